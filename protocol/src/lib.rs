@@ -1,0 +1,23 @@
+//! The JSON that crosses a program boundary, and nothing else.
+//!
+//! The build tool writes [`Catalog`], [`Site`] and [`ArticlePage`]; the widget reads them. The
+//! widget sends [`Event`]s and [`Message`]s; a collector, or any other endpoint, answers with
+//! [`Accepted`], [`Receipt`] or [`Problem`].
+//!
+//! This crate knows no files, no network and no storage. Paths in it are always relative to the
+//! site's root (the folder that holds `docent.js`), with `/` between parts, percent-encoded where
+//! a URL needs it.
+
+mod article;
+mod catalog;
+mod event;
+mod message;
+mod problem;
+mod site;
+
+pub use article::{ArticleLink, ArticlePage, PageSection};
+pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
+pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
+pub use message::{EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX};
+pub use problem::Problem;
+pub use site::{Category, Contact, Site};

@@ -1,0 +1,152 @@
+//! A message from a customer to the people behind the site.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Problem;
+
+/// The most characters of a name.
+pub const NAME_MAX: usize = 200;
+
+/// The most characters of a mail address (RFC 5321, section 4.5.3.1.3).
+pub const EMAIL_MAX: usize = 254;
+
+/// The most characters of a topic.
+pub const TOPIC_MAX: usize = 200;
+
+/// The most characters of a message.
+pub const MESSAGE_MAX: usize = 20_000;
+
+/// Body of a `POST` to the contact endpoint. Sending it twice stores it once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// UUID, version 7, in the usual text form.
+    pub id: String,
+    /// When it was sent by the visitor's clock, in milliseconds since 1970-01-01 UTC.
+    pub at: u64,
+    /// BCP 47 tag of the help centre's language.
+    pub lang: String,
+    /// Name of the customer; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// Mail address to answer to.
+    pub email: String,
+    /// One of the site's topics; empty where it has none.
+    #[serde(default)]
+    pub topic: String,
+    /// What the customer wrote.
+    pub message: String,
+    /// What goes along, as far as the customer left it in.
+    #[serde(default)]
+    pub context: MessageContext,
+}
+
+/// Where the customer was. Every part is shown in the form and can be left out there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageContext {
+    /// What was searched for last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Slug of the article that was read last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// Address of the page that the widget is on, without query and fragment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+impl Message {
+    /// Checks what types alone do not promise.
+    ///
+    /// # Errors
+    ///
+    /// The first member that is missing, too long or malformed, as a [`Problem`] that names it.
+    pub fn check(&self) -> Result<(), Problem> {
+        Problem::require_id("id", &self.id)?;
+        Problem::require_line("lang", &self.lang, 35)?;
+        Problem::limit_line("name", &self.name, NAME_MAX)?;
+        Problem::require("email", &self.email, EMAIL_MAX)?;
+        if !Self::is_email(&self.email) {
+            return Err(Problem::of_field("invalid-email", "email", "is not a mail address"));
+        }
+        Problem::limit_line("topic", &self.topic, TOPIC_MAX)?;
+        Problem::require("message", &self.message, MESSAGE_MAX)?;
+        let MessageContext { search, article, page } = &self.context;
+        for (field, value) in [("search", search), ("article", article), ("page", page)] {
+            if let Some(value) = value {
+                Problem::limit_line(field, value, 2_048)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a text can be a mail address: one `@` with something before it, a dot inside what
+    /// follows, and neither blanks nor control characters, which could forge mail headers.
+    /// Stricter rules refuse addresses that work.
+    #[must_use]
+    pub fn is_email(text: &str) -> bool {
+        let Some((local, domain)) = text.rsplit_once('@') else { return false };
+        !local.is_empty()
+            && !local.contains('@')
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+            && domain.split('.').count() > 1
+            && domain.split('.').all(|label| !label.is_empty())
+    }
+}
+
+/// Answer to a [`Message`] once it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The message's own id.
+    pub id: String,
+    /// Short reference that a person can read out; the same for a repeated message.
+    pub reference: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message() -> Message {
+        Message {
+            id: "018f6a3e-7c1b-7d2e-9f00-0123456789ab".into(),
+            lang: "en".into(),
+            email: "mia@example.com".into(),
+            message: "My invoice is wrong.".into(),
+            ..Message::default()
+        }
+    }
+
+    #[test]
+    fn a_plain_message_passes() {
+        assert_eq!(message().check(), Ok(()));
+    }
+
+    #[test]
+    fn each_fault_names_its_field() {
+        let cases: [(&str, fn(&mut Message)); 7] = [
+            ("id", |m| m.id = "7".into()),
+            ("email", |m| m.email.clear()),
+            ("email", |m| m.email = "mia@example.com\r\nBcc: all@example.com".into()),
+            ("message", |m| m.message = "  \n".into()),
+            ("name", |m| m.name = "x".repeat(NAME_MAX + 1)),
+            ("name", |m| m.name = "Mia\r\nBcc: all@example.com".into()),
+            ("topic", |m| m.topic = "Billing\nX-Spam: no".into()),
+        ];
+        for (field, spoil) in cases {
+            let mut message = message();
+            spoil(&mut message);
+            let problem = message.check().expect_err(field);
+            assert_eq!(problem.field.as_deref(), Some(field));
+        }
+    }
+
+    #[test]
+    fn addresses_are_judged_leniently() {
+        for good in ["a@b.c", "first.last+tag@sub.example.co.uk", "юля@пример.рф"] {
+            assert!(Message::is_email(good), "{good}");
+        }
+        for bad in ["", "a", "@b.c", "a@b", "a@b.", "a b@c.d", "a@@b.c"] {
+            assert!(!Message::is_email(bad), "{bad}");
+        }
+    }
+}

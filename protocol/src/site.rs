@@ -1,0 +1,62 @@
+//! What the widget knows of a site before anything is searched.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Direction;
+
+/// Settings, interface strings and categories of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// BCP 47 tag of the language.
+    pub lang: String,
+    /// Writing direction of the language.
+    pub dir: Direction,
+    /// Name of the help centre, as customers read it.
+    pub name: String,
+    /// Start page of the static help centre; empty for the site's root.
+    pub home: String,
+    /// Interface strings by key; the keys are those of `app/strings/en.json`.
+    pub strings: BTreeMap<String, String>,
+    /// Categories in the order to show them; empty ones are left out.
+    pub categories: Vec<Category>,
+    /// Main articles to suggest before anything is typed, as document numbers of the index.
+    pub main: Vec<u32>,
+    /// How a customer reaches a person.
+    pub contact: Contact,
+    /// URL that takes a [`crate::EventBatch`]; without one the vote is hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<String>,
+}
+
+/// A category of articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// Stable identifier from `docent.toml` or the folder's name.
+    pub id: String,
+    /// Name that customers read.
+    pub title: String,
+    /// One sentence; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Its articles in order, as document numbers of the index. Never empty.
+    pub articles: Vec<u32>,
+}
+
+/// How a customer reaches a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// URL that takes a [`crate::Message`]; without one the form becomes a mail link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// Mail address, offered where nothing else works.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Topics to choose from; the choice is left out when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// When a customer may expect an answer, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<String>,
+}

@@ -1,0 +1,46 @@
+//! BM25F: how much one term says for one passage.
+//!
+//! The formula is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
+//! Beyond" (2009), section 3.6: frequencies are weighed and normalised per field, added up, and
+//! saturated once. The constants were measured on judged question sets; see `docs/ranking.md`.
+
+/// Saturation: how many occurrences still add to a score. The optimum is flat from 3 to 5.
+const K1: f32 = 5.0;
+
+/// Share of its weight that a filler word keeps. Fillers such as "how" and "who" tell questions
+/// apart, so they stay.
+pub(crate) const STOP_WORD_WEIGHT: f32 = 0.7;
+
+/// Weight and length normalisation of a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldWeight {
+    weight: f32,
+    /// 0: length does not matter; 1: frequencies count relative to length.
+    b: f32,
+}
+
+/// Title and keywords.
+pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 5.0, b: 0.7 };
+/// Headings above a passage.
+pub(crate) const HEADING: FieldWeight = FieldWeight { weight: 1.5, b: 0.5 };
+/// The passage itself.
+pub(crate) const BODY: FieldWeight = FieldWeight { weight: 1.0, b: 0.5 };
+
+impl FieldWeight {
+    /// What occurrences in a field of that length add to the frequency that is saturated.
+    pub(crate) fn frequency(self, term_freq: u8, field_len: u32, avg_field_len: f32) -> f32 {
+        let norm = 1.0 - self.b + self.b * field_len as f32 / avg_field_len;
+        self.weight * f32::from(term_freq) / norm
+    }
+}
+
+/// Inverse document frequency: how rare a term is among so many articles. Never negative.
+pub(crate) fn idf(doc_freq: u32, num_docs: u32) -> f32 {
+    let (n, df) = (num_docs as f32, doc_freq as f32);
+    (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
+}
+
+/// Saturates the sum of a term's frequencies over the fields.
+pub(crate) fn saturate(frequency: f32) -> f32 {
+    (K1 + 1.0) * frequency / (frequency + K1)
+}
