@@ -28,6 +28,8 @@ pub(crate) struct Group {
     pub(crate) weight: f32,
     /// Factor on the group's score.
     pub(crate) factor: f32,
+    /// No variant counts as rarer than this.
+    pub(crate) idf_cap: f32,
     /// The word that was looked for instead, if this one is unknown.
     pub(crate) correction: Option<String>,
 }
@@ -92,6 +94,7 @@ pub(crate) fn parse(
     dedup(&mut groups);
     for group in &mut groups {
         let filler = group.variants.first().is_some_and(|variant| is_stop_term(variant.term));
+        group.idf_cap = idf_cap(group, dict, num_docs);
         group.factor = if filler { STOP_WORD_WEIGHT } else { 1.0 };
         let doc_freqs = group.variants.iter().map(|variant| dict.doc_freq(variant.term));
         let rarest = doc_freqs.filter(|doc_freq| *doc_freq > 0).min();
@@ -103,12 +106,30 @@ pub(crate) fn parse(
     groups
 }
 
+/// A rare completion must not outweigh the word that was typed: where that is known, no variant
+/// counts as rarer than it. Completions of a beginning count as one word that occurs wherever any
+/// of them does. Corrections stand for themselves.
+fn idf_cap(group: &Group, dict: &TermDict<'_>, num_docs: u32) -> f32 {
+    let doc_freq = match dict.term(&group.word) {
+        Some(term) => dict.doc_freq(term),
+        None if group.correction.is_some() => return f32::INFINITY,
+        None => group.variants.iter().map(|variant| dict.doc_freq(variant.term)).sum(),
+    };
+    idf(doc_freq.min(num_docs), num_docs)
+}
+
 /// The group of one word as far as it is known: itself and, while it is being typed, its
 /// completions. A lone letter is completed only where `letter_completes`.
 fn look_up(token: &Typed, letter_completes: bool, dict: &TermDict<'_>) -> Group {
     let word = token.word.clone();
-    let mut group =
-        Group { word, variants: Vec::new(), weight: 0.0, factor: 1.0, correction: None };
+    let mut group = Group {
+        word,
+        variants: Vec::new(),
+        weight: 0.0,
+        factor: 1.0,
+        idf_cap: f32::INFINITY,
+        correction: None,
+    };
     let known = dict.term(&token.word);
     if let Some(term) = known {
         group.add(term, 1.0);
@@ -159,8 +180,10 @@ fn join(groups: &mut Vec<Group>, token: &Typed, parts: usize, dict: &TermDict<'_
     if joined.variants.is_empty() || parts > groups.len() {
         return;
     }
+    let known = dict.term(&token.word).is_some();
     for part in groups.split_off(groups.len() - parts) {
-        for variant in part.variants {
+        // The parts of a beginning (`e-10` of `e-1042`) are no words of their own.
+        for variant in part.variants.into_iter().filter(|_| known) {
             joined.add(variant.term, variant.weight * PART_OF_KNOWN);
         }
     }

@@ -74,7 +74,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let groups = query::parse(query, &dict, num_docs, |term| self.index.is_stop_term(term));
         for group in &groups {
             for variant in &group.variants {
-                let idf = score::idf(dict.doc_freq(variant.term), num_docs);
+                let idf = score::idf(dict.doc_freq(variant.term), num_docs).min(group.idf_cap);
                 self.sums.begin_variant();
                 add_term(&self.index, variant.term, &mut self.sums);
                 self.sums.end_variant(variant.weight * group.factor * idf);

@@ -64,14 +64,16 @@ pub(crate) fn ranges(marks: &[Mark]) -> Vec<Range<usize>> {
 
 /// Cuts the window of `max_chars` characters whose distinct terms weigh most.
 pub(crate) fn cut(text: &str, marks: &[Mark], max_chars: usize) -> Snippet {
-    let window = match best_start(text, marks, max_chars) {
-        Some(first) => window(text, begin(text, marks[first].range.start, max_chars), max_chars),
-        None => window(text, 0, max_chars),
+    let start = match best_start(text, marks, max_chars) {
+        Some(first) if advance(text, 0, max_chars) < text.len() => {
+            begin(text, marks[first].range.start, max_chars)
+        }
+        _ => 0,
     };
+    let window = window(text, start, max_chars);
     let mut snippet = Snippet::default();
-    if text[..window.start].chars().next_back().is_some_and(|c| !ends_sentence(c) && c != ' ')
-        || text[..window.start].trim_end().chars().next_back().is_some_and(|c| !ends_sentence(c))
-    {
+    let before = text[..window.start].trim_end();
+    if !before.is_empty() && !before.ends_with(ends_sentence) {
         snippet.text.push(ELLIPSIS);
     }
     let shift = snippet.text.len();
@@ -128,7 +130,7 @@ fn window(text: &str, start: usize, max_chars: usize) -> Range<usize> {
     if end == text.len() {
         return start..end;
     }
-    let tail = retreat(text, end, max_chars / 4).max(start);
+    let tail = retreat(text, end, max_chars / 2).max(start);
     let cut = text[tail..end].rfind(|c: char| c == ' ' || ends_sentence(c));
     let cut = cut.map_or(end, |at| {
         let c = text[tail + at..].chars().next().unwrap_or(' ');

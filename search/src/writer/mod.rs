@@ -178,7 +178,10 @@ impl IndexWriter {
             set(freqs, freq_bytes);
         }
         set(Part::Lang, self.lang.into_bytes());
-        debug_assert_eq!(FORMAT_VERSION, 1, "a new version needs a new fixture in tests/compat");
+        debug_assert_eq!(
+            FORMAT_VERSION, 1,
+            "a new version needs a new fixture in tests/suite/compat_files"
+        );
         encode(&parts)
     }
 }

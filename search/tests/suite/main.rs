@@ -1,0 +1,8 @@
+//! What the search promises, tried from outside.
+
+mod compat;
+mod corruption;
+mod help_centre;
+mod model;
+mod relevance;
+mod snippets;
