@@ -169,3 +169,17 @@ fn slips(word: &str) -> Vec<String> {
     }
     out.into_iter().map(|letters| letters.into_iter().collect()).collect()
 }
+
+/// `docs/ranking.md` works this example out by hand.
+#[test]
+fn the_worked_example_of_the_documents_holds() {
+    let mut searcher = searcher();
+    let billing = searcher.search("billing ", 1).hits[0].score;
+    let address = searcher.search("adress ", 1).hits[0].score;
+    let both = searcher.search("billing adress ", 1);
+    let told = include_str!("../../../docs/ranking.md");
+    for score in [billing, address, both.hits[0].score] {
+        assert!(told.contains(&format!("{score:.2}")), "docs/ranking.md lacks {score:.2}");
+    }
+    assert_eq!(both.coverage, 1.0);
+}
