@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn each_fault_names_its_field() {
-        let cases: [(&str, fn(&mut Message)); 7] = [
+        type Spoil = fn(&mut Message);
+        let cases: [(&str, Spoil); 7] = [
             ("id", |m| m.id = "7".into()),
             ("email", |m| m.email.clear()),
             ("email", |m| m.email = "mia@example.com\r\nBcc: all@example.com".into()),

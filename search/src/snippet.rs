@@ -116,8 +116,7 @@ fn begin(text: &str, mark: usize, max_chars: usize) -> usize {
         return 0;
     }
     let before = &text[reach..mark];
-    if let Some((at, c)) = before.char_indices().rev().find(|(_, c)| ends_sentence(*c)) {
-        let after = at + c.len_utf8();
+    if let Some(after) = sentence_end(before) {
         return reach + after + (before[after..].len() - before[after..].trim_start().len());
     }
     let near = retreat(text, mark, SENTENCE_REACH / 2);
@@ -131,12 +130,17 @@ fn window(text: &str, start: usize, max_chars: usize) -> Range<usize> {
         return start..end;
     }
     let tail = retreat(text, end, max_chars / 2).max(start);
-    let cut = text[tail..end].rfind(|c: char| c == ' ' || ends_sentence(c));
-    let cut = cut.map_or(end, |at| {
-        let c = text[tail + at..].chars().next().unwrap_or(' ');
-        tail + at + if c == ' ' { 0 } else { c.len_utf8() }
-    });
+    let blank = text[tail..end].rfind(' ');
+    let cut = blank.or_else(|| sentence_end(&text[tail..end])).map_or(end, |at| tail + at);
     start..cut
+}
+
+/// Behind the last sentence of a text that goes on after it. A dot inside `refunds.md` ends none.
+fn sentence_end(text: &str) -> Option<usize> {
+    let ends = text.char_indices().rev().filter(|(_, c)| ends_sentence(*c));
+    let mut ends = ends.map(|(at, c)| (at + c.len_utf8(), c));
+    let is_end = |(after, c): &(usize, char)| !c.is_ascii() || text[*after..].starts_with(' ');
+    ends.find(is_end).map(|(after, _)| after)
 }
 
 fn ends_sentence(c: char) -> bool {

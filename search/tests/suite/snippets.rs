@@ -49,3 +49,20 @@ fn compounds_are_marked_whole() {
 fn pairs_of_characters_are_marked_as_one() {
     assert_eq!(marked("请在这里申请退款政策。", "退款政策", 100), "请在这里申请[退款政策]。");
 }
+
+#[test]
+fn a_dot_inside_a_name_ends_no_sentence() {
+    let filler = "and then some more of the same ".repeat(6);
+    let text =
+        format!("{filler}put it in es/billing.md es/refunds.md beside the other one {filler}");
+    let snippet = marked(&text, "refunds ", 60);
+    assert!(
+        snippet.starts_with("…") && snippet.contains("es/billing.md es/[refunds]"),
+        "{snippet}"
+    );
+}
+
+#[test]
+fn a_text_without_blanks_is_cut_behind_a_sentence() {
+    assert_eq!(marked("请在这里申请。退款政策在下面的页面上。", "上面", 10), "请在这里申请。");
+}

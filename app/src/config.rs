@@ -1,0 +1,49 @@
+//! Addresses: where the site's files and endpoints are.
+
+use web_sys::Url;
+
+/// Folder of the article pages, relative to the site's root.
+const ARTICLES: &str = "_docent/articles/";
+
+/// Where things are, seen from the root of the site.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    /// Absolute URL of the site's root, with a slash at its end.
+    pub(crate) base: String,
+    /// Start of the static pages of this language, relative to the root.
+    pub(crate) home: String,
+    /// BCP 47 tag of the language.
+    pub(crate) lang: String,
+    /// Absolute URL for votes.
+    pub(crate) events: Option<String>,
+    /// Absolute URL for messages.
+    pub(crate) messages: Option<String>,
+}
+
+impl Config {
+    pub(crate) fn new(base: String, site: &docent_protocol::Site) -> Self {
+        let endpoint = |url: &Option<String>| Some(resolve(url.as_ref()?, &base));
+        Self {
+            events: endpoint(&site.events),
+            messages: endpoint(&site.contact.endpoint),
+            home: site.home.clone(),
+            lang: site.lang.clone(),
+            base,
+        }
+    }
+
+    /// Address of an article page.
+    pub(crate) fn article_page(&self, file: &str) -> String {
+        [&self.base, ARTICLES, file].concat()
+    }
+
+    /// Address of the static page of an article.
+    pub(crate) fn static_page(&self, slug: &str) -> String {
+        resolve(&[&self.home, slug, "/"].concat(), &self.base)
+    }
+}
+
+/// A URL made absolute; one that cannot be is returned as it is.
+pub(crate) fn resolve(url: &str, base: &str) -> String {
+    Url::new_with_base(url, base).map_or_else(|_| url.to_owned(), |url| url.href())
+}

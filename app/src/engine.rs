@@ -1,0 +1,112 @@
+//! The search index of the site, and what the list shows of its answers.
+
+use docent_protocol::{ArticlePage, Site};
+use docent_search::{Index, OpenError, Results, Searcher, text_of_html};
+
+use crate::state::{Fit, Found, FoundHit, Marked};
+
+/// Hits that the list shows.
+const LIMIT: usize = 12;
+
+/// Characters of a snippet: two lines of the panel at its usual width.
+const SNIPPET_CHARS: usize = 150;
+
+/// Searches, and remembers the last answer for its snippets.
+pub(crate) struct Engine {
+    searcher: Searcher<Vec<u8>>,
+    /// Category of each document, by its position in the site's list.
+    categories: Vec<Option<usize>>,
+    results: Results,
+}
+
+/// A hit as the page gets it.
+pub(crate) struct PlainHit {
+    pub(crate) title: String,
+    pub(crate) path: String,
+    pub(crate) slug: String,
+    pub(crate) section: u32,
+    pub(crate) heading: String,
+    pub(crate) score: f32,
+}
+
+impl Engine {
+    /// Opens the index.
+    pub(crate) fn open(bytes: Vec<u8>, site: &Site) -> Result<Self, OpenError> {
+        let index = Index::open(bytes)?;
+        let mut categories = vec![None; index.num_docs() as usize];
+        for (at, category) in site.categories.iter().enumerate() {
+            for &doc in &category.articles {
+                if let Some(slot) = categories.get_mut(doc as usize) {
+                    *slot = Some(at);
+                }
+            }
+        }
+        Ok(Self { searcher: Searcher::new(index), categories, results: Results::default() })
+    }
+
+    /// Answers what was typed.
+    pub(crate) fn find(&mut self, query: &str, site: &Site) -> Found {
+        self.results = self.searcher.search(query, LIMIT);
+        let index = self.searcher.index();
+        let mark = |text: &str| Marked {
+            marks: self.searcher.highlight(&self.results, text),
+            text: text.to_owned(),
+        };
+        let hits = self.results.hits.iter().filter_map(|hit| {
+            let document = index.document(hit.doc)?;
+            let category = self.categories.get(hit.doc as usize).copied().flatten();
+            let category = category.and_then(|at| site.categories.get(at));
+            Some(FoundHit {
+                slug: document.slug.to_owned(),
+                section: hit.section,
+                title: mark(document.title),
+                category: category.map_or_else(String::new, |category| category.title.clone()),
+                heading: mark(index.heading(hit.doc, hit.section)),
+                snippet: None,
+            })
+        });
+        Found {
+            hits: hits.collect(),
+            corrected: self.results.corrections.iter().map(|c| c.found.clone()).collect(),
+            fit: Fit::of_coverage(self.results.coverage),
+        }
+    }
+
+    /// Answers the page, without a trace in the list.
+    pub(crate) fn hits(&mut self, query: &str, limit: usize) -> Vec<PlainHit> {
+        let results = self.searcher.search(query, limit);
+        let index = self.searcher.index();
+        let hits = results.hits.iter().filter_map(|hit| {
+            let document = index.document(hit.doc)?;
+            Some(PlainHit {
+                title: document.title.to_owned(),
+                path: document.path.to_owned(),
+                slug: document.slug.to_owned(),
+                section: hit.section,
+                heading: index.heading(hit.doc, hit.section).to_owned(),
+                score: hit.score,
+            })
+        });
+        hits.collect()
+    }
+
+    /// The sentences of an article's section that answer the last query.
+    pub(crate) fn snippet(&self, page: &ArticlePage, section: u32) -> Option<Marked> {
+        let section = page.sections.get(section as usize)?;
+        let text = text_of_html(&section.html);
+        let snippet = self.searcher.snippet(&self.results, &text, SNIPPET_CHARS);
+        Some(Marked { text: snippet.text, marks: snippet.highlights })
+    }
+
+    /// Slug and title of a document.
+    pub(crate) fn entry(&self, doc: u32) -> Option<(String, String)> {
+        let document = self.searcher.index().document(doc)?;
+        Some((document.slug.to_owned(), document.title.to_owned()))
+    }
+
+    /// File name of the article page.
+    pub(crate) fn page_file(&self, slug: &str) -> Option<String> {
+        let index = self.searcher.index();
+        Some(index.document(index.find_slug(slug)?)?.page.to_owned())
+    }
+}

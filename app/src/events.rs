@@ -1,0 +1,36 @@
+//! What the page is told, in the shapes that `docent.d.ts` promises.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::frame::Frame;
+use crate::state::Happening;
+
+/// Tells the page about a step.
+pub(crate) fn emit(frame: &Frame, happening: Happening) {
+    match happening {
+        Happening::Search { query, hits } => frame
+            .emit("search", &object(&[("query", query.into()), ("hits", (hits as u32).into())])),
+        Happening::Article { slug, title } => {
+            frame.emit("article", &object(&[("slug", slug.into()), ("title", title.into())]));
+        }
+        Happening::Vote { slug, helpful, reason } => {
+            let reason = reason.map_or(JsValue::NULL, JsValue::from_str);
+            let detail = [("slug", slug.into()), ("helpful", helpful.into()), ("reason", reason)];
+            frame.emit("vote", &object(&detail));
+        }
+        Happening::Message { reference } => {
+            frame.emit("message", &object(&[("reference", reference.into())]));
+        }
+    }
+}
+
+/// A plain JavaScript object.
+pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Setting a member of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}

@@ -1,0 +1,24 @@
+//! The help widget: a Leptos app inside the frame that the loader has drawn.
+//!
+//! It shows categories, results, articles, the vote and the contact form. It knows neither
+//! Markdown nor how votes and messages are kept by whoever receives them.
+//!
+//! What happens is a [`state::Message`]; [`state::update`] alone changes the [`state::State`] and
+//! returns [`state::Command`]s, which the runtime carries out. Components show the state.
+
+mod a11y;
+mod components;
+mod config;
+mod engine;
+mod events;
+mod fetch;
+mod frame;
+mod i18n;
+mod mount;
+mod outbox;
+mod runtime;
+pub mod state;
+mod storage;
+
+pub use frame::Frame;
+pub use mount::{Widget, mount};

@@ -1,0 +1,171 @@
+//! Carries out what the model asks for: searching, fetching, keeping, sending, focusing.
+//!
+//! Owns every listener, timer and request of the app; all of them end when it is dropped.
+
+mod reading;
+mod searching;
+mod sending;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use docent_protocol::{ArticlePage, Site};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+use crate::a11y;
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::events::emit;
+use crate::frame::Frame;
+use crate::i18n::Strings;
+use crate::state::{Announcement, Command, Message, State, update};
+use crate::storage::Storage;
+
+/// Everything around the model.
+pub(crate) struct Runtime {
+    pub(crate) frame: Frame,
+    pub(crate) site: Arc<Site>,
+    pub(crate) config: Config,
+    pub(crate) strings: Arc<Strings>,
+    pub(crate) state: RwSignal<State>,
+    pub(crate) engine: RefCell<Engine>,
+    storage: Storage,
+    /// Article pages by slug. `None` while one is on its way.
+    pages: RefCell<BTreeMap<String, Option<Arc<ArticlePage>>>>,
+    timers: Timers,
+    listeners: RefCell<Vec<EventListener>>,
+    /// Where each screen of the trail was scrolled to.
+    scrolls: RefCell<Vec<i32>>,
+    failures: Cell<u32>,
+    sending: Cell<bool>,
+    me: Weak<Runtime>,
+}
+
+/// One timer for each purpose: setting it anew cancels the one before.
+#[derive(Default)]
+struct Timers {
+    announce: Slot,
+    emit_search: Slot,
+    prefetch: Slot,
+    focus: Slot,
+    scroll: Slot,
+    send: Slot,
+}
+
+type Slot = RefCell<Option<Timeout>>;
+
+impl Runtime {
+    pub(crate) fn new(
+        frame: Frame,
+        site: Arc<Site>,
+        engine: Engine,
+        state: RwSignal<State>,
+    ) -> Rc<Self> {
+        let config = Config::new(frame.base(), &site);
+        let strings = Arc::new(Strings::new(&site.lang, site.strings.clone()));
+        Rc::new_cyclic(|me| Self {
+            storage: Storage::open(&config.base),
+            engine: RefCell::new(engine),
+            pages: RefCell::default(),
+            timers: Timers::default(),
+            listeners: RefCell::default(),
+            scrolls: RefCell::default(),
+            failures: Cell::new(0),
+            sending: Cell::new(false),
+            me: me.clone(),
+            frame,
+            site,
+            config,
+            strings,
+            state,
+        })
+    }
+
+    /// A handle that does not keep the runtime alive.
+    pub(crate) fn weak(&self) -> Weak<Self> {
+        self.me.clone()
+    }
+
+    /// Keeps a listener until the widget goes.
+    pub(crate) fn keep(&self, listener: EventListener) {
+        self.listeners.borrow_mut().push(listener);
+    }
+
+    /// Takes a message to the model and carries out what it asks for.
+    pub(crate) fn send(&self, message: Message) {
+        let mut commands = Vec::new();
+        self.state.update(|state| commands = update(state, message));
+        for command in commands {
+            self.carry_out(command);
+        }
+    }
+
+    fn carry_out(&self, command: Command) {
+        match command {
+            Command::Search(query) => self.search(&query),
+            Command::Prefetch => self.later(&self.timers.prefetch, 120, Self::prefetch),
+            Command::SetField(text) => self.frame.input().set_value(&text),
+            Command::Read(slug) => self.read(&slug),
+            Command::ScrollTo(target) => {
+                self.later(&self.timers.scroll, 0, move |runtime| runtime.scroll_to(&target));
+            }
+            Command::KeepScroll(depth) => self.keep_scroll(depth),
+            Command::ScrollBack(depth) => self.scroll_back(depth),
+            Command::RecallVote(slug) => self.recall_vote(&slug),
+            Command::CastVote(vote) => self.cast_vote(vote),
+            Command::SendMessage(message) => self.send_message(*message),
+            Command::Flush => self.flush(),
+            Command::Withdraw(id) => self.withdraw(&id),
+            Command::Announce(announcement) => self.announce(announcement),
+            // What shall have the focus stands in the page only after the view has followed.
+            Command::Focus(focus) => {
+                if a11y::may_move_focus(&self.frame) {
+                    self.later(&self.timers.focus, 0, move |runtime| {
+                        a11y::move_focus(&runtime.frame, focus);
+                    });
+                }
+            }
+            Command::Emit(crate::state::Happening::Search { query, hits }) => {
+                self.emit_search_when_typed(query, hits);
+            }
+            Command::Emit(happening) => emit(&self.frame, happening),
+        }
+    }
+
+    /// Says something once nothing new has come for a moment; a reader is not interrupted by
+    /// every keystroke.
+    fn announce(&self, announcement: Announcement) {
+        let text = match announcement {
+            Announcement::Silence => String::new(),
+            Announcement::Text(key) => self.strings.text(key),
+            Announcement::Results { count, corrected } => {
+                let count = self.strings.count("results.count", count);
+                if corrected.is_empty() {
+                    count
+                } else {
+                    let words = corrected.join(", ");
+                    [&count, ". ", &self.strings.fill("results.corrected", "words", &words)].concat()
+                }
+            }
+        };
+        self.later(&self.timers.announce, 600, move |runtime| {
+            runtime.frame.live().set_text_content(Some(&text));
+        });
+    }
+
+    /// Runs something after a pause, unless the same timer is set again or the widget goes.
+    fn later(&self, slot: &Slot, millis: u32, run: impl FnOnce(&Self) + 'static) {
+        let me = self.weak();
+        let timeout = Timeout::new(millis, move || {
+            if let Some(runtime) = me.upgrade() {
+                run(&runtime);
+            }
+        });
+        // Dropping the timer before cancels it.
+        *slot.borrow_mut() = Some(timeout);
+    }
+}

@@ -1,0 +1,54 @@
+//! Answers to what is typed, and the snippets that follow.
+
+use leptos::prelude::WithUntracked;
+
+use super::Runtime;
+use crate::events::emit;
+use crate::state::{Happening, Message};
+
+/// Articles that are fetched ahead for their snippets.
+const AHEAD: usize = 6;
+
+impl Runtime {
+    pub(super) fn search(&self, query: &str) {
+        let found = self.engine.borrow_mut().find(query, &self.site);
+        self.send(Message::Found(found));
+        self.fill_snippets();
+    }
+
+    /// Tells the page what was searched for, once the visitor has stopped typing.
+    pub(super) fn emit_search_when_typed(&self, query: String, hits: usize) {
+        self.later(&self.timers.emit_search, 1_000, move |runtime| {
+            emit(&runtime.frame, Happening::Search { query, hits });
+        });
+    }
+
+    /// Fetches the articles of the first hits.
+    pub(super) fn prefetch(&self) {
+        for (_, slug, _) in self.first_hits().into_iter().take(AHEAD) {
+            self.fetch(&slug);
+        }
+    }
+
+    /// Cuts snippets out of the articles that have arrived.
+    pub(super) fn fill_snippets(&self) {
+        let mut snippets = Vec::new();
+        for (at, slug, section) in self.first_hits() {
+            if let Some(page) = self.page(&slug)
+                && let Some(snippet) = self.engine.borrow().snippet(&page, section)
+            {
+                snippets.push((at, snippet));
+            }
+        }
+        if !snippets.is_empty() {
+            self.send(Message::Snippets(snippets));
+        }
+    }
+
+    fn first_hits(&self) -> Vec<(usize, String, u32)> {
+        self.state.with_untracked(|state| {
+            let hits = state.found.iter().flat_map(|found| found.hits.iter().enumerate());
+            hits.take(AHEAD).map(|(at, hit)| (at, hit.slug.clone(), hit.section)).collect()
+        })
+    }
+}

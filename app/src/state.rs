@@ -1,0 +1,60 @@
+//! What the widget knows and how it changes: a pure model without browser, clock or network.
+//!
+//! [`update`] is the only place where a [`State`] changes. Whatever has to happen outside, it
+//! returns as [`Command`]s.
+
+mod article;
+mod command;
+mod contact;
+mod found;
+mod message;
+mod screen;
+mod update;
+mod vote;
+
+pub use article::{Fault, Reading};
+pub use command::{Announcement, Command, Focus, Happening};
+pub use contact::{ContactForm, ContextItem, ContextPart, Field, FieldFault, Stage};
+pub use found::{Fit, Found, FoundHit, Marked};
+pub use message::{Message, Move};
+pub use screen::{Place, Screen, Target};
+pub use update::update;
+pub use vote::{Ballot, BallotStage, CastVote};
+
+/// Everything that the components show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// What stands in the search field.
+    pub query: String,
+    /// The answer to `query`; `None` while there is nothing to search for.
+    pub found: Option<Found>,
+    /// Position of the hit that the arrow keys have reached.
+    pub active: Option<usize>,
+    /// Screens opened on top of the search, the visible one last.
+    pub trail: Vec<Screen>,
+    /// The article of the visible screen.
+    pub reading: Reading,
+    /// The vote on that article.
+    pub ballot: Ballot,
+    /// The contact form, which outlives its screen.
+    pub contact: ContactForm,
+    /// Whether the browser believes that it has no connection.
+    pub offline: bool,
+}
+
+impl State {
+    /// The visible screen.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.trail.last().unwrap_or(&Screen::Search)
+    }
+
+    /// Slug of the article that was opened last on the way here.
+    #[must_use]
+    pub fn last_article(&self) -> Option<&str> {
+        self.trail.iter().rev().find_map(|screen| match screen {
+            Screen::Article(place) => Some(place.slug.as_str()),
+            _ => None,
+        })
+    }
+}

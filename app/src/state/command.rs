@@ -1,0 +1,102 @@
+//! What has to be done outside the model.
+
+use docent_protocol::Message;
+
+use super::{CastVote, Target};
+
+/// One thing for the runtime to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Search for this; the answer comes as `Message::Found`.
+    Search(String),
+    /// Fetch the articles of the first hits, for their snippets and for the next click.
+    Prefetch,
+    /// Put this into the search field.
+    SetField(String),
+    /// Fetch an article by slug.
+    Read(String),
+    /// Scroll to a part of the article.
+    ScrollTo(Target),
+    /// Scroll where the visitor was before, `depth` screens up.
+    ScrollBack(usize),
+    /// Remember the place on this screen, `depth` screens up.
+    KeepScroll(usize),
+    /// Look up an earlier vote on an article.
+    RecallVote(String),
+    /// Keep a vote and send it.
+    CastVote(CastVote),
+    /// Keep a message and send it.
+    SendMessage(Box<Message>),
+    /// Try to send what waits in the outbox.
+    Flush,
+    /// Take a message out of the outbox.
+    Withdraw(String),
+    /// Say something to a screen reader.
+    Announce(Announcement),
+    /// Move the focus.
+    Focus(Focus),
+    /// Tell the page.
+    Emit(Happening),
+}
+
+/// Something to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// Nothing; what was to be said is out of date.
+    Silence,
+    /// So many results, for these words if they differ from what was typed.
+    Results {
+        /// Number of hits.
+        count: usize,
+        /// Words that were looked for in place of unknown ones.
+        corrected: Vec<String>,
+    },
+    /// A text by its key.
+    Text(&'static str),
+}
+
+/// Where the focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// To the search field.
+    SearchField,
+    /// To the heading of the screen.
+    Heading,
+    /// To the first field with a fault.
+    Fault,
+    /// To what took the place of the part that was used.
+    Next,
+}
+
+/// A step that the page can listen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// Something was searched for.
+    Search {
+        /// What was typed.
+        query: String,
+        /// Number of hits.
+        hits: usize,
+    },
+    /// An article is on screen.
+    Article {
+        /// Its slug.
+        slug: String,
+        /// Its title.
+        title: String,
+    },
+    /// A vote was cast.
+    Vote {
+        /// Slug of the article.
+        slug: String,
+        /// The answer.
+        helpful: bool,
+        /// After a no, why.
+        reason: Option<&'static str>,
+    },
+    /// A message has arrived.
+    Message {
+        /// Reference to read out.
+        reference: String,
+    },
+}

@@ -1,0 +1,189 @@
+//! The contact form.
+
+use docent_protocol::{EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX};
+
+/// What was typed, what goes along, and how far the message has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContactForm {
+    /// Name; may stay empty.
+    pub name: String,
+    /// Mail address to answer to.
+    pub email: String,
+    /// One of the site's topics, or empty.
+    pub topic: String,
+    /// The message.
+    pub message: String,
+    /// What goes along, as far as the visitor left it in.
+    pub context: Vec<ContextItem>,
+    /// What has to be mended before it can be sent.
+    pub faults: Vec<(Field, FieldFault)>,
+    /// How far the message has come.
+    pub stage: Stage,
+}
+
+/// How far a message has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It is being written.
+    #[default]
+    Writing,
+    /// It was refused for this reason, and can be changed.
+    Refused(String),
+    /// It is on its way.
+    Sending {
+        /// Its id in the outbox; empty until it is there.
+        id: String,
+    },
+    /// It waits in the outbox.
+    Queued {
+        /// Its id there.
+        id: String,
+        /// Whether it outlives this page.
+        kept: bool,
+    },
+    /// It has arrived.
+    Sent {
+        /// Reference to read out; may be empty.
+        reference: String,
+    },
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Name.
+    Name,
+    /// Mail address.
+    Email,
+    /// Topic.
+    Topic,
+    /// Message.
+    Message,
+}
+
+impl Field {
+    /// Its name in the form and in the keys of strings.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Topic => "topic",
+            Self::Message => "message",
+        }
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldFault {
+    /// It is empty.
+    Missing,
+    /// It is not what it should be.
+    Invalid,
+    /// It has more characters than this.
+    TooLong(usize),
+}
+
+/// Something that goes along with a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContextItem {
+    /// What it is.
+    pub part: ContextPart,
+    /// Its value, shown before it is sent.
+    pub value: String,
+}
+
+/// The parts of a message's context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContextPart {
+    /// What was searched for.
+    Search,
+    /// The article that was read.
+    Article,
+    /// The page that the widget is on.
+    Page,
+}
+
+impl Stage {
+    /// Whether this is about the message with that id.
+    pub(super) fn is_about(&self, message: &str) -> bool {
+        matches!(self, Self::Sending { id } | Self::Queued { id, .. } if id == message)
+    }
+}
+
+impl ContactForm {
+    /// What was typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> &str {
+        match field {
+            Field::Name => &self.name,
+            Field::Email => &self.email,
+            Field::Topic => &self.topic,
+            Field::Message => &self.message,
+        }
+    }
+
+    /// The field's fault, if it has one.
+    #[must_use]
+    pub fn fault(&self, field: Field) -> Option<FieldFault> {
+        self.faults.iter().find(|(at, _)| *at == field).map(|(_, fault)| *fault)
+    }
+
+    pub(super) fn set(&mut self, field: Field, value: String) {
+        let slot = match field {
+            Field::Name => &mut self.name,
+            Field::Email => &mut self.email,
+            Field::Topic => &mut self.topic,
+            Field::Message => &mut self.message,
+        };
+        *slot = value;
+        // A fault goes away with the keystroke that mends it; new ones wait for the next check.
+        let still = self.check_field(field);
+        self.faults.retain(|(at, _)| *at != field || still.is_some());
+    }
+
+    pub(super) fn check_field(&self, field: Field) -> Option<FieldFault> {
+        let value = self.value(field).trim();
+        let too_long = |most| (value.chars().count() > most).then_some(FieldFault::TooLong(most));
+        match field {
+            Field::Name => too_long(NAME_MAX),
+            Field::Email if value.is_empty() => Some(FieldFault::Missing),
+            Field::Email if !Message::is_email(value) => Some(FieldFault::Invalid),
+            Field::Email => too_long(EMAIL_MAX),
+            Field::Topic => None,
+            Field::Message if value.is_empty() => Some(FieldFault::Missing),
+            Field::Message => too_long(MESSAGE_MAX),
+        }
+    }
+
+    pub(super) fn check(&mut self) -> bool {
+        self.faults = [Field::Name, Field::Email, Field::Message]
+            .into_iter()
+            .filter_map(|field| Some((field, self.check_field(field)?)))
+            .collect();
+        self.faults.is_empty()
+    }
+
+    /// The message to send. Whoever sends it adds id, time and language.
+    #[must_use]
+    pub fn to_message(&self) -> Message {
+        let mut context = MessageContext::default();
+        for item in &self.context {
+            let slot = match item.part {
+                ContextPart::Search => &mut context.search,
+                ContextPart::Article => &mut context.article,
+                ContextPart::Page => &mut context.page,
+            };
+            *slot = Some(item.value.clone());
+        }
+        Message {
+            name: self.name.trim().to_owned(),
+            email: self.email.trim().to_owned(),
+            topic: self.topic.clone(),
+            message: self.message.trim().to_owned(),
+            context,
+            ..Message::default()
+        }
+    }
+}

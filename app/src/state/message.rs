@@ -1,0 +1,124 @@
+//! What can happen.
+
+use std::sync::Arc;
+
+use docent_protocol::{ArticlePage, Reason};
+
+use super::{ContextPart, Fault, Field, Found, Marked, Place};
+
+/// One thing that happened: the visitor did it, or something awaited has arrived.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// The search field holds this now.
+    Typed(String),
+    /// The answer to what was typed.
+    Found(Found),
+    /// Snippets for hits, by position in the list.
+    Snippets(Vec<(usize, Marked)>),
+    /// An arrow key in the search field.
+    Move(Move),
+    /// The hit at this position was chosen.
+    ChooseHit(usize),
+    /// Enter in the search field.
+    ChooseActive,
+    /// A category was chosen, by position.
+    OpenCategory(usize),
+    /// An article was chosen.
+    OpenArticle(Place),
+    /// The contact form was chosen; the address of the page goes along.
+    OpenContact {
+        /// Address of the page without query and fragment.
+        page: Option<String>,
+    },
+    /// One step back.
+    Back,
+    /// Back to the start, with an empty search field.
+    Home,
+    /// An article has arrived.
+    Arrived(Arc<ArticlePage>),
+    /// An article did not arrive.
+    Lost {
+        /// Slug of the article.
+        slug: String,
+        /// Why.
+        fault: Fault,
+    },
+    /// Fetch the article on screen again.
+    Retry,
+    /// The visitor has voted on the article before.
+    VoteRecalled {
+        /// Slug of the article.
+        slug: String,
+        /// Id of that vote.
+        id: String,
+        /// Its answer.
+        helpful: bool,
+    },
+    /// A vote was kept under this id.
+    VoteKept {
+        /// Slug of the article.
+        slug: String,
+        /// Id of the vote.
+        id: String,
+    },
+    /// Yes or no.
+    Vote(bool),
+    /// A reason was chosen.
+    Reason(Reason),
+    /// The comment reads so now.
+    Comment(String),
+    /// Reason and comment are complete.
+    SendReason,
+    /// The visitor wants to vote again.
+    ChangeVote,
+    /// A field of the contact form holds this now.
+    Field(Field, String),
+    /// A field of the contact form was left.
+    Left(Field),
+    /// A part of the context shall not be sent.
+    LeaveOut(ContextPart),
+    /// The contact form was submitted.
+    Submit,
+    /// The message was put into the outbox, under this id.
+    MessageKept(String),
+    /// The message could not be sent yet.
+    Delayed {
+        /// Its id.
+        id: String,
+        /// Whether it outlives this page.
+        kept: bool,
+    },
+    /// The message has arrived.
+    Delivered {
+        /// Its id.
+        id: String,
+        /// Reference to read out.
+        reference: String,
+    },
+    /// The message was refused and is not in the outbox any more.
+    Refused {
+        /// Its id.
+        id: String,
+        /// What the endpoint says.
+        why: String,
+        /// The message itself.
+        message: Box<docent_protocol::Message>,
+    },
+    /// The waiting message shall be changed.
+    EditQueued,
+    /// The waiting message shall be sent now.
+    SendQueued,
+    /// Another message shall be written.
+    WriteAnother,
+    /// The browser has lost or regained its connection.
+    Offline(bool),
+}
+
+/// An arrow key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// To the next hit.
+    Down,
+    /// To the hit before.
+    Up,
+}

@@ -1,0 +1,53 @@
+//! The only place where the state changes.
+
+mod contact;
+mod search;
+mod trail;
+mod vote;
+
+#[cfg(test)]
+mod journeys;
+
+use super::{Command, Message, State};
+
+/// Takes a message into the state and says what has to be done outside.
+pub fn update(state: &mut State, message: Message) -> Vec<Command> {
+    match message {
+        Message::Typed(query) => search::typed(state, query),
+        Message::Found(found) => search::found(state, found),
+        Message::Snippets(snippets) => search::snippets(state, snippets),
+        Message::Move(step) => search::move_active(state, step),
+        Message::ChooseHit(at) => search::choose(state, at),
+        Message::ChooseActive => search::choose(state, state.active.unwrap_or(0)),
+
+        Message::OpenCategory(at) => trail::open_category(state, at),
+        Message::OpenArticle(place) => trail::open_article(state, place),
+        Message::Arrived(page) => trail::arrived(state, page),
+        Message::Lost { slug, fault } => trail::lost(state, &slug, fault),
+        Message::Retry => trail::retry(state),
+        Message::Back => trail::back(state),
+        Message::Home => trail::home(state),
+        Message::Offline(offline) => trail::offline(state, offline),
+
+        Message::VoteRecalled { slug, id, helpful } => vote::recalled(state, &slug, id, helpful),
+        Message::VoteKept { slug, id } => vote::kept(state, &slug, id),
+        Message::Vote(helpful) => vote::vote(state, helpful),
+        Message::Reason(reason) => vote::reason(state, reason),
+        Message::Comment(comment) => vote::comment(state, comment),
+        Message::SendReason => vote::send_reason(state),
+        Message::ChangeVote => vote::change(state),
+
+        Message::OpenContact { page } => contact::open(state, page),
+        Message::Field(field, value) => contact::field(state, field, value),
+        Message::Left(field) => contact::left(state, field),
+        Message::LeaveOut(part) => contact::leave_out(state, part),
+        Message::Submit => contact::submit(state),
+        Message::MessageKept(id) => contact::kept(state, id),
+        Message::Delayed { id, kept } => contact::delayed(state, id, kept),
+        Message::Delivered { id, reference } => contact::delivered(state, &id, reference),
+        Message::Refused { id, why, message } => contact::refused(state, &id, why, *message),
+        Message::EditQueued => contact::edit_queued(state),
+        Message::SendQueued => vec![Command::Flush],
+        Message::WriteAnother => contact::write_another(state),
+    }
+}

@@ -1,0 +1,141 @@
+//! Writing to a person.
+
+use docent_protocol::Message as Letter;
+
+use super::trail::push;
+use crate::state::{
+    Announcement, Command, ContactForm, ContextItem, ContextPart, Field, Focus, Happening, Screen,
+    Stage, State,
+};
+
+pub(super) fn open(state: &mut State, page: Option<String>) -> Vec<Command> {
+    if *state.screen() == Screen::Contact {
+        return Vec::new();
+    }
+    match state.contact.stage {
+        // What waits stays as it is, and what has arrived makes room for the next message.
+        Stage::Queued { .. } | Stage::Sending { .. } => {}
+        Stage::Sent { .. } => start_over(state, page),
+        Stage::Writing | Stage::Refused(_) => state.contact.context = context(state, page),
+    }
+    vec![push(state, Screen::Contact), Command::Focus(Focus::Heading)]
+}
+
+/// What goes along unless the visitor takes it out.
+fn context(state: &State, page: Option<String>) -> Vec<ContextItem> {
+    let query = state.query.trim();
+    let search = (!query.is_empty()).then(|| query.to_owned());
+    let article = state.last_article().map(str::to_owned);
+    [(ContextPart::Search, search), (ContextPart::Article, article), (ContextPart::Page, page)]
+        .into_iter()
+        .filter_map(|(part, value)| Some(ContextItem { part, value: value? }))
+        .collect()
+}
+
+/// An empty form that still knows who is writing.
+fn start_over(state: &mut State, page: Option<String>) {
+    let context = context(state, page);
+    let ContactForm { name, email, .. } = std::mem::take(&mut state.contact);
+    state.contact = ContactForm { name, email, context, ..ContactForm::default() };
+}
+
+pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Command> {
+    state.contact.set(field, value);
+    Vec::new()
+}
+
+pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
+    let form = &mut state.contact;
+    // An empty field is no mistake before the form is sent: the visitor may only pass through.
+    if form.value(field).trim().is_empty() || form.fault(field).is_some() {
+        return Vec::new();
+    }
+    if let Some(fault) = form.check_field(field) {
+        form.faults.push((field, fault));
+    }
+    Vec::new()
+}
+
+pub(super) fn leave_out(state: &mut State, part: ContextPart) -> Vec<Command> {
+    state.contact.context.retain(|item| item.part != part);
+    vec![Command::Focus(Focus::Next)]
+}
+
+pub(super) fn submit(state: &mut State) -> Vec<Command> {
+    if matches!(state.contact.stage, Stage::Sending { .. }) {
+        return Vec::new();
+    }
+    if !state.contact.check() {
+        return vec![Command::Focus(Focus::Fault)];
+    }
+    state.contact.stage = Stage::Sending { id: String::new() };
+    vec![
+        Command::SendMessage(Box::new(state.contact.to_message())),
+        Command::Announce(Announcement::Text("contact.sending")),
+    ]
+}
+
+pub(super) fn kept(state: &mut State, id: String) -> Vec<Command> {
+    state.contact.stage = Stage::Sending { id };
+    Vec::new()
+}
+
+pub(super) fn delayed(state: &mut State, id: String, kept: bool) -> Vec<Command> {
+    let stage = &mut state.contact.stage;
+    // Each failed attempt ends here, also those of earlier messages; only the first is news.
+    let news = matches!(stage, Stage::Sending { .. });
+    if !stage.is_about(&id) {
+        return Vec::new();
+    }
+    *stage = Stage::Queued { id, kept };
+    if !news || *state.screen() != Screen::Contact {
+        return Vec::new();
+    }
+    let text = if kept { "contact.queued.text" } else { "contact.queued.volatile" };
+    vec![Command::Announce(Announcement::Text(text)), Command::Focus(Focus::Heading)]
+}
+
+pub(super) fn delivered(state: &mut State, id: &str, reference: String) -> Vec<Command> {
+    let happening = Command::Emit(Happening::Message { reference: reference.clone() });
+    if !state.contact.stage.is_about(id) {
+        return vec![happening];
+    }
+    state.contact.stage = Stage::Sent { reference };
+    state.contact.message.clear();
+    if *state.screen() != Screen::Contact {
+        return vec![happening];
+    }
+    vec![
+        happening,
+        Command::Announce(Announcement::Text("contact.sent.title")),
+        Command::Focus(Focus::Heading),
+    ]
+}
+
+pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) -> Vec<Command> {
+    let form = &mut state.contact;
+    if !form.stage.is_about(id) {
+        // A message from an earlier visit: its text comes back, unless another is being written.
+        if !form.message.trim().is_empty() {
+            return Vec::new();
+        }
+        form.name = letter.name;
+        form.email = letter.email;
+        form.topic = letter.topic;
+        form.message = letter.message;
+    }
+    form.stage = Stage::Refused(why);
+    vec![Command::Focus(Focus::Fault)]
+}
+
+pub(super) fn edit_queued(state: &mut State) -> Vec<Command> {
+    let Stage::Queued { id, .. } = std::mem::take(&mut state.contact.stage) else {
+        return Vec::new();
+    };
+    vec![Command::Withdraw(id), Command::Focus(Focus::Heading)]
+}
+
+pub(super) fn write_another(state: &mut State) -> Vec<Command> {
+    start_over(state, None);
+    vec![Command::Focus(Focus::Heading)]
+}

@@ -1,0 +1,310 @@
+//! Visitors' journeys as lists of messages.
+
+use std::sync::Arc;
+
+use docent_protocol::{ArticlePage, Reason};
+
+use crate::state::{
+    Announcement, BallotStage, Command, ContextPart, Fault, Field, FieldFault, Fit, Focus, Found,
+    FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target, update,
+};
+
+/// Plays messages in order; returns the end and all commands on the way.
+fn play(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<Command> {
+    messages.into_iter().flat_map(|message| update(state, message)).collect()
+}
+
+fn typed(query: &str) -> Message {
+    Message::Typed(query.into())
+}
+
+fn found(slugs: &[(&str, u32)]) -> Message {
+    let hits = slugs.iter().map(|&(slug, section)| FoundHit {
+        slug: slug.into(),
+        section,
+        ..FoundHit::default()
+    });
+    Message::Found(Found { hits: hits.collect(), corrected: Vec::new(), fit: Fit::Good })
+}
+
+fn open(link: &str) -> Message {
+    Message::OpenArticle(Place::parse(link))
+}
+
+fn page(slug: &str) -> Message {
+    Message::Arrived(Arc::new(ArticlePage { slug: slug.into(), ..ArticlePage::default() }))
+}
+
+fn contact() -> Message {
+    Message::OpenContact { page: Some("https://shop.example/cart".into()) }
+}
+
+fn write(field: Field, text: &str) -> Message {
+    Message::Field(field, text.into())
+}
+
+fn filled_form() -> State {
+    let mut state = State::default();
+    play(
+        &mut state,
+        [contact(), write(Field::Email, "mia@example.com"), write(Field::Message, "Where is it?")],
+    );
+    state
+}
+
+fn marked(text: &str) -> Marked {
+    Marked { text: text.into(), marks: Vec::new() }
+}
+
+#[test]
+fn typing_searches_and_an_empty_field_is_the_start_again() {
+    let mut state = State::default();
+    let commands = play(&mut state, [typed("refund")]);
+    assert_eq!(commands, [Command::Search("refund".into())]);
+    play(&mut state, [found(&[("refunds", 0)]), typed("  ")]);
+    assert_eq!(state.found, None);
+    assert_eq!(*state.screen(), Screen::Search);
+}
+
+#[test]
+fn the_arrow_keys_walk_through_the_list_and_over_its_ends() {
+    let mut state = State::default();
+    play(&mut state, [typed("a"), found(&[("one", 0), ("two", 0)])]);
+    let walk = [Move::Down, Move::Down, Move::Down, Move::Up, Move::Up, Move::Up];
+    let reached: Vec<_> = walk
+        .into_iter()
+        .map(|step| {
+            play(&mut state, [Message::Move(step)]);
+            state.active
+        })
+        .collect();
+    assert_eq!(reached, [Some(0), Some(1), None, Some(1), Some(0), None]);
+}
+
+#[test]
+fn enter_opens_the_reached_hit_or_else_the_first() {
+    for (moves, expected) in [(0, "one"), (2, "two")] {
+        let mut state = State::default();
+        play(&mut state, [typed("a"), found(&[("one", 0), ("two", 3)])]);
+        play(&mut state, vec![Message::Move(Move::Down); moves]);
+        let commands = play(&mut state, [Message::ChooseActive]);
+        assert!(commands.contains(&Command::Read(expected.into())), "{commands:?}");
+    }
+}
+
+#[test]
+fn enter_without_results_does_nothing() {
+    let mut state = State::default();
+    assert_eq!(play(&mut state, [typed("x"), Message::ChooseActive]).len(), 1);
+}
+
+#[test]
+fn a_hit_opens_at_its_section_and_back_returns_to_the_same_list() {
+    let mut state = State::default();
+    play(&mut state, [typed("a"), found(&[("one", 0), ("two", 3)]), Message::ChooseHit(1)]);
+    let commands = play(&mut state, [page("two")]);
+    assert_eq!(commands[0], Command::ScrollTo(Target::Section(3)));
+    let commands = play(&mut state, [Message::Back]);
+    assert_eq!(commands, [Command::Focus(Focus::SearchField), Command::ScrollBack(0)]);
+    assert_eq!((state.query.as_str(), state.active), ("a", Some(1)));
+    assert_eq!(state.found.map(|found| found.hits.len()), Some(2));
+}
+
+#[test]
+fn an_article_that_arrives_late_does_not_push_away_another() {
+    let mut state = State::default();
+    play(&mut state, [open("slow"), Message::Back, open("quick"), page("quick"), page("slow")]);
+    let Reading::Ready(shown) = &state.reading else { panic!("{:?}", state.reading) };
+    assert_eq!(shown.slug, "quick");
+}
+
+#[test]
+fn a_link_inside_an_article_only_scrolls_and_one_to_another_article_can_be_undone() {
+    let mut state = State::default();
+    play(&mut state, [open("one"), page("one")]);
+    let commands = play(&mut state, [open("one#costs")]);
+    assert_eq!(commands, [Command::ScrollTo(Target::Id("costs".into()))]);
+    play(&mut state, [open("two"), page("two")]);
+    let commands = play(&mut state, [Message::Back]);
+    assert!(commands.contains(&Command::Read("one".into())), "{commands:?}");
+}
+
+#[test]
+fn no_results_are_announced_and_poor_ones_are_not_shown() {
+    let mut state = State::default();
+    let poor = Found { hits: vec![FoundHit::default()], corrected: Vec::new(), fit: Fit::Nothing };
+    let commands = play(&mut state, [typed("qqq"), Message::Found(poor)]);
+    assert!(commands.contains(&Command::Announce(Announcement::Text("results.none.status"))));
+    assert_eq!(state.found.map(|found| found.hits.len()), Some(0));
+}
+
+#[test]
+fn a_snippet_stays_until_the_next_one_has_been_cut() {
+    let mut state = State::default();
+    play(&mut state, [typed("re"), found(&[("one", 2)])]);
+    play(&mut state, [Message::Snippets(vec![(0, marked("Refunds take a week."))])]);
+    play(&mut state, [typed("ref"), found(&[("two", 0), ("one", 2), ("one", 1)])]);
+    let snippets: Vec<_> =
+        state.found.unwrap().hits.into_iter().map(|hit| hit.snippet.is_some()).collect();
+    assert_eq!(snippets, [false, true, false]);
+}
+
+#[test]
+fn a_lost_article_can_be_fetched_again_and_comes_by_itself_when_online() {
+    let mut state = State::default();
+    play(&mut state, [open("one"), Message::Lost { slug: "one".into(), fault: Fault::Broken }]);
+    assert_eq!(state.reading, Reading::Failed(Fault::Broken));
+    let commands = play(&mut state, [Message::Retry]);
+    assert!(commands.contains(&Command::Read("one".into())));
+    play(
+        &mut state,
+        [Message::Offline(true), Message::Lost { slug: "one".into(), fault: Fault::Broken }],
+    );
+    assert_eq!(state.reading, Reading::Failed(Fault::Offline));
+    let commands = play(&mut state, [Message::Offline(false)]);
+    assert!(commands.contains(&Command::Read("one".into())), "{commands:?}");
+}
+
+fn votes(commands: &[Command]) -> Vec<(bool, Option<Reason>, Option<&str>)> {
+    let votes = commands.iter().filter_map(|command| match command {
+        Command::CastVote(vote) => {
+            Some((vote.helpful, vote.reason, vote.replaces.as_deref()))
+        }
+        _ => None,
+    });
+    votes.collect()
+}
+
+#[test]
+fn a_no_counts_at_once_and_its_reason_takes_its_place() {
+    let mut state = State::default();
+    let kept = Message::VoteKept { slug: "one".into(), id: "v1".into() };
+    let commands = play(
+        &mut state,
+        [
+            open("one"),
+            page("one"),
+            Message::Vote(false),
+            kept,
+            Message::Reason(Reason::Wrong),
+            Message::Comment("  ".into()),
+            Message::SendReason,
+        ],
+    );
+    let expected = [(false, None, None), (false, Some(Reason::Wrong), Some("v1"))];
+    assert_eq!(votes(&commands), expected);
+    assert_eq!(state.ballot.stage, BallotStage::Thanks);
+}
+
+#[test]
+fn a_changed_mind_replaces_the_remembered_vote() {
+    let mut state = State::default();
+    let recalled = Message::VoteRecalled { slug: "one".into(), id: "v0".into(), helpful: false };
+    play(&mut state, [open("one"), recalled, page("one")]);
+    assert_eq!(state.ballot.stage, BallotStage::Thanks);
+    let commands = play(&mut state, [Message::ChangeVote, Message::Vote(true)]);
+    assert_eq!(votes(&commands), [(true, None, Some("v0"))]);
+}
+
+#[test]
+fn no_reason_and_no_comment_send_nothing_more() {
+    let mut state = State::default();
+    let messages = [open("one"), page("one"), Message::Vote(false), Message::SendReason];
+    assert_eq!(votes(&play(&mut state, messages)).len(), 1);
+}
+
+#[test]
+fn the_form_takes_search_article_and_page_along_unless_they_are_left_out() {
+    let mut state = State::default();
+    play(&mut state, [typed("late parcel"), found(&[("parcels", 0)]), Message::ChooseHit(0)]);
+    play(&mut state, [page("parcels"), contact()]);
+    play(&mut state, [Message::LeaveOut(ContextPart::Page)]);
+    play(&mut state, [write(Field::Email, "mia@example.com"), write(Field::Message, "Help")]);
+    let commands = play(&mut state, [Message::Submit]);
+    let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
+    let context = &message.context;
+    assert_eq!(context.search.as_deref(), Some("late parcel"));
+    assert_eq!(context.article.as_deref(), Some("parcels"));
+    assert_eq!(context.page, None);
+}
+
+#[test]
+fn faults_are_named_at_their_fields_and_go_away_when_mended() {
+    let mut state = State::default();
+    let commands = play(&mut state, [contact(), write(Field::Email, "mia"), Message::Submit]);
+    assert_eq!(commands.last(), Some(&Command::Focus(Focus::Fault)));
+    assert_eq!(state.contact.fault(Field::Email), Some(FieldFault::Invalid));
+    assert_eq!(state.contact.fault(Field::Message), Some(FieldFault::Missing));
+    play(&mut state, [write(Field::Email, "mia@example.com")]);
+    assert_eq!(state.contact.fault(Field::Email), None);
+}
+
+#[test]
+fn passing_through_an_empty_field_is_no_fault() {
+    let mut state = State::default();
+    play(&mut state, [contact(), Message::Left(Field::Email)]);
+    assert!(state.contact.faults.is_empty());
+    play(&mut state, [write(Field::Email, "mia@"), Message::Left(Field::Email)]);
+    assert_eq!(state.contact.fault(Field::Email), Some(FieldFault::Invalid));
+}
+
+#[test]
+fn a_message_that_waits_is_delivered_later_and_says_so() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Submit, Message::MessageKept("m1".into())]);
+    play(&mut state, [Message::Delayed { id: "m1".into(), kept: true }]);
+    assert_eq!(state.contact.stage, Stage::Queued { id: "m1".into(), kept: true });
+    assert_eq!(state.contact.message, "Where is it?");
+    play(&mut state, [Message::Delivered { id: "m1".into(), reference: "K7".into() }]);
+    assert_eq!(state.contact.stage, Stage::Sent { reference: "K7".into() });
+    play(&mut state, [Message::WriteAnother]);
+    assert_eq!((state.contact.email.as_str(), state.contact.message.as_str()), ("mia@example.com", ""));
+}
+
+#[test]
+fn news_of_an_earlier_message_leaves_the_present_one_alone() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Submit, Message::MessageKept("m2".into())]);
+    play(&mut state, [Message::Delayed { id: "m1".into(), kept: true }]);
+    play(&mut state, [Message::Delivered { id: "m1".into(), reference: "K6".into() }]);
+    assert_eq!(state.contact.stage, Stage::Sending { id: "m2".into() });
+}
+
+#[test]
+fn a_refused_message_comes_back_into_the_form() {
+    let mut state = State::default();
+    let letter = filled_form().contact.to_message();
+    let refused =
+        Message::Refused { id: "m1".into(), why: "too long".into(), message: Box::new(letter) };
+    play(&mut state, [contact(), refused.clone()]);
+    assert_eq!(state.contact.message, "Where is it?");
+    assert_eq!(state.contact.stage, Stage::Refused("too long".into()));
+    play(&mut state, [write(Field::Message, "Something else"), refused]);
+    assert_eq!(state.contact.message, "Something else");
+}
+
+#[test]
+fn a_waiting_message_can_be_taken_back_and_changed() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Submit, Message::MessageKept("m1".into())]);
+    play(&mut state, [Message::Delayed { id: "m1".into(), kept: false }]);
+    let commands = play(&mut state, [Message::EditQueued]);
+    assert_eq!(commands[0], Command::Withdraw("m1".into()));
+    assert_eq!(state.contact.stage, Stage::Writing);
+    assert_eq!(state.contact.message, "Where is it?");
+}
+
+#[test]
+fn a_draft_survives_a_look_around() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Back, typed("parcel"), contact()]);
+    assert_eq!(state.contact.message, "Where is it?");
+    assert_eq!(state.contact.context[0].value, "parcel");
+}
+
+#[test]
+fn a_second_submit_while_sending_sends_nothing() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Submit]);
+    assert_eq!(play(&mut state, [Message::Submit]), []);
+}

@@ -1,0 +1,85 @@
+//! Typing, results and the arrow keys.
+
+use crate::state::{
+    Announcement, Command, Fit, Found, Happening, Marked, Message, Move, Place, State, Target,
+    update,
+};
+
+pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
+    // Typing on another screen means searching.
+    state.trail.clear();
+    state.active = None;
+    let blank = query.trim().is_empty();
+    state.query = query;
+    if blank {
+        state.found = None;
+        return vec![Command::Announce(Announcement::Silence)];
+    }
+    vec![Command::Search(state.query.clone())]
+}
+
+pub(super) fn found(state: &mut State, mut found: Found) -> Vec<Command> {
+    if found.fit == Fit::Nothing || found.hits.is_empty() {
+        found = Found::default();
+    }
+    let count = found.hits.len();
+    // Snippets that are already there stay until the new ones have been cut, so nothing flickers.
+    if let Some(old) = state.found.take() {
+        for hit in &mut found.hits {
+            let same = |other: &&crate::state::FoundHit| {
+                (&other.slug, other.section) == (&hit.slug, hit.section)
+            };
+            hit.snippet = old.hits.iter().find(same).and_then(|other| other.snippet.clone());
+        }
+    }
+    let announcement = if count == 0 {
+        Announcement::Text("results.none.status")
+    } else {
+        Announcement::Results { count, corrected: found.corrected.clone() }
+    };
+    state.active = None;
+    state.found = Some(found);
+    vec![
+        Command::Prefetch,
+        Command::Announce(announcement),
+        Command::Emit(Happening::Search { query: state.query.clone(), hits: count }),
+    ]
+}
+
+pub(super) fn snippets(state: &mut State, snippets: Vec<(usize, Marked)>) -> Vec<Command> {
+    if let Some(found) = &mut state.found {
+        for (at, snippet) in snippets {
+            if let Some(hit) = found.hits.get_mut(at) {
+                hit.snippet = Some(snippet);
+            }
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn move_active(state: &mut State, step: Move) -> Vec<Command> {
+    let count = state.found.as_ref().map_or(0, |found| found.hits.len());
+    if count > 0 {
+        // Past either end lies the field itself, as the combobox pattern has it.
+        state.active = match (step, state.active) {
+            (Move::Down, None) => Some(0),
+            (Move::Down, Some(at)) => (at + 1 < count).then_some(at + 1),
+            (Move::Up, None) => Some(count - 1),
+            (Move::Up, Some(at)) => at.checked_sub(1),
+        };
+    }
+    Vec::new()
+}
+
+pub(super) fn choose(state: &mut State, at: usize) -> Vec<Command> {
+    let Some(hit) = state.found.as_ref().and_then(|found| found.hits.get(at)) else {
+        return Vec::new();
+    };
+    let target = match hit.section {
+        0 => Target::Top,
+        section => Target::Section(section),
+    };
+    let place = Place { slug: hit.slug.clone(), target };
+    state.active = Some(at);
+    update(state, Message::OpenArticle(place))
+}

@@ -1,0 +1,197 @@
+//! The block at the top of an article: YAML between `---` lines or TOML between `+++` lines.
+//!
+//! Keys that are not understood belong to other tools and are left alone.
+
+use std::ops::Range;
+
+use super::yaml;
+use crate::diagnostic::Diagnostic;
+use crate::source::SourceFile;
+use crate::table::{Entry, Table, parse_toml};
+
+const CODE: &str = "front-matter";
+
+/// What a writer said about an article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FrontMatter {
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) category: Option<String>,
+    pub(crate) order: Option<i64>,
+    pub(crate) lang: Option<(String, Range<usize>)>,
+    pub(crate) slug: Option<(String, Range<usize>)>,
+    pub(crate) draft: bool,
+    /// Where the article's text begins.
+    pub(crate) body: usize,
+}
+
+/// Reads the front matter of a file; a file without one is fine.
+pub(crate) fn parse(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
+    let block = match find(&file.text) {
+        Ok(Some(block)) => block,
+        Ok(None) => return (FrontMatter::default(), Vec::new()),
+        Err(fence) => {
+            let body = file.text.len();
+            let place = file.place(0..fence.len());
+            let diagnostic =
+                Diagnostic::error(CODE, place, "the front matter that begins here never ends")
+                    .help(format!("put a line `{fence}` after its last key"));
+            return (FrontMatter { body, ..FrontMatter::default() }, vec![diagnostic]);
+        }
+    };
+    let Block { fence, inner, body } = block;
+    let text = &file.text[inner.clone()];
+    let parsed =
+        if fence == "---" { yaml::parse(text, inner.start) } else { parse_toml(text, inner.start) };
+    match parsed {
+        Ok(entries) => {
+            let (mut front, diagnostics) = read(file, entries);
+            front.body = body;
+            (front, diagnostics)
+        }
+        Err((message, span)) => {
+            let language = if fence == "---" { "YAML" } else { "TOML" };
+            let help = if language == "YAML" {
+                "put quotes around a value that contains `: `, `#`, or begins with a special character"
+            } else {
+                "a line looks like `title = \"…\"`; texts stand in quotes"
+            };
+            let message = format!("the front matter is not valid {language}: {message}");
+            let diagnostic = Diagnostic::error(CODE, file.place(span), message).help(help);
+            (FrontMatter { body, ..FrontMatter::default() }, vec![diagnostic])
+        }
+    }
+}
+
+struct Block {
+    fence: &'static str,
+    inner: Range<usize>,
+    body: usize,
+}
+
+/// Finds the block. A first line of dashes that no key follows is a rule across the page.
+fn find(text: &str) -> Result<Option<Block>, &'static str> {
+    let Some(fence) = ["---", "+++"].into_iter().find(|fence| first_line(text).trim_end() == *fence)
+    else {
+        return Ok(None);
+    };
+    let start = first_line(text).len();
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let bare = line.trim_end();
+        if bare == fence || (fence == "---" && bare == "...") {
+            return Ok(Some(Block { fence, inner: start..at, body: at + line.len() }));
+        }
+        at += line.len();
+    }
+    let second = first_line(&text[start..]);
+    let is_key = second.contains([':', '=']) && !second.starts_with(char::is_whitespace);
+    if is_key { Err(fence) } else { Ok(None) }
+}
+
+fn first_line(text: &str) -> &str {
+    text.split_inclusive('\n').next().unwrap_or_default()
+}
+
+fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>) {
+    let mut table = Table::new(file, CODE, entries);
+    let filled = |text: Option<(String, Range<usize>)>| {
+        text.map(|(text, span)| (fold_blanks(&text), span)).filter(|(text, _)| !text.is_empty())
+    };
+    let front = FrontMatter {
+        title: filled(table.text("title")).map(|(text, _)| text),
+        description: filled(table.text("description")).map(|(text, _)| text),
+        keywords: table
+            .texts("keywords", true)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(word, _)| fold_blanks(&word))
+            .filter(|word| !word.is_empty())
+            .collect(),
+        category: filled(table.text("category")).map(|(text, _)| text),
+        order: table.int("order"),
+        lang: filled(table.text("lang")),
+        slug: filled(table.text("slug")),
+        draft: table.bool("draft").unwrap_or_default(),
+        body: 0,
+    };
+    (front, table.diagnostics)
+}
+
+/// A text on one line, single blanks between its words.
+pub(crate) fn fold_blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (FrontMatter, Vec<Diagnostic>, String) {
+        let file = SourceFile { path: "a.md".into(), text: text.into() };
+        let (front, diagnostics) = parse(&file);
+        let body = text[front.body..].to_owned();
+        (front, diagnostics, body)
+    }
+
+    #[test]
+    fn yaml_and_toml_say_the_same() {
+        let yaml = "---\ntitle: One\nkeywords: [a, b]\norder: 2\nother: {x: 1}\n---\nText\n";
+        let toml = "+++\ntitle = \"One\"\nkeywords = [\"a\", \"b\"]\norder = 2\n[other]\nx = 1\n+++\nText\n";
+        let crlf = yaml.replace('\n', "\r\n");
+        for text in [yaml, toml, &crlf] {
+            let (front, diagnostics, body) = of(text);
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            assert_eq!(front.title.as_deref(), Some("One"));
+            assert_eq!(front.keywords, ["a", "b"]);
+            assert_eq!(front.order, Some(2));
+            assert_eq!(body.trim_end(), "Text");
+        }
+    }
+
+    #[test]
+    fn keywords_may_be_one_text_with_commas() {
+        let (front, ..) = of("---\nkeywords: refund, money back,, \n---\n");
+        assert_eq!(front.keywords, ["refund", "money back"]);
+    }
+
+    #[test]
+    fn a_number_or_a_date_can_be_a_title() {
+        for (written, title) in [("404", "404"), ("1.10", "1.10"), ("2024-01-01", "2024-01-01"), ("true", "true")] {
+            let (front, diagnostics, _) = of(&format!("---\ntitle: {written}\n---\n"));
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            assert_eq!(front.title.as_deref(), Some(title));
+        }
+    }
+
+    #[test]
+    fn a_wrong_type_is_explained_with_line_and_column() {
+        let (_, diagnostics, _) = of("---\ntitle: One\norder: soon\ndraft: 3\ntitle2: x\n---\n");
+        let all: Vec<_> =
+            diagnostics.iter().map(|d| (d.place.line, d.place.column, d.message.as_str())).collect();
+        assert_eq!(
+            all,
+            [
+                (3, 8, "`order` must be a whole number, such as 3, but this is a text"),
+                (4, 8, "`draft` must be true or false, but this is a number"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_no_front_matter() {
+        for text in ["---\n\nText\n", "---\n", "Text\n---\n", ""] {
+            let (front, diagnostics, _) = of(text);
+            assert!(diagnostics.is_empty(), "{text:?}: {diagnostics:?}");
+            assert_eq!(front.body, 0);
+        }
+    }
+
+    #[test]
+    fn a_block_that_never_ends_is_an_error() {
+        let (_, diagnostics, _) = of("---\ntitle: One\n\nText\n");
+        assert_eq!(diagnostics.len(), 1);
+        assert!(diagnostics[0].is_error());
+    }
+}

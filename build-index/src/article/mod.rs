@@ -1,0 +1,125 @@
+//! A source file becomes an article: front matter, Markdown, safe HTML, sections.
+//!
+//! Parsing never fails. It happens in two steps, because what a link means is known only when
+//! every article has its slug: [`prepare`] needs the file alone, `finish` needs the others too.
+
+mod clean;
+mod embed;
+pub(crate) mod finish;
+pub(crate) mod front_matter;
+mod html;
+mod markdown;
+mod shortcode;
+pub(crate) mod slug;
+mod yaml;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SourceFile;
+use crate::strings::Strings;
+
+pub(crate) use clean::SCHEMES;
+pub(crate) use html::{Token, push_escaped, tokens};
+pub(crate) use markdown::first_heading;
+
+/// An article's HTML, cleaned, with links as they were written.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    pub(crate) html: String,
+    /// Where each address stands first, and how often it is used, by its decoded form.
+    mentions: BTreeMap<String, (Range<usize>, usize)>,
+}
+
+impl Prepared {
+    /// Addresses that the cleaned HTML still names, decoded: of links and pictures.
+    pub(crate) fn urls(&self) -> BTreeSet<String> {
+        let mut urls = BTreeSet::new();
+        for token in tokens(&self.html) {
+            if let Token::Open(element) = token {
+                urls.extend(["href", "src"].into_iter().filter_map(|name| element.get(name)).map(decoded));
+            }
+        }
+        urls
+    }
+
+    /// Where an address stands first, and how many more times it is used.
+    pub(crate) fn place(&self, file: &SourceFile, url: &str) -> (Place, usize) {
+        match self.mentions.get(&decoded(url)) {
+            Some((range, count)) => (file.place(range.clone()), count.saturating_sub(1)),
+            None => (Place::file(&file.path), 0),
+        }
+    }
+}
+
+/// A URL without percent-encoding, if that gives text.
+pub(crate) fn decoded(url: &str) -> String {
+    percent_decode_str(url.trim()).decode_utf8().map_or_else(|_| url.to_owned(), |text| text.into_owned())
+}
+
+/// Scheme of an absolute URL.
+pub(crate) fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut chars = scheme.chars();
+    let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    (starts && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some(scheme)
+}
+
+/// Renders the text of a file from `body` on.
+pub(crate) fn prepare(file: &SourceFile, body: usize, strings: &Strings) -> (Prepared, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let stripped = shortcode::strip(&file.text[body..]);
+    if let Some(first) = stripped.removed.first() {
+        let count = stripped.removed.len();
+        let what = if count == 1 { "a shortcode is".to_owned() } else { format!("{count} shortcodes are") };
+        let place = file.place(first.start + body..first.end + body);
+        diagnostics.push(
+            Diagnostic::warning("shortcode", place, format!("{what} left out of this article"))
+                .help("shortcodes belong to Hugo; write what it shows as Markdown or HTML"),
+        );
+    }
+    let rendered = markdown::render(&stripped.text, strings);
+    let original = |range: &Range<usize>| {
+        let start = stripped.original(range.start);
+        body + start..body + stripped.original(range.end).max(start)
+    };
+    for marker in &rendered.stray_markers {
+        let place = file.place(original(marker));
+        diagnostics.push(
+            Diagnostic::warning("callout", place, "this callout marker is shown as text")
+                .help("begin the text of the callout on the next line, after `> `"),
+        );
+    }
+    let mut prepared = Prepared {
+        html: clean::clean(&embed::link_out(&rendered.html, strings.get("page.watch"))),
+        mentions: BTreeMap::new(),
+    };
+    for mention in rendered.mentions {
+        let range = original(&mention.range);
+        let entry = prepared.mentions.entry(decoded(&mention.url)).or_insert_with(|| (range, 0));
+        entry.1 += 1;
+    }
+    diagnostics.extend(unsafe_links(file, &prepared));
+    (prepared, diagnostics)
+}
+
+/// Addresses that the sanitiser removed, so that the writer learns of it.
+fn unsafe_links(file: &SourceFile, prepared: &Prepared) -> Vec<Diagnostic> {
+    let unsafe_scheme = |url: &String| {
+        let scheme = scheme(url)?.to_ascii_lowercase();
+        (!SCHEMES.contains(&scheme.as_str())).then_some(scheme)
+    };
+    prepared
+        .mentions
+        .iter()
+        .filter_map(|(url, (range, _))| Some((unsafe_scheme(url)?, range)))
+        .map(|(scheme, range)| {
+            let message = format!("an address that begins with `{scheme}:` is left out");
+            Diagnostic::warning("unsafe-address", file.place(range.clone()), message)
+                .help(format!("an article can link to: {}", SCHEMES.map(|s| format!("{s}:")).join(", ")))
+        })
+        .collect()
+}

@@ -1,0 +1,96 @@
+//! `docent build`: the way from a content folder to a help centre.
+
+mod assemble;
+mod read;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::diagnostic::Diagnostic;
+use crate::emit::Folder;
+use crate::options::base_url;
+use crate::render::{Style, render};
+use crate::report::Report;
+use crate::widget::Widget;
+use crate::{language, lint};
+
+/// Options of `docent build`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Folder with the articles (`**/*.md`), their pictures and docent.toml
+    content: PathBuf,
+    /// Folder to write; an earlier build in it is replaced as a whole
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Address of the help centre, for canonical links; goes before the one in docent.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Language of the articles, where docent.toml names none
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// Leave the widget's own files out
+    #[arg(long, conflicts_with = "widget")]
+    no_widget: bool,
+    /// Folder with the widget as `cargo xtask widget` builds it
+    #[arg(long, value_name = "DIR")]
+    widget: Option<PathBuf>,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+///
+/// What stopped it, apart from faults in the content, which are printed here.
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
+    let start = Instant::now();
+    let wanted_base = match &args.base_url {
+        Some(url) => match base_url(url) {
+            Some(url) => Some(url),
+            None => bail!("`--base-url {url}` is no whole address; write for example `https://www.example.com/help/`"),
+        },
+        None => None,
+    };
+    if let Some(tag) = args.lang.as_deref().filter(|tag| language::canonical(tag).is_none()) {
+        bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
+    }
+    let folder = Folder::check(&args.out, &args.content)?;
+    let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
+
+    let mut content = read::read(args)?;
+    content.diagnostics.extend(lint::unknown_main_articles(&content.options, &content.library));
+    let warnings = print(&mut content.diagnostics, &args.content.to_string_lossy());
+    let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    if errors > 0 {
+        bail!(
+            "{} and {} in the content; nothing was written",
+            count(errors, "error"),
+            count(warnings, "warning")
+        );
+    }
+    if content.library.articles.is_empty() {
+        bail!(
+            "there is no article in `{}`; an article is a file whose name ends with `.md` and that is no draft",
+            args.content.display()
+        );
+    }
+    let base_url = wanted_base.or_else(|| content.options.base_url.clone());
+    let (bundle, mut report) = assemble::assemble(content, widget, base_url.as_deref())?;
+    report.count_files(&folder.replace(bundle)?);
+    report.warnings = warnings;
+    print!("{}", report.text(&args.out, start.elapsed()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints all diagnostics and returns the number of warnings.
+fn print(diagnostics: &mut [Diagnostic], root: &str) -> usize {
+    eprint!("{}", render(diagnostics, root, Style::of_stderr()));
+    diagnostics.iter().filter(|diagnostic| !diagnostic.is_error()).count()
+}
+
+/// A number with its noun.
+fn count(number: usize, noun: &str) -> String {
+    Report::count(number, noun)
+}

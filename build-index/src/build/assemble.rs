@@ -1,0 +1,201 @@
+//! The second half of a build: every file of the site as bytes.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use docent_protocol::{ArticleLink, ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles};
+use rayon::prelude::*;
+
+use super::read::Content;
+use crate::article::finish::Finished;
+use crate::colour::accent_rule;
+use crate::edition::Edition;
+use crate::emit::{Bundle, CATALOG, Effort, hash_of};
+use crate::index::{Entry, index_of};
+use crate::library::Library;
+use crate::options::Options;
+use crate::pages::{Pages, Shared, Translation};
+use crate::report::Report;
+use crate::strings::Strings;
+use crate::widget::{LoaderConfig, LoaderLanguage, Widget};
+
+const DEFAULT_NAME: &str = "Help";
+
+/// All files of the site, and what to say about them.
+pub(super) fn assemble(content: Content, widget: Option<Widget>, base_url: Option<&str>) -> Result<(Bundle, Report)> {
+    let Content { options, library, texts, media, .. } = content;
+    let mut bundle = Bundle::default();
+    let mut report = Report::default();
+    report.pictures = media.contents.len();
+    for (path, bytes) in media.contents {
+        bundle.add(path, bytes, Effort::Quick);
+    }
+    let mut widget = widget;
+    let widget_files = widget.as_mut().map(|widget| widget.add_files(&mut bundle));
+    let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
+    let shared = Shared {
+        name: &name,
+        css: bundle.add_hashed("help", "css", style(&options), Effort::Best),
+        widget: widget.is_some(),
+        email: options.contact.email.as_deref(),
+        base_url,
+    };
+    let editions = Edition::all(&library, &options);
+    let mut texts: Vec<_> = texts.into_iter().map(Some).collect();
+    let mut languages = Vec::new();
+    for edition in &editions {
+        let written = Written::of(edition, &library, &mut texts)?;
+        languages.push(written.add_data(&mut bundle, &options, &name, library.default_lang())?);
+        written.add_pages(&mut bundle, &shared, &editions, &library)?;
+        report.add_language(edition.lang, edition.articles.len());
+    }
+    if let (Some(widget), Some(files)) = (widget, &widget_files) {
+        let languages = languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
+        let email = options.contact.email.as_deref();
+        let config = LoaderConfig { widget: files.clone(), theme: &options.theme, email, languages };
+        widget.add_loader(&mut bundle, &config)?;
+    }
+    let catalog = Catalog {
+        format: CATALOG_FORMAT,
+        generator: format!("docent {}", env!("CARGO_PKG_VERSION")),
+        widget: widget_files,
+        languages,
+    };
+    bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
+    Ok((bundle, report))
+}
+
+fn style(options: &Options) -> Vec<u8> {
+    let accent = options.theme.accent.as_deref().map(accent_rule).unwrap_or_default();
+    format!("{}{accent}", include_str!("../../templates/help.css")).into_bytes()
+}
+
+fn loader_language(files: &LanguageFiles) -> LoaderLanguage {
+    LoaderLanguage {
+        lang: files.lang.clone(),
+        dir: files.dir,
+        site: files.site.clone(),
+        index: files.index.clone(),
+        home: files.home.clone(),
+        strings: Strings::of(&files.lang).for_loader(),
+    }
+}
+
+/// An edition with its article pages, by document number.
+struct Written<'a> {
+    edition: &'a Edition<'a>,
+    library: &'a Library,
+    pages: Vec<ArticlePage>,
+    related: BTreeMap<u32, Vec<u32>>,
+    /// The pages as JSON with the names of their files.
+    json: Vec<(String, Vec<u8>)>,
+}
+
+impl<'a> Written<'a> {
+    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &mut [Option<Finished>]) -> Result<Self> {
+        let related = edition.related();
+        let titles: Vec<_> = edition
+            .documents(library)
+            .map(|(_, article)| ArticleLink { slug: article.slug.clone(), title: article.title.clone() })
+            .collect();
+        let mut pages = Vec::with_capacity(titles.len());
+        for (doc, article) in edition.documents(library) {
+            let text = texts[edition.articles[doc as usize]].take().unwrap_or_default();
+            let next = related.get(&doc).map(Vec::as_slice).unwrap_or_default();
+            pages.push(ArticlePage {
+                slug: article.slug.clone(),
+                lang: article.lang.clone(),
+                title: article.title.clone(),
+                description: article.front.description.clone().unwrap_or_default(),
+                url: article.url.clone(),
+                sections: text.sections,
+                related: next.iter().filter_map(|doc| titles.get(*doc as usize)).cloned().collect(),
+            });
+        }
+        let json = pages.par_iter().map(|page| {
+            let json = serde_json::to_vec(page)?;
+            Ok((format!("{}.json", hash_of(&json)), json))
+        });
+        let json = json.collect::<Result<_>>()?;
+        Ok(Self { edition, library, pages, related, json })
+    }
+
+    /// Adds what the widget and tools read.
+    fn add_data(
+        &self,
+        bundle: &mut Bundle,
+        options: &Options,
+        name: &str,
+        default_lang: &str,
+    ) -> Result<LanguageFiles> {
+        let edition = self.edition;
+        let entries = edition.documents(self.library).zip(&self.pages).zip(&self.json);
+        let index = index_of(
+            edition.lang,
+            entries.map(|(((_, article), page), (file, _))| Entry { article, page, file }),
+        );
+        for (file, json) in &self.json {
+            bundle.add(format!("_docent/articles/{file}"), json.clone(), Effort::Quick);
+        }
+        let site = serde_json::to_vec(&edition.site(name, options, default_lang))?;
+        Ok(LanguageFiles {
+            lang: edition.lang.to_owned(),
+            dir: edition.dir,
+            site: bundle.add_hashed(&format!("site-{}", edition.lang), "json", site, Effort::Best),
+            index: bundle.add_hashed(&format!("index-{}", edition.lang), "idx", index, Effort::Best),
+            home: edition.home.clone(),
+        })
+    }
+
+    /// Adds the static pages.
+    fn add_pages(
+        &self,
+        bundle: &mut Bundle,
+        shared: &Shared<'_>,
+        editions: &[Edition<'_>],
+        library: &Library,
+    ) -> Result<()> {
+        let pages = Pages::new()?;
+        let others = || editions.iter().filter(|other| other.lang != self.edition.lang);
+        let homes: Vec<_> = others().map(|other| Translation { lang: other.lang, url: other.home.clone() }).collect();
+        let home = pages.home(shared, self.edition, &self.pages, &homes)?;
+        bundle.add(format!("{}index.html", self.edition.home), home, Effort::Quick);
+        let translations = translations(library);
+        let rendered: Vec<_> = self
+            .edition
+            .documents(self.library)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(doc, article)| {
+                let same: Vec<_> = translations
+                    .get(article.key.as_str())
+                    .into_iter()
+                    .flatten()
+                    .filter(|(lang, _)| *lang != article.lang)
+                    .map(|(lang, url)| Translation { lang, url: (*url).to_owned() })
+                    .collect();
+                let next = self.related.get(&doc).map(Vec::as_slice).unwrap_or_default();
+                pages.article(shared, self.edition, doc, &self.pages, next, &same)
+            })
+            .collect::<Result<_>>()?;
+        for ((_, article), html) in self.edition.documents(self.library).zip(rendered) {
+            let html: String = html;
+            bundle.add(format!("{}{}/index.html", self.edition.home, article.slug), html, Effort::Quick);
+        }
+        Ok(())
+    }
+}
+
+/// Languages and addresses of articles that are translations of each other, by what they share.
+fn translations(library: &Library) -> BTreeMap<&str, Vec<(&str, &str)>> {
+    let mut all: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for lang in &library.languages {
+        for article in library.articles.iter().filter(|article| article.lang == *lang) {
+            let same = all.entry(&article.key).or_default();
+            if !same.iter().any(|(known, _)| known == lang) {
+                same.push((&article.lang, &article.url));
+            }
+        }
+    }
+    all
+}

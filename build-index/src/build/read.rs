@@ -1,0 +1,232 @@
+//! The first half of a build: everything that is read and checked, nothing that is written.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+use rayon::prelude::*;
+
+use super::Args;
+use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
+use crate::article::{Prepared, prepare};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::library::{Article, Library, Target, encoded};
+use crate::lint::{AnchorLink, Findings, broken_anchors, empty_article};
+use crate::options::{self, Options};
+use crate::picture::MediaSet;
+use crate::source::Source;
+use crate::strings::Strings;
+
+/// A content folder, read and checked.
+pub(super) struct Content {
+    pub(super) options: Options,
+    pub(super) library: Library,
+    /// By article number.
+    pub(super) texts: Vec<Finished>,
+    pub(super) media: MediaSet,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+pub(super) fn read(args: &Args) -> Result<Content> {
+    let (source, mut diagnostics) = Source::read(&args.content, &args.out)?;
+    let options = match &source.options {
+        Some(file) => {
+            let (options, found) = options::parse(file);
+            diagnostics.extend(found);
+            options
+        }
+        None => Options::default(),
+    };
+    if let (Some(tag), Some(first)) = (&args.lang, options.languages.first()) {
+        bail!("docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out");
+    }
+    let (library, found) = Library::assemble(&source, &options, args.lang.as_deref());
+    diagnostics.extend(found);
+    diagnostics.extend(languages_without_articles(&source, &library));
+    let (prepared, found) = prepare_all(&source, &library);
+    diagnostics.extend(found);
+    let (media, found) = MediaSet::read(&source, &files_in_use(&source, &library, &prepared));
+    diagnostics.extend(found);
+    let (texts, found) = finish_all(&source, &library, &prepared, &media);
+    diagnostics.extend(found);
+    Ok(Content { options, library, texts, media, diagnostics })
+}
+
+fn languages_without_articles(source: &Source, library: &Library) -> Vec<Diagnostic> {
+    let Some(settings) = source.options.as_ref().filter(|_| !library.articles.is_empty()) else {
+        return Vec::new();
+    };
+    let empty = |lang: &&String| !library.articles.iter().any(|article| article.lang == **lang);
+    let place = || {
+        let at = settings.text.find("languages").unwrap_or_default();
+        Place::of(&settings.path, &settings.text, at..at + "languages".len())
+    };
+    library
+        .languages
+        .iter()
+        .filter(empty)
+        .map(|lang| {
+            let message = format!("there is no article in the language `{lang}`");
+            let help = format!("put some into the folder `{lang}/`, or remove it from `languages`");
+            if lang == library.default_lang() {
+                let help = format!("{help}; the first language is the default one and cannot be empty");
+                Diagnostic::error("empty-language", place(), message).help(help)
+            } else {
+                Diagnostic::warning("empty-language", place(), message).help(help)
+            }
+        })
+        .collect()
+}
+
+fn prepare_all(source: &Source, library: &Library) -> (Vec<Prepared>, Vec<Diagnostic>) {
+    let strings = strings_of(library);
+    let results: Vec<_> = library
+        .articles
+        .par_iter()
+        .map(|article| prepare(&source.articles[article.file], article.front.body, strings.of(article)))
+        .collect();
+    let mut diagnostics = Vec::new();
+    let prepared = results.into_iter().map(|(prepared, found)| {
+        diagnostics.extend(found);
+        prepared
+    });
+    (prepared.collect(), diagnostics)
+}
+
+/// Texts of the languages of a library.
+struct AllStrings<'a>(Vec<(&'a str, Strings)>);
+
+fn strings_of(library: &Library) -> AllStrings<'_> {
+    AllStrings(library.languages.iter().map(|lang| (lang.as_str(), Strings::of(lang))).collect())
+}
+
+impl AllStrings<'_> {
+    /// The texts of an article's language, which is one of the library's; its default otherwise.
+    fn of(&self, article: &Article) -> &Strings {
+        let own = self.0.iter().find(|(lang, _)| *lang == article.lang);
+        &own.unwrap_or(&self.0[0]).1
+    }
+}
+
+fn files_in_use(source: &Source, library: &Library, prepared: &[Prepared]) -> BTreeSet<String> {
+    library
+        .articles
+        .par_iter()
+        .zip(prepared)
+        .flat_map_iter(|(article, prepared)| {
+            prepared.urls().into_iter().filter_map(|url| match library.resolve(source, article, &url) {
+                Target::File(path) => Some(path),
+                _ => None,
+            })
+        })
+        .collect()
+}
+
+fn finish_all(
+    source: &Source,
+    library: &Library,
+    prepared: &[Prepared],
+    media: &MediaSet,
+) -> (Vec<Finished>, Vec<Diagnostic>) {
+    let strings = strings_of(library);
+    let results: Vec<_> = library
+        .articles
+        .par_iter()
+        .zip(prepared)
+        .map(|(article, prepared)| {
+            let file = &source.articles[article.file];
+            let findings = Findings::new(library, source, file, prepared);
+            let mut resolver = Resolver { source, library, media, article, findings, anchors: Vec::new() };
+            let finished = finish(&prepared.html, &article.title, strings.of(article), &mut resolver);
+            let mut found = resolver.findings.diagnostics;
+            found.extend(empty_article(&file.path, &finished.sections));
+            (finished, resolver.anchors, found)
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut texts = Vec::with_capacity(results.len());
+    let mut anchors = Vec::with_capacity(results.len());
+    for (finished, links, found) in results {
+        diagnostics.extend(found);
+        texts.push(finished);
+        anchors.push(links);
+    }
+    let ids_of = |number: usize| (library.articles[number].title.as_str(), &texts[number].ids);
+    let found: Vec<_> = (0..texts.len())
+        .into_par_iter()
+        .flat_map_iter(|number| {
+            let file = &source.articles[library.articles[number].file];
+            broken_anchors(file, &prepared[number], &anchors[number], ids_of)
+        })
+        .collect();
+    diagnostics.extend(found);
+    (texts, diagnostics)
+}
+
+/// Answers for one article what its addresses mean, and notes what is wrong with them.
+struct Resolver<'a> {
+    source: &'a Source,
+    library: &'a Library,
+    media: &'a MediaSet,
+    article: &'a Article,
+    findings: Findings<'a>,
+    anchors: Vec<AnchorLink>,
+}
+
+impl Resolve for Resolver<'_> {
+    fn link(&mut self, href: &str) -> Link {
+        match self.library.resolve(self.source, self.article, href) {
+            Target::External => Link::Kept { external: !href.starts_with("mailto:") },
+            Target::Host => Link::Kept { external: false },
+            Target::Article(number, anchor) => self.to_article(href, number, anchor),
+            Target::File(path) => match self.media.get(&path) {
+                Some(media) => Link::Own { url: media.url.clone(), article: None },
+                None => Link::Broken,
+            },
+            Target::Draft(path) => {
+                self.findings.link_to_draft(href, &path);
+                Link::Broken
+            }
+            Target::Missing(path) => {
+                self.findings.broken_link(href, &path);
+                Link::Broken
+            }
+        }
+    }
+
+    fn picture(&mut self, src: &str) -> Picture {
+        match self.library.resolve(self.source, self.article, src) {
+            Target::External => {
+                self.findings.remote_picture(src);
+                Picture::Kept
+            }
+            Target::Host => Picture::Kept,
+            Target::File(path) => match self.media.get(&path) {
+                Some(media) => Picture::Own { url: media.url.clone(), size: media.size },
+                None => Picture::Missing,
+            },
+            Target::Article(..) => {
+                self.findings.missing_picture(src, src);
+                Picture::Missing
+            }
+            Target::Draft(path) | Target::Missing(path) => {
+                self.findings.missing_picture(src, &path);
+                Picture::Missing
+            }
+        }
+    }
+}
+
+impl Resolver<'_> {
+    fn to_article(&mut self, href: &str, number: usize, anchor: String) -> Link {
+        let target = &self.library.articles[number];
+        let (mut url, mut slug) = (target.url.clone(), target.slug.clone());
+        if !anchor.is_empty() {
+            url = format!("{url}#{}", encoded(&anchor));
+            slug = format!("{slug}#{anchor}");
+            self.anchors.push(AnchorLink { url: href.to_owned(), article: number, anchor });
+        }
+        // The widget shows one language at a time; a translation opens as a page.
+        let article = (target.lang == self.article.lang).then_some(slug);
+        Link::Own { url, article }
+    }
+}

@@ -1,0 +1,44 @@
+//! The command line: names of subcommands and options, and exit codes.
+//!
+//! Exit codes: 0 done, 1 it did not work (said on stderr), 2 the command line was wrong.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{build, host, inbox, search};
+
+/// Help for any website: Markdown in, a folder of static files out.
+#[derive(Debug, Parser)]
+#[command(name = "docent", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Turn a folder of articles into a help centre.
+    Build(build::Args),
+    /// Ask a built help centre what a customer would ask.
+    Search(search::Args),
+    /// Serve a built help centre and keep what customers send.
+    Host(host::Args),
+    /// Read what customers sent: messages, and votes per article.
+    Inbox(inbox::Args),
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Host(args) => host::run(&args),
+        Command::Inbox(args) => inbox::run(&args),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,135 @@
+//! What a build has to say about content: a code, a sentence, a place and advice.
+//!
+//! A diagnostic carries the excerpt it shows, so it outlives the text it is about. How it looks
+//! on a terminal is the business of `render`.
+
+use std::ops::Range;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Severity {
+    /// The build stops once everything is reported.
+    Error,
+    /// The site is built; something in it is not as the writer meant it.
+    Warning,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Diagnostic {
+    pub(crate) severity: Severity,
+    /// Kebab-case, stable across versions.
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) place: Place,
+    pub(crate) help: Option<String>,
+}
+
+/// Where it is. `line` and `column` count from one; a place without an excerpt is a whole file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Path below the content folder.
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    /// The line, cut to what is near the place.
+    pub(crate) excerpt: String,
+    /// Bytes of `excerpt` to underline.
+    pub(crate) marked: Range<usize>,
+}
+
+/// How much of a long line is kept on either side of the marked part, in characters.
+const EXCERPT_AROUND: usize = 40;
+/// The longest marked part that is shown, in characters.
+const MARKED_MAX: usize = 60;
+
+impl Diagnostic {
+    pub(crate) fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, message: message.into(), place, help: None }
+    }
+
+    pub(crate) fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, code, message: message.into(), place, help: None }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl Place {
+    /// A file as a whole.
+    pub(crate) fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
+    }
+
+    /// Some bytes of a file's text. A range that is out of bounds or splits a character is moved
+    /// to the nearest one that fits; of several lines the first is shown.
+    pub(crate) fn of(file: &str, text: &str, range: Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        let end = text.floor_char_boundary(range.end.clamp(start, line_end));
+        let first = nth_back(&text[line_start..start], EXCERPT_AROUND) + line_start;
+        let end = start + nth(&text[start..end], MARKED_MAX);
+        let last = end + nth(&text[end..line_end], EXCERPT_AROUND);
+        let (before, after) =
+            (if first > line_start { "…" } else { "" }, if last < line_end { "…" } else { "" });
+        let marked = before.len() + (start - first);
+        Self {
+            file: file.to_owned(),
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            excerpt: format!("{before}{}{after}", &text[first..last]),
+            marked: marked..marked + (end - start),
+        }
+    }
+}
+
+/// Byte offset of the character with that number, or the end.
+fn nth(text: &str, number: usize) -> usize {
+    text.char_indices().nth(number).map_or(text.len(), |(at, _)| at)
+}
+
+/// Byte offset of the start of the last `number` characters.
+fn nth_back(text: &str, number: usize) -> usize {
+    text.char_indices().rev().take(number).last().map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters() {
+        let text = "one\r\nzwei größer\nthree";
+        let place = Place::of("a.md", text, 10..17);
+        assert_eq!((place.line, place.column), (2, 6));
+        assert_eq!(place.excerpt, "zwei größer");
+        assert_eq!(&place.excerpt[place.marked.clone()], "größe");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("{}HERE{}", "ä".repeat(5_000), "b".repeat(5_000));
+        let place = Place::of("a.md", &text, 10_000..10_004);
+        assert_eq!(place.column, 5_001);
+        assert_eq!(&place.excerpt[place.marked.clone()], "HERE");
+        assert!(place.excerpt.chars().count() < 100, "{}", place.excerpt);
+    }
+
+    #[test]
+    fn a_range_out_of_bounds_is_moved_inside() {
+        for range in [0..99, 99..120, 1..2] {
+            let place = Place::of("a.md", "ä", range);
+            assert_eq!(place.line, 1);
+            assert!(place.excerpt.get(place.marked.clone()).is_some());
+        }
+        assert_eq!(Place::of("a.md", "", 0..0).line, 1);
+    }
+}

@@ -1,0 +1,259 @@
+//! The articles of one language: their numbers in the index, categories and neighbours.
+
+use std::collections::BTreeMap;
+
+use docent_protocol::{Category, Contact, Direction, Site};
+
+use crate::article::slug::of_name;
+use crate::language::direction;
+use crate::library::{Article, Library, sentence};
+use crate::options::{CategoryOptions, Options};
+use crate::strings::Strings;
+
+/// How many main articles are suggested where the settings name none.
+const MAIN_MAX: usize = 6;
+/// How many articles are offered to read next.
+const RELATED_MAX: usize = 3;
+
+/// One language of a site. Document numbers follow the paths of the articles.
+#[derive(Debug)]
+pub(crate) struct Edition<'a> {
+    pub(crate) lang: &'a str,
+    pub(crate) dir: Direction,
+    pub(crate) home: String,
+    pub(crate) strings: Strings,
+    /// Numbers of its articles in the library, by document number.
+    pub(crate) articles: Vec<usize>,
+    pub(crate) categories: Vec<Category>,
+    /// Document numbers of the main articles.
+    pub(crate) main: Vec<u32>,
+}
+
+impl<'a> Edition<'a> {
+    /// The editions of a library in the order of its languages; those without an article are
+    /// left out.
+    pub(crate) fn all(library: &'a Library, options: &Options) -> Vec<Self> {
+        let editions = library.languages.iter().map(|lang| Self::of(lang, library, options));
+        editions.filter(|edition| !edition.articles.is_empty()).collect()
+    }
+
+    fn of(lang: &'a str, library: &'a Library, options: &Options) -> Self {
+        let mut edition = Self {
+            lang,
+            dir: direction(lang),
+            home: library.home(lang),
+            strings: Strings::of(lang),
+            articles: (0..library.articles.len())
+                .filter(|number| library.articles[*number].lang == lang)
+                .collect(),
+            categories: Vec::new(),
+            main: Vec::new(),
+        };
+        edition.categories = edition.categories_of(library, options);
+        edition.main = edition.main_of(library, options);
+        edition
+    }
+
+    /// Pairs of document number and article.
+    pub(crate) fn documents<'l>(&self, library: &'l Library) -> impl Iterator<Item = (u32, &'l Article)> {
+        (0..).zip(self.articles.iter().map(|number| &library.articles[*number]))
+    }
+
+    /// The category that a document is in.
+    pub(crate) fn category_of(&self, doc: u32) -> Option<&Category> {
+        self.categories.iter().find(|category| category.articles.contains(&doc))
+    }
+
+    /// What to read after a document: its neighbours in the category, the following ones first.
+    pub(crate) fn related(&self) -> BTreeMap<u32, Vec<u32>> {
+        let mut related = BTreeMap::new();
+        for category in &self.categories {
+            let docs = &category.articles;
+            for (at, doc) in docs.iter().enumerate() {
+                let after = docs[at + 1..].iter();
+                let before = docs[..at].iter().rev();
+                let next = after.take(RELATED_MAX).chain(before).take(RELATED_MAX);
+                related.insert(*doc, next.copied().collect());
+            }
+        }
+        related
+    }
+
+    /// What the widget knows of this language before anything is searched.
+    pub(crate) fn site(&self, name: &str, options: &Options, default_lang: &str) -> Site {
+        let contact = &options.contact;
+        let text = |value: &Option<crate::options::PerLanguage<String>>| {
+            value.as_ref().and_then(|value| value.get(self.lang, default_lang)).cloned()
+        };
+        Site {
+            lang: self.lang.to_owned(),
+            dir: self.dir,
+            name: name.to_owned(),
+            home: self.home.clone(),
+            strings: self.strings.for_widget(),
+            categories: self.categories.clone(),
+            main: self.main.clone(),
+            contact: Contact {
+                endpoint: contact.endpoint.clone(),
+                email: contact.email.clone(),
+                topics: contact
+                    .topics
+                    .as_ref()
+                    .and_then(|topics| topics.get(self.lang, default_lang))
+                    .cloned()
+                    .unwrap_or_default(),
+                reply_time: text(&contact.reply_time),
+            },
+            events: options.votes_endpoint.clone(),
+        }
+    }
+
+    /// Categories of the settings in their order, then the others by title, then what has none.
+    fn categories_of(&self, library: &Library, options: &Options) -> Vec<Category> {
+        let mut by_id: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut without = Vec::new();
+        for (doc, article) in self.documents(library) {
+            match &article.category {
+                Some(category) => by_id.entry(settled_id(category, &options.categories)).or_default().push(doc),
+                None => without.push(doc),
+            }
+        }
+        let mut categories = Vec::new();
+        for known in &options.categories {
+            if let Some(articles) = by_id.remove(&known.id) {
+                categories.push(self.known_category(known, articles, library));
+            }
+        }
+        let mut others: Vec<_> = by_id
+            .into_iter()
+            .map(|(id, articles)| Category { title: sentence(&id), id, articles, ..Category::default() })
+            .collect();
+        others.sort_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase()).then_with(|| a.id.cmp(&b.id)));
+        categories.append(&mut others);
+        if !without.is_empty() {
+            let key = if categories.is_empty() { "page.all-articles" } else { "page.other-articles" };
+            let title = self.strings.get(key).to_owned();
+            categories.push(Category { id: String::new(), title, articles: without, ..Category::default() });
+        }
+        for category in &mut categories {
+            category.articles.sort_by_key(|doc| reading_order(self.article(*doc, library)));
+        }
+        categories
+    }
+
+    fn known_category(&self, known: &CategoryOptions, articles: Vec<u32>, library: &Library) -> Category {
+        let default = library.default_lang();
+        let text = |value: &Option<crate::options::PerLanguage<String>>| {
+            value.as_ref().and_then(|value| value.get(self.lang, default)).cloned()
+        };
+        Category {
+            id: known.id.clone(),
+            title: text(&known.title).unwrap_or_else(|| sentence(&known.id)),
+            description: text(&known.description).unwrap_or_default(),
+            articles,
+        }
+    }
+
+    fn article<'l>(&self, doc: u32, library: &'l Library) -> &'l Article {
+        // Document numbers are made from this list, so they are always inside it.
+        &library.articles[self.articles[doc as usize]]
+    }
+
+    /// The articles that the settings name, else those with the lowest order, category by category.
+    fn main_of(&self, library: &Library, options: &Options) -> Vec<u32> {
+        let named: Vec<u32> = options
+            .main
+            .iter()
+            .filter_map(|(slug, _)| {
+                let number = library.by_slug(self.lang, slug)?;
+                let at = self.articles.iter().position(|known| *known == number)?;
+                u32::try_from(at).ok()
+            })
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let mut docs: Vec<_> = self
+            .categories
+            .iter()
+            .enumerate()
+            .flat_map(|(place, category)| category.articles.iter().map(move |doc| (place, *doc)))
+            .collect();
+        docs.sort_by_key(|(place, doc)| (self.article(*doc, library).front.order.unwrap_or(i64::MAX), *place));
+        docs.into_iter().map(|(_, doc)| doc).take(MAIN_MAX).collect()
+    }
+}
+
+/// The id of the settings that an article's category means: the same, or the same as a slug.
+fn settled_id(category: &str, known: &[CategoryOptions]) -> String {
+    let exact = known.iter().find(|known| known.id == category);
+    let alike = || known.iter().find(|known| of_name(&known.id) == of_name(category));
+    exact.or_else(alike).map_or_else(|| category.to_owned(), |known| known.id.clone())
+}
+
+/// Articles with an order first, then by title as a reader sorts, then by path.
+fn reading_order(article: &Article) -> (i64, String, String) {
+    (article.front.order.unwrap_or(i64::MAX), article.title.to_lowercase(), article.path.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::PerLanguage;
+    use crate::source::{Source, SourceFile};
+
+    fn library(files: &[(&str, &str)], options: &Options) -> Library {
+        let mut source = Source::default();
+        for (path, text) in files {
+            source.articles.push(SourceFile { path: (*path).into(), text: (*text).into() });
+        }
+        Library::assemble(&source, options, Some("en")).0
+    }
+
+    #[test]
+    fn categories_follow_the_settings_then_their_titles() {
+        let options = Options {
+            categories: vec![CategoryOptions {
+                id: "start".into(),
+                title: Some(PerLanguage::All("First steps".into())),
+                description: None,
+            }],
+            ..Options::default()
+        };
+        let library = library(
+            &[
+                ("a.md", "x"),
+                ("billing-help/one.md", "x"),
+                ("billing-help/two.md", "---\norder: 1\n---\nx"),
+                ("Zoo/x.md", "---\ncategory: Start\n---\nx"),
+                ("alpha/x.md", "x"),
+            ],
+            &options,
+        );
+        let editions = Edition::all(&library, &options);
+        let titles: Vec<_> = editions[0].categories.iter().map(|c| (c.title.as_str(), c.articles.clone())).collect();
+        assert_eq!(
+            titles,
+            [
+                ("First steps", vec![3]),
+                ("Alpha", vec![4]),
+                ("Billing help", vec![2, 1]),
+                ("Other articles", vec![0]),
+            ]
+        );
+        assert_eq!(editions[0].main, [2, 3, 4, 1, 0]);
+    }
+
+    #[test]
+    fn related_articles_are_the_neighbours() {
+        let files: Vec<_> = ["a", "b", "c", "d", "e"].iter().map(|name| format!("x/{name}.md")).collect();
+        let files: Vec<_> = files.iter().map(|path| (path.as_str(), "x")).collect();
+        let options = Options::default();
+        let library = library(&files, &options);
+        let editions = Edition::all(&library, &options);
+        let related = editions[0].related();
+        assert_eq!(related[&0], [1, 2, 3]);
+        assert_eq!(related[&2], [3, 4, 1]);
+        assert_eq!(related[&4], [3, 2, 1]);
+    }
+}

@@ -1,0 +1,153 @@
+//! The output folder: written beside its place, then put there by renaming.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+use super::twins::twins;
+use super::{Bundle, Output};
+
+/// A place for a build, checked before any work is done.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    /// Absolute, so that it stays right whatever is renamed.
+    path: PathBuf,
+}
+
+/// Sizes of what was written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct WriteStats {
+    pub(crate) raw: u64,
+    pub(crate) brotli: u64,
+}
+
+impl Folder {
+    /// Checks that a build may take this place.
+    ///
+    /// # Errors
+    ///
+    /// If it is a file, holds something that is no earlier build, or holds the content.
+    pub(crate) fn check(out: &Path, content: &Path) -> Result<Self> {
+        let path = std::path::absolute(out).with_context(|| format!("cannot use `{}`", out.display()))?;
+        let path = path.canonicalize().unwrap_or(path);
+        if path.file_name().is_none() {
+            bail!("`{}` cannot be replaced by a build; choose a folder of its own", out.display());
+        }
+        let content = content.canonicalize().unwrap_or_else(|_| content.to_owned());
+        if content.starts_with(&path) {
+            bail!(
+                "the output folder `{}` holds the content and would be replaced with it; choose another one",
+                out.display()
+            );
+        }
+        match fs::read_dir(&path) {
+            Ok(mut entries) => {
+                let is_build = path.join(CATALOG).is_file();
+                if !is_build && entries.next().is_some() {
+                    bail!(
+                        "`{}` is not empty and holds no earlier build (no `{CATALOG}`), so it is left as it is; \
+                         choose another folder, or empty this one",
+                        out.display()
+                    );
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                bail!("`{}` is a file; name a folder", out.display());
+            }
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read the output folder `{}`", out.display()));
+            }
+        }
+        Ok(Self { path })
+    }
+
+    /// Writes everything beside the folder and then swaps the two. Returns the sizes by path.
+    ///
+    /// # Errors
+    ///
+    /// If writing fails; the old folder is then as it was.
+    pub(crate) fn replace(&self, bundle: Bundle) -> Result<Vec<(String, WriteStats)>> {
+        let parent = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
+        let fresh = self.beside(parent, "new")?;
+        let stats = write(fresh.path(), bundle)?;
+        self.swap(parent, fresh)?;
+        Ok(stats)
+    }
+
+    fn beside(&self, parent: &Path, what: &str) -> Result<TempDir> {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let mut builder = tempfile::Builder::new();
+        let prefix = format!(".{name}.{what}-");
+        builder.prefix(&prefix);
+        // The default keeps others out, but a web server must be able to read what is built.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        builder.tempdir_in(parent).with_context(|| {
+            format!("cannot write in `{}`, where the new folder is prepared", parent.display())
+        })
+    }
+
+    /// Puts the fresh folder in place of the old one. If that fails half-way, the old one returns.
+    fn swap(&self, parent: &Path, fresh: TempDir) -> Result<()> {
+        let failed = || {
+            format!(
+                "cannot put the new build in place of `{}`; if it is a mount point, build into a folder inside it",
+                self.path.display()
+            )
+        };
+        if !self.path.exists() {
+            fs::rename(fresh.path(), &self.path).with_context(failed)?;
+            let _ = fresh.keep();
+            return Ok(());
+        }
+        let aside = self.beside(parent, "old")?;
+        let old = aside.path().join("site");
+        fs::rename(&self.path, &old).with_context(failed)?;
+        if let Err(error) = fs::rename(fresh.path(), &self.path) {
+            fs::rename(&old, &self.path).with_context(failed)?;
+            return Err(error).with_context(failed);
+        }
+        let _ = fresh.keep();
+        Ok(())
+    }
+}
+
+/// The file that tells a build from any other folder.
+pub(crate) const CATALOG: &str = "docent.json";
+
+fn write(root: &Path, bundle: Bundle) -> Result<Vec<(String, WriteStats)>> {
+    let mut folders: Vec<_> = bundle.files.keys().filter_map(|path| Path::new(path).parent()).collect();
+    folders.dedup();
+    for folder in folders {
+        let folder = root.join(folder);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+    }
+    let files: Vec<_> = bundle.files.into_iter().collect();
+    files.into_par_iter().map(|(path, output)| write_one(root, path, &output)).collect()
+}
+
+fn write_one(root: &Path, path: String, output: &Output) -> Result<(String, WriteStats)> {
+    let save = |path: &str, bytes: &[u8]| {
+        fs::write(root.join(path), bytes).with_context(|| format!("cannot write `{path}`"))
+    };
+    save(&path, &output.bytes)?;
+    let raw = output.bytes.len() as u64;
+    let mut stats = WriteStats { raw, brotli: raw };
+    for twin in twins(&path, &output.bytes, output.effort) {
+        save(&format!("{path}.{}", twin.suffix), &twin.bytes)?;
+        if twin.suffix == "br" {
+            stats.brotli = twin.bytes.len() as u64;
+        }
+    }
+    Ok((path, stats))
+}

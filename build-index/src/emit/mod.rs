@@ -1,0 +1,47 @@
+//! From bytes to a folder: content-hashed names, compressed twins, and the swap that leaves the
+//! old folder whole until the new one is complete.
+
+mod folder;
+mod twins;
+
+use std::collections::BTreeMap;
+
+pub(crate) use folder::{CATALOG, Folder, WriteStats};
+
+/// How much work a file's compression is worth: what every visitor loads, or one of many pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effort {
+    Best,
+    Quick,
+}
+
+/// A file to write.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) effort: Effort,
+}
+
+/// Files by their path below the output folder.
+#[derive(Debug, Default)]
+pub(crate) struct Bundle {
+    pub(crate) files: BTreeMap<String, Output>,
+}
+
+impl Bundle {
+    pub(crate) fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>, effort: Effort) {
+        self.files.insert(path.into(), Output { bytes: bytes.into(), effort });
+    }
+
+    /// Adds a file whose name carries the hash of its content, and returns its path.
+    pub(crate) fn add_hashed(&mut self, stem: &str, suffix: &str, bytes: Vec<u8>, effort: Effort) -> String {
+        let path = format!("_docent/{stem}-{}.{suffix}", hash_of(&bytes));
+        self.add(path.clone(), bytes, effort);
+        path
+    }
+}
+
+/// The first 16 hexadecimal digits of the BLAKE3 hash, for names that change with their content.
+pub(crate) fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
+}

@@ -1,0 +1,94 @@
+//! `docent host`: serves a built folder together with the collector, for operators.
+//!
+//! It knows files and HTTP; what a vote or a message is, only the collector knows.
+
+mod address;
+mod files;
+mod run;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use axum::Router;
+use docent_collector::{
+    AllowedOrigins, Collector, cors, routes,
+    store::{OpenError, SqliteStore},
+};
+
+pub use docent_collector::Origin;
+pub use run::{Args, run};
+
+/// What to serve, and where to keep what comes back.
+#[derive(Clone, Debug)]
+pub struct HostOptions {
+    /// Folder that `docent build` wrote, or one that contains such a folder.
+    pub dir: PathBuf,
+    /// File of votes and messages; created when it is not there.
+    pub data: PathBuf,
+    /// Origins of other sites that embed the widget from here.
+    pub origins: Vec<Origin>,
+}
+
+/// Why a folder cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// There is no such folder.
+    #[error(
+        "{} is not a folder that can be served: name one that `docent build CONTENT --out DIR` \
+         wrote", .dir.display()
+    )]
+    NoFolder {
+        /// What was named.
+        dir: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Everybody could fetch the customers' messages.
+    #[error(
+        "{} lies inside {}, the folder to be served, where anybody could fetch it: name a file \
+         elsewhere with --data", .data.display(), .dir.display()
+    )]
+    DataInside {
+        /// The file of votes and messages.
+        data: PathBuf,
+        /// The folder to be served.
+        dir: PathBuf,
+    },
+    /// Votes and messages cannot be kept.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+/// The whole service: the collector's endpoints, and for every other path the folder's files.
+///
+/// # Errors
+///
+/// The folder is not there, or the file of votes and messages cannot be used.
+pub fn router(options: &HostOptions) -> Result<Router, HostError> {
+    let HostOptions { dir, data, origins } = options;
+    let root = fs::canonicalize(dir)
+        .and_then(|root| root.read_dir().map(|_| root))
+        .map_err(|source| HostError::NoFolder { dir: dir.clone(), source })?;
+    if lies_inside(data, &root) {
+        return Err(HostError::DataInside { data: data.clone(), dir: dir.clone() });
+    }
+    // Not the resolved folder: a link may be turned to a newer build meanwhile.
+    let dir = std::path::absolute(dir).unwrap_or(root);
+    let origins: AllowedOrigins = origins.iter().cloned().collect();
+    // Files too may be read by the named origins: the widget's modules and index are fetched by
+    // the pages that embed it.
+    let cors = cors(&origins);
+    let collector = Collector::new(SqliteStore::open(data)?, origins);
+    Ok(routes(collector).fallback_service(files::service(dir)).layer(cors))
+}
+
+/// Whether a file, which need not exist yet, would be below a folder.
+fn lies_inside(file: &Path, folder: &Path) -> bool {
+    let Ok(file) = std::path::absolute(file) else { return false };
+    // The nearest folder that exists tells where links lead.
+    file.ancestors()
+        .find_map(|above| fs::canonicalize(above).ok())
+        .is_some_and(|existing| existing.starts_with(folder))
+}

@@ -1,0 +1,242 @@
+//! `docent inbox`: what customers sent, so that a person can see that it arrived.
+//!
+//! It only reads, and can be used while `docent host` is writing.
+
+use std::{
+    fmt,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// Options of `docent inbox`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// File that `docent host` keeps votes and messages in.
+    #[arg(long, value_name = "FILE.db", default_value = "docent-data/docent.db")]
+    data: PathBuf,
+    /// Print JSON instead of text.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints all messages, newest last, and the votes of each article.
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let reader = SqliteReader::open(&args.data)?;
+    let inbox = Inbox { messages: reader.messages()?, votes: reader.votes()? };
+    let mut out = io::stdout().lock();
+    let printed = if args.json {
+        serde_json::to_writer_pretty(&mut out, &inbox.to_json())
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out))
+    } else {
+        write!(out, "{inbox}")
+    };
+    match printed {
+        // Whoever read this has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        printed => printed.map(|()| ExitCode::SUCCESS).context("cannot print the inbox"),
+    }
+}
+
+struct Inbox {
+    messages: Vec<StoredMessage>,
+    votes: Vec<ArticleVotes>,
+}
+
+impl Inbox {
+    fn to_json(&self) -> Value {
+        let message = |stored: &StoredMessage| {
+            json!({
+                "reference": stored.reference,
+                "received_at": time(stored.received_at),
+                "message": stored.message,
+            })
+        };
+        let article = |article: &ArticleVotes| {
+            let comments = article.comments.iter().map(|comment| {
+                json!({
+                    "received_at": time(comment.received_at),
+                    "reason": comment.reason,
+                    "text": comment.text,
+                })
+            });
+            json!({
+                "lang": article.lang,
+                "slug": article.slug,
+                "yes": article.yes,
+                "no": article.no,
+                "reasons": article.reasons,
+                "comments": comments.collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "messages": self.messages.iter().map(message).collect::<Vec<_>>(),
+            "votes": self.votes.iter().map(article).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl fmt::Display for Inbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.messages.is_empty() {
+            writeln!(f, "No messages yet.")?;
+        }
+        for stored in &self.messages {
+            write_message(f, stored)?;
+        }
+        writeln!(f)?;
+        if self.votes.is_empty() {
+            return writeln!(f, "No votes yet.");
+        }
+        writeln!(f, "Did this help?")?;
+        writeln!(f, "{:>6} {:>6}  article", "yes", "no")?;
+        self.votes.iter().try_for_each(|article| write_votes(f, article))
+    }
+}
+
+fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Result {
+    let message = &stored.message;
+    let from = if message.name.is_empty() {
+        message.email.clone()
+    } else {
+        format!("{} <{}>", message.name, message.email)
+    };
+    writeln!(f, "{}  {}  {}", stored.reference, time(stored.received_at), Plain(&from))?;
+    let context = &message.context;
+    for (name, value) in [
+        ("topic", Some(&message.topic)),
+        ("searched for", context.search.as_ref()),
+        ("last read", context.article.as_ref()),
+        ("on page", context.page.as_ref()),
+    ] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            writeln!(f, "    {name}: {}", Plain(value))?;
+        }
+    }
+    for line in message.message.lines() {
+        writeln!(f, "    | {}", Plain(line))?;
+    }
+    writeln!(f)
+}
+
+fn write_votes(f: &mut fmt::Formatter<'_>, article: &ArticleVotes) -> fmt::Result {
+    let ArticleVotes { lang, slug, yes, no, reasons, comments } = article;
+    write!(f, "{yes:>6} {no:>6}  {} ({})", Plain(slug), Plain(lang))?;
+    for (at, (reason, count)) in reasons.iter().enumerate() {
+        write!(f, "{}{} {count}", if at == 0 { "  " } else { ", " }, Plain(reason))?;
+    }
+    writeln!(f)?;
+    for comment in comments {
+        for (at, line) in comment.text.lines().enumerate() {
+            let mark = if at == 0 { '-' } else { ' ' };
+            writeln!(f, "{:15} {mark} {}", "", Plain(line))?;
+        }
+    }
+    Ok(())
+}
+
+/// A moment in the form of RFC 3339, to the second.
+fn time(milliseconds: i64) -> String {
+    let moment = Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX);
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Text of strangers without control characters, which could rewrite what a terminal shows.
+struct Plain<'a>(&'a str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match c {
+            '\t' => f.write_str(" "),
+            // Marks that turn the writing direction around hide as much as control characters.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                write!(f, "{}", c.escape_unicode())
+            }
+            c if c.is_control() => write!(f, "{}", c.escape_unicode()),
+            c => write!(f, "{c}"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use docent_collector::store::Comment;
+    use docent_protocol::{Message, MessageContext};
+
+    use super::*;
+
+    fn inbox() -> Inbox {
+        Inbox {
+            messages: vec![StoredMessage {
+                reference: "D-7K3M-2Q".into(),
+                received_at: 1_760_000_000_123,
+                message: Message {
+                    name: "Mia \u{1b}[2J".into(),
+                    email: "mia@example.com".into(),
+                    topic: "Billing".into(),
+                    message: "My invoice\nis wrong.".into(),
+                    context: MessageContext {
+                        search: Some("invoise".into()),
+                        ..MessageContext::default()
+                    },
+                    ..Message::default()
+                },
+            }],
+            votes: vec![ArticleVotes {
+                lang: "en".into(),
+                slug: "guides/start".into(),
+                yes: 3,
+                no: 2,
+                reasons: BTreeMap::from([("unclear".into(), 1), ("wrong".into(), 1)]),
+                comments: vec![Comment {
+                    received_at: 1_760_000_000_123,
+                    reason: Some("unclear".into()),
+                    text: "Which\nbutton?".into(),
+                }],
+            }],
+        }
+    }
+
+    #[test]
+    fn people_read_messages_and_votes_without_surprises_for_the_terminal() {
+        let expected = "\
+D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
+    topic: Billing
+    searched for: invoise
+    | My invoice
+    | is wrong.
+
+
+Did this help?
+   yes     no  article
+     3      2  guides/start (en)  unclear 1, wrong 1
+                - Which
+                  button?
+";
+        assert_eq!(inbox().to_string(), expected);
+    }
+
+    #[test]
+    fn an_empty_inbox_says_so() {
+        let empty = Inbox { messages: vec![], votes: vec![] };
+        assert_eq!(empty.to_string(), "No messages yet.\n\nNo votes yet.\n");
+    }
+
+    #[test]
+    fn programs_read_every_member() {
+        let json = inbox().to_json();
+        assert_eq!(json["messages"][0]["reference"], "D-7K3M-2Q");
+        assert_eq!(json["messages"][0]["received_at"], "2025-10-09T08:53:20Z");
+        assert_eq!(json["messages"][0]["message"]["context"]["search"], "invoise");
+        assert_eq!(json["votes"][0]["reasons"]["wrong"], 1);
+        assert_eq!(json["votes"][0]["comments"][0]["text"], "Which\nbutton?");
+    }
+}

@@ -1,0 +1,36 @@
+//! The author's tool of Docent: Markdown in, a folder of static help out.
+//!
+//! [`run`] is the program `docent`. Inside, a build flows one way: `source` reads files,
+//! `article` turns each into cleaned HTML and diagnostics, `lint` adds what can only be seen with
+//! all articles at hand, `index` and `pages` describe them, `emit` writes the folder. Parsing
+//! content never fails: it yields an article and diagnostics, and only errors stop the build,
+//! after all of them are printed.
+//!
+//! This crate knows nothing of the DOM and of how terms are weighed.
+
+mod article;
+mod build;
+mod cli;
+mod colour;
+mod diagnostic;
+mod edition;
+mod emit;
+pub mod host;
+mod index;
+mod inbox;
+mod language;
+mod library;
+mod lint;
+mod nearest;
+mod options;
+mod pages;
+mod picture;
+mod render;
+mod report;
+mod search;
+mod source;
+mod strings;
+mod table;
+mod widget;
+
+pub use cli::run;

@@ -1,0 +1,498 @@
+//! All articles of a build: their languages, slugs and titles, and what a link from one of them
+//! means.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use rayon::prelude::*;
+
+use crate::article::front_matter::{self, FrontMatter};
+use crate::article::slug::{fault_of, of_path};
+use crate::article::{decoded, first_heading, scheme};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::{canonical, detect};
+use crate::options::Options;
+use crate::source::{Source, SourceFile};
+
+/// Characters that cannot stand for themselves in the path of a URL.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\')
+    .add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// How much text of a site is read to tell its language, in bytes.
+const DETECT_BYTES: usize = 60_000;
+
+/// An article before its text is rendered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Article {
+    /// Number of its file in [`Source::articles`].
+    pub(crate) file: usize,
+    /// Path of its file without the suffix: the document's id.
+    pub(crate) path: String,
+    pub(crate) lang: String,
+    pub(crate) slug: String,
+    pub(crate) title: String,
+    pub(crate) front: FrontMatter,
+    /// Id of its category as it was written, if it has one.
+    pub(crate) category: Option<String>,
+    /// What its translations share with it: the path without the language folder.
+    pub(crate) key: String,
+    /// Address of its page below the site's root.
+    pub(crate) url: String,
+}
+
+/// What a link in an article leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Another site, or a mail address and the like.
+    External,
+    /// A path on the host that is none of the content's files.
+    Host,
+    /// An article by number, and the anchor in it, which may be empty.
+    Article(usize, String),
+    /// Another file of the content folder.
+    File(String),
+    /// An article that is not published.
+    Draft(String),
+    /// Nothing, at this path.
+    Missing(String),
+}
+
+/// The articles of a build, sorted by path.
+#[derive(Debug, Default)]
+pub(crate) struct Library {
+    pub(crate) articles: Vec<Article>,
+    /// The default language first. Never empty.
+    pub(crate) languages: Vec<String>,
+    by_path: HashMap<String, usize>,
+    by_slug: HashMap<(String, String), usize>,
+    drafts: HashSet<String>,
+}
+
+impl Library {
+    /// Reads every front matter and settles language, slug and title of each article.
+    /// `fallback` is the language to assume where the content does not tell.
+    pub(crate) fn assemble(
+        source: &Source,
+        options: &Options,
+        fallback: Option<&str>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let parsed: Vec<_> = source.articles.par_iter().map(front_matter::parse).collect();
+        let mut fronts = Vec::with_capacity(parsed.len());
+        for (front, found) in parsed {
+            diagnostics.extend(found);
+            fronts.push(front);
+        }
+        let mut library = Self {
+            languages: languages(source, &fronts, options, fallback),
+            ..Self::default()
+        };
+        for (file, front) in fronts.into_iter().enumerate() {
+            library.add(&source.articles[file], file, front, &mut diagnostics);
+        }
+        library.settle_slugs(source, &mut diagnostics);
+        library.articles.par_iter_mut().for_each(|article| {
+            if article.title.is_empty() {
+                let text = &source.articles[article.file].text[article.front.body..];
+                article.title = first_heading(text).unwrap_or_else(|| humanised(&article.path));
+            }
+        });
+        (library, diagnostics)
+    }
+
+    /// The default language.
+    pub(crate) fn default_lang(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+
+    /// Address of the start page of a language below the site's root: empty for the default one.
+    pub(crate) fn home(&self, lang: &str) -> String {
+        if lang == self.default_lang() { String::new() } else { format!("{lang}/") }
+    }
+
+    pub(crate) fn by_slug(&self, lang: &str, slug: &str) -> Option<usize> {
+        self.by_slug.get(&(lang.to_owned(), slug.to_owned())).copied()
+    }
+
+    fn add(&mut self, file: &SourceFile, number: usize, front: FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
+        let path = without_suffix(&file.path).to_owned();
+        if front.draft {
+            self.drafts.insert(path);
+            return;
+        }
+        let (folder_lang, key) = self.language_folder(&path);
+        let (folder_lang, key) = (folder_lang.map(str::to_owned), key.to_owned());
+        let lang = match &front.lang {
+            Some((tag, span)) => self.checked_lang(file, tag, span, diagnostics),
+            None => folder_lang,
+        };
+        let category = front.category.clone().or_else(|| key.split_once('/').map(|(top, _)| top.to_owned()));
+        self.articles.push(Article {
+            file: number,
+            lang: lang.unwrap_or_else(|| self.default_lang().to_owned()),
+            title: front.title.clone().unwrap_or_default(),
+            category,
+            path,
+            key,
+            front,
+            ..Article::default()
+        });
+    }
+
+    /// The language that a path's first folder names, and the rest of the path.
+    fn language_folder<'a>(&self, path: &'a str) -> (Option<&str>, &'a str) {
+        let Some((folder, rest)) = path.split_once('/') else { return (None, path) };
+        let lang = self.languages.iter().find(|lang| lang.eq_ignore_ascii_case(folder));
+        lang.map_or((None, path), |lang| (Some(lang.as_str()), rest))
+    }
+
+    fn checked_lang(
+        &self,
+        file: &SourceFile,
+        tag: &str,
+        span: &Range<usize>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let lang = canonical(tag).filter(|lang| self.languages.contains(lang));
+        if lang.is_none() {
+            let message = format!("`{tag}` is none of the languages of this site");
+            let help = format!(
+                "use one of {}, or add it to `languages` in docent.toml",
+                self.languages.join(", ")
+            );
+            diagnostics.push(
+                Diagnostic::error("language", file.place(span.clone()), message).help(help),
+            );
+        }
+        lang
+    }
+
+    /// Chosen slugs first; then the others take what their paths give, made unique.
+    fn settle_slugs(&mut self, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+        let mut articles = std::mem::take(&mut self.articles);
+        let mut taken: HashMap<(String, String), usize> = HashMap::new();
+        let homes: Vec<_> = self.languages.iter().map(|lang| self.home(lang)).collect();
+        for (number, article) in articles.iter_mut().enumerate() {
+            let Some((slug, span)) = article.front.slug.clone() else { continue };
+            let slug = slug.trim_matches('/').to_owned();
+            let place = source.articles[article.file].place(span);
+            let key = (article.lang.clone(), slug.to_lowercase());
+            if let Some(fault) = fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, &homes)) {
+                let help = format!("for example `{}`", of_path(&article.key));
+                let message = format!("`{slug}` cannot be a slug: {fault}");
+                diagnostics.push(Diagnostic::error("slug", place, message).help(help));
+            } else if let Some(first) = taken.get(&key) {
+                let message = format!("the slug `{slug}` is taken by another article");
+                let help = format!("the other one is `{}`; give one of them another slug", source.articles[*first].path);
+                diagnostics.push(Diagnostic::error("duplicate-slug", place, message).help(help));
+            } else {
+                taken.insert(key, article.file);
+                article.slug = slug;
+            }
+            self.by_path.insert(article.path.clone(), number);
+        }
+        for (number, article) in articles.iter_mut().enumerate() {
+            if article.slug.is_empty() {
+                article.slug = self.free_slug(article, &mut taken, &homes, source, diagnostics);
+            }
+            self.by_path.insert(article.path.clone(), number);
+            self.by_slug.insert((article.lang.clone(), article.slug.clone()), number);
+            article.url = format!("{}{}/", self.home(&article.lang), utf8_percent_encode(&article.slug, IN_PATH));
+        }
+        self.articles = articles;
+    }
+
+    /// A slug of the default language that is the start page of another one.
+    fn is_home(&self, lang: &str, slug: &str, homes: &[String]) -> Option<&'static str> {
+        let collides = lang == self.default_lang()
+            && homes.iter().any(|home| !home.is_empty() && home.trim_end_matches('/').eq_ignore_ascii_case(slug));
+        collides.then_some("the start page of a language has this address")
+    }
+
+    fn free_slug(
+        &self,
+        article: &Article,
+        taken: &mut HashMap<(String, String), usize>,
+        homes: &[String],
+        source: &Source,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> String {
+        let made = of_path(&article.key);
+        let mut slug = made.clone();
+        let mut number = 1;
+        loop {
+            let key = (article.lang.clone(), slug.to_lowercase());
+            let refused = fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, homes)).is_some();
+            let first = taken.get(&key).copied();
+            if !refused && first.is_none() {
+                taken.insert(key, article.file);
+                return slug;
+            }
+            if let Some(first) = first.filter(|_| number == 1 && article.front.slug.is_none()) {
+                let message = format!("the address `{made}` is taken by another article");
+                let help = format!(
+                    "the other one is `{}`; rename one of them or give it a `slug`, or its address may change later",
+                    source.articles[first].path
+                );
+                let place = Place::file(&source.articles[article.file].path);
+                diagnostics.push(Diagnostic::warning("similar-path", place, message).help(help));
+            }
+            number += 1;
+            slug = format!("{made}-{number}");
+        }
+    }
+
+    /// What `url` means in an article.
+    pub(crate) fn resolve(&self, source: &Source, from: &Article, url: &str) -> Target {
+        let url = url.trim();
+        if scheme(url).is_some() || url.starts_with("//") {
+            return Target::External;
+        }
+        let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
+        let path = decoded(path.split('?').next().unwrap_or_default());
+        let anchor = decoded(anchor);
+        if path.is_empty() {
+            let own = self.by_path.get(&from.path).copied();
+            return own.map_or(Target::Host, |own| Target::Article(own, anchor));
+        }
+        if let Some(absolute) = path.strip_prefix('/') {
+            // A path of the host may be right without the content knowing it.
+            return self.find(source, from, absolute, anchor).unwrap_or(Target::Host);
+        }
+        let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(path) = joined(folder, &path) else { return Target::Missing(path) };
+        self.find(source, from, &path, anchor).unwrap_or(Target::Missing(path))
+    }
+
+    /// The article or file at a path below the content folder.
+    fn find(&self, source: &Source, from: &Article, path: &str, anchor: String) -> Option<Target> {
+        let bare = without_suffix(path);
+        if self.drafts.contains(bare) {
+            return Some(Target::Draft(path.to_owned()));
+        }
+        if let Some(number) = self.by_path.get(bare) {
+            return Some(Target::Article(*number, anchor));
+        }
+        if source.files.contains(path) {
+            return Some(Target::File(path.to_owned()));
+        }
+        if bare != path {
+            return None;
+        }
+        // Links as other tools write them: to a folder, or by the address of a page.
+        let trimmed = path.trim_end_matches('/');
+        let candidates = [trimmed.to_owned(), format!("{trimmed}/index"), format!("{trimmed}/README")];
+        let number = candidates
+            .iter()
+            .find_map(|path| self.by_path.get(path).copied())
+            .or_else(|| self.by_slug(&from.lang, trimmed))?;
+        Some(Target::Article(number, anchor))
+    }
+}
+
+/// An anchor as it stands in a URL.
+pub(crate) fn encoded(anchor: &str) -> String {
+    utf8_percent_encode(anchor, IN_PATH).to_string()
+}
+
+/// Joins a relative path to a folder; `None` where it leads out of the content folder.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<_> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn without_suffix(path: &str) -> &str {
+    match path.len().checked_sub(3).and_then(|at| path.split_at_checked(at)) {
+        Some((bare, suffix)) if suffix.eq_ignore_ascii_case(".md") => bare,
+        _ => path,
+    }
+}
+
+/// A file's name as a title: `getting-started` becomes `Getting started`.
+fn humanised(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    sentence(name)
+}
+
+/// Words of a name that was made for machines, the first letter large. A name that already has a
+/// capital or a blank is left as it is.
+pub(crate) fn sentence(name: &str) -> String {
+    if name.chars().any(|c| c.is_uppercase() || c.is_whitespace()) {
+        return name.replace('_', " ").trim().to_owned();
+    }
+    let words = name.replace(['-', '_'], " ");
+    let words = front_matter::fold_blanks(&words);
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => name.to_owned(),
+    }
+}
+
+/// The languages of a site, the default one first.
+fn languages(source: &Source, fronts: &[FrontMatter], options: &Options, fallback: Option<&str>) -> Vec<String> {
+    if !options.languages.is_empty() {
+        return options.languages.clone();
+    }
+    if let Some(lang) = fallback.and_then(canonical) {
+        return vec![lang];
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for lang in fronts.iter().filter_map(|front| canonical(&front.lang.as_ref()?.0)) {
+        *counts.entry(lang).or_default() += 1;
+    }
+    let mut by_count: Vec<_> = counts.into_iter().collect();
+    by_count.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    if !by_count.is_empty() {
+        return by_count.into_iter().map(|(lang, _)| lang).collect();
+    }
+    vec![detect(&sample(source, fronts)).unwrap_or("en").to_owned()]
+}
+
+/// Some text of many articles.
+fn sample(source: &Source, fronts: &[FrontMatter]) -> String {
+    let each = (DETECT_BYTES / source.articles.len().max(1)).max(200);
+    let mut text = String::new();
+    for (file, front) in source.articles.iter().zip(fronts) {
+        let body = &file.text[front.body..];
+        text.push_str(&body[..body.floor_char_boundary(each)]);
+        text.push('\n');
+        if text.len() > DETECT_BYTES {
+            break;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library(files: &[(&str, &str)], options: &Options) -> (Source, Library, Vec<Diagnostic>) {
+        let mut source = Source::default();
+        for (path, text) in files {
+            if path.ends_with(".md") {
+                source.articles.push(SourceFile { path: (*path).into(), text: (*text).into() });
+            } else {
+                source.files.insert((*path).into());
+            }
+        }
+        let (library, diagnostics) = Library::assemble(&source, options, None);
+        (source, library, diagnostics)
+    }
+
+    fn two_languages() -> Options {
+        Options { languages: vec!["en".into(), "pt-BR".into()], ..Options::default() }
+    }
+
+    #[test]
+    fn language_slug_title_and_category_come_from_the_path() {
+        let (_, library, diagnostics) = library(
+            &[("en/billing/get-money-back.md", "x"), ("pt-br/start.md", "# Início\n"), ("top.md", "---\nlang: pt-BR\n---\n")],
+            &two_languages(),
+        );
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let all: Vec<_> = library
+            .articles
+            .iter()
+            .map(|a| (a.lang.as_str(), a.slug.as_str(), a.title.as_str(), a.category.as_deref(), a.url.as_str()))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                ("en", "billing/get-money-back", "Get money back", Some("billing"), "billing/get-money-back/"),
+                ("pt-BR", "start", "Início", None, "pt-BR/start/"),
+                ("pt-BR", "top", "Top", None, "pt-BR/top/"),
+            ]
+        );
+    }
+
+    #[test]
+    fn equal_slugs_are_told_apart() {
+        let (_, lib, diagnostics) = library(
+            &[("C++.md", "x"), ("C.md", "x"), ("a.md", "---\nslug: same\n---\n"), ("b.md", "---\nslug: /same/\n---\n"), ("same.md", "x")],
+            &Options::default(),
+        );
+        let slugs: Vec<_> = lib.articles.iter().map(|a| a.slug.as_str()).collect();
+        assert_eq!(slugs, ["c", "c-2", "same", "b", "same-2"]);
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["duplicate-slug", "similar-path", "similar-path"]);
+    }
+
+    #[test]
+    fn a_slug_may_not_hide_the_start_page_of_a_language() {
+        let (_, _, diagnostics) = library(&[("en/x.md", "---\nslug: PT-br\n---\n")], &two_languages());
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["slug"]);
+    }
+
+    #[test]
+    fn an_unknown_language_is_an_error() {
+        let (_, _, diagnostics) = library(&[("x.md", "---\nlang: fr\n---\n")], &two_languages());
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["language"]);
+    }
+
+    #[test]
+    fn links_are_understood() {
+        let (source, library, _) = library(
+            &[
+                ("guides/a b.md", "x"),
+                ("guides/index.md", "x"),
+                ("guides/start.md", "x"),
+                ("top.md", "x"),
+                ("wip.md", "---\ndraft: true\n---\n"),
+                ("img/x.png", ""),
+            ],
+            &Options::default(),
+        );
+        let from = &library.articles[2];
+        assert_eq!(from.path, "guides/start");
+        let cases = [
+            ("https://x.example/a.md", Target::External),
+            ("mailto:a@b.example", Target::External),
+            ("//x.example", Target::External),
+            ("#part", Target::Article(2, "part".into())),
+            ("a%20b.md#One%20two", Target::Article(0, "One two".into())),
+            ("./../top.md?x=1", Target::Article(3, String::new())),
+            ("../img/x.png", Target::File("img/x.png".into())),
+            ("/img/x.png", Target::File("img/x.png".into())),
+            ("/pricing", Target::Host),
+            ("../guides/", Target::Article(1, String::new())),
+            ("../top", Target::Article(3, String::new())),
+            ("../wip.md", Target::Draft("wip.md".into())),
+            ("gone.md", Target::Missing("guides/gone.md".into())),
+            ("../../out.md", Target::Missing("../../out.md".into())),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(library.resolve(&source, from, url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_taken_from_front_matter_then_from_the_text() {
+        let (_, lib, _) = library(&[("a.md", "---\nlang: de\n---\n"), ("b.md", "x")], &Options::default());
+        assert_eq!(lib.languages, ["de"]);
+        let spanish = "¿Cómo puedo cambiar la dirección de mi cuenta? Abre los ajustes y elige tu perfil.";
+        let (_, lib, _) = library(&[("a.md", spanish)], &Options::default());
+        assert_eq!(lib.languages, ["es"]);
+        assert_eq!(library(&[], &Options::default()).1.languages, ["en"]);
+    }
+
+    #[test]
+    fn names_become_titles() {
+        let cases = [("getting-started", "Getting started"), ("iOS_app", "iOS app"), ("FAQ", "FAQ"), ("😀", "😀"), ("---", "---")];
+        for (name, title) in cases {
+            assert_eq!(sentence(name), title);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Rules that need a whole article or several of them. One rule per file; each returns
+//! diagnostics and changes nothing.
+
+mod anchors;
+mod empty;
+mod links;
+mod main_articles;
+
+pub(crate) use anchors::{AnchorLink, broken_anchors};
+pub(crate) use empty::empty_article;
+pub(crate) use links::Findings;
+pub(crate) use main_articles::unknown_main_articles;

@@ -1,0 +1,43 @@
+//! The name a person probably meant.
+
+/// The candidate that is most like `typed`, if any is alike enough to be worth a mention.
+pub(crate) fn nearest<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let folded = typed.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (likeness(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        // Of equals the first by name, so that the same content gives the same advice.
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Paths are often wrong in their folders and right in their last part.
+fn likeness(a: &str, b: &str) -> f64 {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let whole = strsim::normalized_damerau_levenshtein(a, b);
+    let end = strsim::normalized_damerau_levenshtein(&last(a), &last(b));
+    whole.max(0.7 * end + 0.3 * whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_found_and_strangers_are_not() {
+        let names = ["guides/start.md", "guides/theming.md", "billing/refunds.md"];
+        let cases = [
+            ("guides/strat.md", Some("guides/start.md")),
+            ("refunds.md", Some("billing/refunds.md")),
+            ("old/place/theming.md", Some("guides/theming.md")),
+            ("entirely-different", None),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(nearest(typed, names), expected, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Files that articles show or link to: under which name they are copied, and how large a
+//! picture is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::article::slug::of_name;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::emit::hash_of;
+use crate::source::Source;
+
+/// A file to copy.
+#[derive(Clone, Debug)]
+pub(crate) struct Media {
+    /// Address below the site's root.
+    pub(crate) url: String,
+    /// Width and height in pixels, for a picture whose format is known.
+    pub(crate) size: Option<(usize, usize)>,
+}
+
+/// Files in use by path, and what to write by address.
+#[derive(Debug, Default)]
+pub(crate) struct MediaSet {
+    by_path: BTreeMap<String, Media>,
+    pub(crate) contents: BTreeMap<String, Vec<u8>>,
+}
+
+impl MediaSet {
+    /// Reads the files in use. Equal contents are written once, under the name of the first.
+    pub(crate) fn read(source: &Source, paths: &BTreeSet<String>) -> (Self, Vec<Diagnostic>) {
+        let paths: Vec<_> = paths.iter().collect();
+        let read: Vec<_> = paths
+            .par_iter()
+            .map(|path| source.bytes(path).map(|bytes| (hash_of(&bytes), bytes)))
+            .collect();
+        let mut set = Self::default();
+        let mut diagnostics = Vec::new();
+        let mut first_of = BTreeMap::new();
+        for (path, outcome) in paths.into_iter().zip(read) {
+            match outcome {
+                Ok((hash, bytes)) => {
+                    let url = first_of.entry((hash.clone(), suffix(path))).or_insert_with(|| name(path, &hash)).clone();
+                    set.by_path.insert(path.clone(), Media { url: url.clone(), size: size_of(path, &bytes) });
+                    set.contents.entry(url).or_insert(bytes);
+                }
+                Err(error) => diagnostics.push(
+                    Diagnostic::error("unreadable-file", Place::file(path), format!("cannot be read: {error}"))
+                        .help("give this user the right to read it"),
+                ),
+            }
+        }
+        (set, diagnostics)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Option<&Media> {
+        self.by_path.get(path)
+    }
+}
+
+fn suffix(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    suffix.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}
+
+/// Address of a copy: ASCII only, so that no server or archive can garble it.
+fn name(path: &str, hash: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem: String = of_name(stem).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
+    let stem = stem.trim_matches('-');
+    let stem = if stem.is_empty() { "file" } else { stem };
+    let suffix = suffix(path);
+    let dot = if suffix.is_empty() { "" } else { "." };
+    format!("_docent/media/{stem}-{hash}{dot}{suffix}")
+}
+
+fn size_of(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
+    if suffix(path) == "svg" {
+        return size_of_svg(std::str::from_utf8(bytes).ok()?);
+    }
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((size.width, size.height))
+}
+
+/// Width and height of the root element, or those of its view box.
+fn size_of_svg(text: &str) -> Option<(usize, usize)> {
+    let root = &text[text.find("<svg")?..];
+    let root = &root[..root.find('>')?];
+    let attribute = |name: &str| {
+        let (_, after) = root.split_once(&format!(" {name}="))?;
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        after[1..].split(quote).next()
+    };
+    let pixels = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok();
+    let size = match (attribute("width").and_then(pixels), attribute("height").and_then(pixels)) {
+        (Some(width), Some(height)) => (width, height),
+        _ => {
+            let sides: Vec<_> = attribute("viewBox")?.split([' ', ',']).filter_map(pixels).collect();
+            (*sides.get(2)?, *sides.get(3)?)
+        }
+    };
+    let whole = |side: f64| (side >= 1.0 && side <= 100_000.0).then_some(side.round() as usize);
+    Some((whole(size.0)?, whole(size.1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_copies_are_plain() {
+        let cases = [
+            ("img/Screen Shot 1.PNG", "_docent/media/screen-shot-1-h.png"),
+            ("日本.jpeg", "_docent/media/file-h.jpeg"),
+            ("LICENSE", "_docent/media/license-h"),
+            ("archive.tar.gz", "_docent/media/archive-tar-h.gz"),
+        ];
+        for (path, url) in cases {
+            assert_eq!(name(path, "h"), url);
+        }
+    }
+
+    #[test]
+    fn svg_pictures_are_measured() {
+        let cases = [
+            ("<?xml version=\"1.0\"?>\n<svg xmlns=\"x\" width=\"120px\" height='80'>", Some((120, 80))),
+            ("<svg viewBox=\"0 0 24.4 12\" fill=\"none\">", Some((24, 12))),
+            ("<svg width=\"100%\" height=\"100%\">", None),
+            ("<html>", None),
+        ];
+        for (text, size) in cases {
+            assert_eq!(size_of_svg(text), size, "{text}");
+        }
+    }
+}

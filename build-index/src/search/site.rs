@@ -1,0 +1,71 @@
+//! A built site, opened for searching.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles};
+use docent_search::{Index, Searcher};
+
+use crate::emit::CATALOG;
+
+/// One language of a built site.
+pub(super) struct OpenSite {
+    root: PathBuf,
+    pub(super) lang: String,
+    pub(super) searcher: Searcher<Vec<u8>>,
+    /// How long reading and opening the index took.
+    pub(super) load_time: Duration,
+}
+
+impl OpenSite {
+    /// Opens the index of a language, or of the site's default one.
+    pub(super) fn open(root: &Path, lang: Option<&str>) -> Result<Self> {
+        let catalog = read_catalog(root)?;
+        let files = choose(&catalog, lang)?;
+        let start = Instant::now();
+        let path = root.join(&files.index);
+        let bytes = std::fs::read(&path)
+            .with_context(|| format!("cannot read the index `{}`; build the site again", path.display()))?;
+        let index = Index::open(bytes).map_err(|error| {
+            anyhow!("cannot open the index `{}`: {error} ({}); build the site again", path.display(), error.code())
+        })?;
+        let searcher = Searcher::new(index);
+        Ok(Self { root: root.to_owned(), lang: files.lang.clone(), searcher, load_time: start.elapsed() })
+    }
+
+    /// The article page in a file below `_docent/articles/`.
+    pub(super) fn page(&self, file: &str) -> Result<ArticlePage> {
+        let path = self.root.join("_docent/articles").join(file);
+        let bytes = std::fs::read(&path)
+            .with_context(|| format!("cannot read the article `{}`; build the site again", path.display()))?;
+        serde_json::from_slice(&bytes)
+            .with_context(|| format!("`{}` is no article page; build the site again", path.display()))
+    }
+}
+
+fn read_catalog(root: &Path) -> Result<Catalog> {
+    let path = root.join(CATALOG);
+    let bytes = std::fs::read(&path).with_context(|| {
+        format!("cannot read `{}`; `--site` names a folder that `docent build` wrote", path.display())
+    })?;
+    let advice = "build the site again with this version of docent";
+    let value: serde_json::Value = serde_json::from_slice(&bytes)
+        .with_context(|| format!("`{}` is not valid JSON; {advice}", path.display()))?;
+    let format = value.get("format").and_then(serde_json::Value::as_u64);
+    if format != Some(u64::from(CATALOG_FORMAT)) {
+        bail!("`{}` has another format than {CATALOG_FORMAT}; {advice}", path.display());
+    }
+    serde_json::from_value(value).with_context(|| format!("`{}` is not whole; {advice}", path.display()))
+}
+
+fn choose<'c>(catalog: &'c Catalog, lang: Option<&str>) -> Result<&'c LanguageFiles> {
+    let known: Vec<_> = catalog.languages.iter().map(|files| files.lang.as_str()).collect();
+    let found = match lang {
+        Some(lang) => catalog.languages.iter().find(|files| files.lang.eq_ignore_ascii_case(lang)),
+        None => catalog.languages.first(),
+    };
+    found.ok_or_else(|| {
+        anyhow!("this site has no language `{}`; it has: {}", lang.unwrap_or_default(), known.join(", "))
+    })
+}

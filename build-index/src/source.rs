@@ -1,0 +1,168 @@
+//! The content folder: the only place of a build that reads it.
+//!
+//! Articles are read into memory; of other files only the names are known until one is used.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Name of the settings file in the root of the content folder.
+pub(crate) const OPTIONS_FILE: &str = "docent.toml";
+
+/// A text file of the content folder.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SourceFile {
+    /// Path below the content folder with `/` between parts.
+    pub(crate) path: String,
+    /// Its text without a byte order mark.
+    pub(crate) text: String,
+}
+
+impl SourceFile {
+    pub(crate) fn place(&self, range: std::ops::Range<usize>) -> Place {
+        Place::of(&self.path, &self.text, range)
+    }
+}
+
+/// Everything a build may use.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    root: PathBuf,
+    /// `**/*.md`, sorted by path.
+    pub(crate) articles: Vec<SourceFile>,
+    /// `docent.toml`, if there is one.
+    pub(crate) options: Option<SourceFile>,
+    /// Paths of all other files.
+    pub(crate) files: BTreeSet<String>,
+}
+
+impl Source {
+    /// Reads a content folder. What cannot be read becomes an error diagnostic. `output` is left
+    /// out, in case it lies inside.
+    ///
+    /// # Errors
+    ///
+    /// Only if the folder itself cannot be read.
+    pub(crate) fn read(root: &Path, output: &Path) -> Result<(Self, Vec<Diagnostic>)> {
+        let meta = root.metadata().with_context(|| {
+            format!("cannot read the content folder `{}`; is the path right?", root.display())
+        })?;
+        if !meta.is_dir() {
+            bail!("`{}` is a file; name the folder that holds the articles", root.display());
+        }
+        let mut source = Self { root: root.to_owned(), ..Self::default() };
+        let mut diagnostics = Vec::new();
+        let paths = source.walk(output, &mut diagnostics);
+        let (texts, others): (Vec<_>, Vec<_>) = paths
+            .into_iter()
+            .partition(|path| is_markdown(path) || path == OPTIONS_FILE);
+        source.files = others.into_iter().collect();
+        let read: Vec<_> = texts.into_par_iter().map(|path| source.read_text(path)).collect();
+        for outcome in read {
+            match outcome {
+                Ok(file) if file.path == OPTIONS_FILE => source.options = Some(file),
+                Ok(file) => source.articles.push(file),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        Ok((source, diagnostics))
+    }
+
+    /// Bytes of one of `files`.
+    pub(crate) fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(path))
+    }
+
+    fn walk(&self, output: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+        let output = output.canonicalize().ok();
+        let wanted = |entry: &DirEntry| {
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let is_output = entry.file_type().is_dir()
+                && output.is_some()
+                && entry.path().canonicalize().ok() == output;
+            entry.depth() == 0 || !(hidden || is_output)
+        };
+        let mut paths = Vec::new();
+        for entry in WalkDir::new(&self.root).follow_links(true).into_iter().filter_entry(wanted) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => match self.relative(entry.path()) {
+                    Ok(path) => paths.push(path),
+                    Err(path) => diagnostics.push(
+                        Diagnostic::error(
+                            "file-name",
+                            Place::file(&path),
+                            "the name of this file is not UTF-8",
+                        )
+                        .help("rename it"),
+                    ),
+                },
+                Ok(_) => {}
+                Err(error) => diagnostics.push(self.unreadable(&error)),
+            }
+        }
+        paths.sort_unstable();
+        paths
+    }
+
+    /// Path below the root; what can be shown of it where it is not UTF-8.
+    fn relative(&self, path: &Path) -> Result<String, String> {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let text = path.to_str().ok_or_else(|| path.to_string_lossy().into_owned())?;
+        Ok(text.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn unreadable(&self, error: &walkdir::Error) -> Diagnostic {
+        let path = error.path().unwrap_or(&self.root);
+        let path = self.relative(path).unwrap_or_else(|lossy| lossy);
+        let why = if error.loop_ancestor().is_some() {
+            "this link leads back to a folder that holds it".to_owned()
+        } else {
+            let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            format!("cannot be read: {why}")
+        };
+        Diagnostic::error("unreadable-file", Place::file(&path), why)
+            .help("remove it from the content folder, or give this user the right to read it")
+    }
+
+    fn read_text(&self, path: String) -> Result<SourceFile, Diagnostic> {
+        let bytes = self.bytes(&path).map_err(|error| {
+            Diagnostic::error("unreadable-file", Place::file(&path), format!("cannot be read: {error}"))
+                .help("give this user the right to read it")
+        })?;
+        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        Ok(SourceFile { path, text })
+    }
+}
+
+fn is_markdown(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("md"))
+}
+
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let valid = error.utf8_error().valid_up_to();
+    let bytes = error.as_bytes();
+    let found = bytes.get(valid).copied().unwrap_or_default();
+    // The valid part ends where the fault is, which is all the place needs.
+    let text = String::from_utf8_lossy(&bytes[..valid]);
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let help = if wide {
+        "it looks like UTF-16; save it as UTF-8"
+    } else {
+        "save it as UTF-8; it may be in an older encoding such as Windows-1252"
+    };
+    Diagnostic::error(
+        "not-utf8",
+        Place::of(path, &text, valid..valid),
+        format!("this file is not UTF-8: byte {valid} is 0x{found:02x}"),
+    )
+    .help(help)
+}

@@ -1,0 +1,41 @@
+//! `POST /v1/events`: keeps a batch of votes, all or none of them.
+
+use axum::{Json, extract::State};
+use docent_protocol::{Accepted, EVENTS_MAX, EventBatch, Problem};
+
+use crate::{Collector, EVENTS_BODY_MAX, Store, body::JsonBody, refusal::Refusal, routes::now};
+
+pub(super) async fn keep<S: Store>(
+    State(collector): State<Collector<S>>,
+    JsonBody(EventBatch { events }): JsonBody<EventBatch, EVENTS_BODY_MAX>,
+) -> Result<Json<Accepted>, Refusal> {
+    check(&events).map_err(Refusal::unprocessable)?;
+    let accepted = events.iter().map(|event| event.id.clone()).collect();
+    if !events.is_empty() {
+        collector.store.keep_events(events, now()).await?;
+    }
+    Ok(Json(Accepted { accepted }))
+}
+
+fn check(events: &[docent_protocol::Event]) -> Result<(), Problem> {
+    if events.len() > EVENTS_MAX {
+        return Err(Problem::of_field(
+            "too-many",
+            "events",
+            &format!("may have at most {EVENTS_MAX} members, not {}", events.len()),
+        ));
+    }
+    for (at, event) in events.iter().enumerate() {
+        event.check().map_err(|problem| in_batch(problem, at))?;
+    }
+    Ok(())
+}
+
+/// The same problem, saying which event of the batch it is in.
+fn in_batch(problem: Problem, at: usize) -> Problem {
+    Problem {
+        message: format!("In `events[{at}]`: {}", problem.message),
+        field: problem.field.map(|field| format!("events[{at}].{field}")),
+        code: problem.code,
+    }
+}

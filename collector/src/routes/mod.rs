@@ -1,0 +1,111 @@
+//! The endpoints: which path leads where, and what holds for all of them.
+
+mod events;
+mod health;
+mod messages;
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{any, get, post},
+};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::{AllowedOrigins, Collector, Store, refusal::Refusal};
+
+/// How long a client may take for one request, body included.
+const REQUEST_TIME: Duration = Duration::from_secs(30);
+
+/// How long a browser may remember what [`cors`] allowed.
+const PREFLIGHT_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The collector as a service of its own.
+pub fn app<S: Store>(collector: Collector<S>) -> Router {
+    let cors = cors(&collector.origins);
+    routes(collector).fallback(no_such_path).layer(cors)
+}
+
+/// The collector's endpoints alone, to be merged into a larger service, which then has to lay
+/// [`cors`] around the whole.
+pub fn routes<S: Store>(collector: Collector<S>) -> Router {
+    Router::new()
+        .route("/v1/events", post(events::keep::<S>))
+        .route("/v1/messages", post(messages::keep::<S>))
+        .route("/healthz", get(health::alive))
+        .route("/v1/{*path}", any(no_such_path))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn_with_state(collector.origins.clone(), guard))
+        .with_state(collector)
+}
+
+/// Lets pages of `origins`, and no others, read answers.
+pub fn cors(origins: &AllowedOrigins) -> CorsLayer {
+    let origins = origins.clone();
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(move |origin, _| origins.contains(origin)))
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers([header::CONTENT_TYPE])
+        .expose_headers([header::RETRY_AFTER])
+        .max_age(PREFLIGHT_AGE)
+}
+
+/// Refuses pages of strangers and clients that never finish, and marks every answer as data that
+/// is neither a page nor to be kept by caches.
+async fn guard(State(origins): State<AllowedOrigins>, request: Request, next: Next) -> Response {
+    let mut response = if !request.method().is_safe() && !origins.permit(request.headers()) {
+        Refusal::new(
+            StatusCode::FORBIDDEN,
+            "origin-not-allowed",
+            "Pages of this origin may not send here. Whoever runs the collector can allow it \
+             with `--allow-origin`.",
+        )
+        .into_response()
+    } else {
+        let answer = tokio::time::timeout(REQUEST_TIME, next.run(request)).await;
+        answer.unwrap_or_else(|_| {
+            Refusal::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "too-slow",
+                "The request took too long. Send it again.",
+            )
+            .into_response()
+        })
+    };
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] as [(HeaderName, &'static str); 4]
+    {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn no_such_path() -> Refusal {
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "not-found",
+        "There is nothing here. Votes go to /v1/events, messages to /v1/messages.",
+    )
+}
+
+async fn wrong_method() -> Refusal {
+    Refusal::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "wrong-method",
+        "This endpoint does not take this method. The header `Allow` names what it takes.",
+    )
+}
+
+/// The server's clock, in milliseconds since 1970-01-01 UTC; 0 while it stands before that.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,74 @@
+//! Where votes and messages are kept: one trait, so that the routes do not care which database.
+
+mod sqlite;
+
+use std::{error::Error, fmt, future::Future, sync::Arc};
+
+use docent_protocol::{Event, Message};
+
+pub use sqlite::{ArticleVotes, Comment, OpenError, SqliteReader, SqliteStore, StoredMessage};
+
+/// A database of votes and messages.
+///
+/// Both methods return only after what they were given is durable, so that it outlives the end of
+/// the process and of the machine. Giving them an id that is already there changes nothing.
+/// What they are given has passed its check.
+pub trait Store: Send + Sync + 'static {
+    /// Keeps all of `events` or, on an error, none. `received_at` is the server's clock in
+    /// milliseconds since 1970-01-01 UTC.
+    fn keep_events(
+        &self,
+        events: Vec<Event>,
+        received_at: u64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps a message and returns the reference that a person can read out: a new one for a new
+    /// id, the one given before for an id that is already there.
+    fn keep_message(
+        &self,
+        message: Message,
+        received_at: u64,
+    ) -> impl Future<Output = Result<String, StoreError>> + Send;
+}
+
+/// Why nothing was kept.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database cannot write now and may later: it is locked, its disk is full, or more waits
+    /// for it than it can take.
+    #[error("the store cannot write at the moment")]
+    Unavailable {
+        /// What the database said; nothing when it was too busy to be asked.
+        #[source]
+        cause: Option<Cause>,
+    },
+    /// Trying again will not help.
+    #[error("the store failed")]
+    Failed {
+        /// What the database said.
+        #[source]
+        cause: Cause,
+    },
+}
+
+/// An error of whatever database is below, shared by all requests that it struck.
+#[derive(Clone, Debug)]
+pub struct Cause(Arc<dyn Error + Send + Sync>);
+
+impl Cause {
+    pub(crate) fn new(error: impl Error + Send + Sync + 'static) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Cause {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}

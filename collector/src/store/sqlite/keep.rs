@@ -1,0 +1,102 @@
+//! One event or one message into its table, unless its id is there already.
+
+use docent_protocol::{Event, EventKind, Message};
+use rusqlite::{Connection, Error, ErrorCode, OptionalExtension, Result, ffi, named_params};
+
+use super::reference;
+
+/// How many references to try. With a million messages stored, one in a thousand is taken
+/// already, so that this many in a row is beyond chance.
+const REFERENCE_TRIES: usize = 16;
+
+pub(super) fn event(db: &Connection, event: &Event, received_at: u64) -> Result<()> {
+    let Event { id, at, lang, kind } = event;
+    let EventKind::Vote { slug, helpful, reason, comment, replaces } = kind;
+    db.prepare_cached(
+        "INSERT INTO votes
+           (id, received_at, sent_at, lang, slug, helpful, reason, comment, replaces)
+         VALUES
+           (:id, :received_at, :sent_at, :lang, :slug, :helpful, :reason, :comment, :replaces)
+         ON CONFLICT (id) DO NOTHING",
+    )?
+    .execute(named_params! {
+        ":id": id.to_ascii_lowercase(),
+        ":received_at": milliseconds(received_at),
+        ":sent_at": milliseconds(*at),
+        ":lang": lang,
+        ":slug": slug,
+        ":helpful": helpful,
+        ":reason": reason.map(|reason| reason.as_str()),
+        ":comment": comment,
+        ":replaces": replaces.as_ref().map(|id| id.to_ascii_lowercase()),
+    })?;
+    Ok(())
+}
+
+pub(super) fn message(db: &Connection, message: &Message, received_at: u64) -> Result<String> {
+    let id = message.id.to_ascii_lowercase();
+    let given: Option<String> = db
+        .prepare_cached("SELECT reference FROM messages WHERE id = ?1")?
+        .query_row([&id], |row| row.get(0))
+        .optional()?;
+    if let Some(reference) = given {
+        return Ok(reference);
+    }
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let reference = reference::random();
+        match insert(db, message, &id, &reference, received_at) {
+            Ok(()) => return Ok(reference),
+            Err(error) if is_taken(&error) && tries < REFERENCE_TRIES => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn insert(
+    db: &Connection,
+    message: &Message,
+    id: &str,
+    reference: &str,
+    received_at: u64,
+) -> Result<()> {
+    let Message { id: _, at, lang, name, email, topic, message, context } = message;
+    db.prepare_cached(
+        "INSERT INTO messages
+           (id, reference, received_at, sent_at, lang, name, email, topic, message,
+            search, article, page)
+         VALUES
+           (:id, :reference, :received_at, :sent_at, :lang, :name, :email, :topic, :message,
+            :search, :article, :page)",
+    )?
+    .execute(named_params! {
+        ":id": id,
+        ":reference": reference,
+        ":received_at": milliseconds(received_at),
+        ":sent_at": milliseconds(*at),
+        ":lang": lang,
+        ":name": name,
+        ":email": email,
+        ":topic": topic,
+        ":message": message,
+        ":search": context.search,
+        ":article": context.article,
+        ":page": context.page,
+    })?;
+    Ok(())
+}
+
+/// Whether another message has this reference. The id cannot be the one taken: it was looked up
+/// in the same transaction.
+fn is_taken(error: &Error) -> bool {
+    matches!(error, Error::SqliteFailure(failure, _)
+        if failure.code == ErrorCode::ConstraintViolation
+            && failure.extended_code == ffi::SQLITE_CONSTRAINT_UNIQUE)
+}
+
+/// SQLite has no unsigned numbers. A customer's clock that is past the largest signed one is
+/// wrong anyhow, and no reason to refuse a message.
+fn milliseconds(at: u64) -> i64 {
+    i64::try_from(at).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,56 @@
+//! Votes and messages in one SQLite file.
+//!
+//! All writing happens on one thread ([`writer`]), which commits what waits in one transaction:
+//! the cost of making a commit durable is shared by all requests that arrived meanwhile.
+
+mod keep;
+mod open;
+mod read;
+mod reference;
+mod writer;
+
+use std::path::Path;
+
+use docent_protocol::{Event, Message};
+
+pub use open::OpenError;
+pub use read::{ArticleVotes, Comment, SqliteReader, StoredMessage};
+use writer::Writer;
+
+use super::{Store, StoreError};
+
+/// A [`Store`] in one SQLite file. Dropping it waits for what was already accepted.
+#[derive(Debug)]
+pub struct SqliteStore {
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens the file, or creates it together with the folders above it, and brings its tables up
+    /// to date.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened or written, is not a database, or belongs to another program or
+    /// to a newer version of this one.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let connection = open::for_writing(path)?;
+        let writer = Writer::start(connection)
+            .map_err(|source| OpenError::Thread { path: path.to_owned(), source })?;
+        Ok(Self { writer })
+    }
+}
+
+impl Store for SqliteStore {
+    async fn keep_events(&self, events: Vec<Event>, received_at: u64) -> Result<(), StoreError> {
+        self.writer
+            .write(move |db| {
+                events.iter().try_for_each(|event| keep::event(db, event, received_at))
+            })
+            .await
+    }
+
+    async fn keep_message(&self, message: Message, received_at: u64) -> Result<String, StoreError> {
+        self.writer.write(move |db| keep::message(db, &message, received_at)).await
+    }
+}

@@ -1,0 +1,124 @@
+//! A collector in a folder of its own, and short ways to talk to it.
+
+use std::path::PathBuf;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use docent_collector::{AllowedOrigins, Collector, app, store::SqliteReader, store::SqliteStore};
+use docent_protocol::Problem;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) struct Setting {
+    pub(crate) app: Router,
+    folder: TempDir,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Setting {
+    pub(crate) fn new() -> Self {
+        Self::with_origins(&[])
+    }
+
+    pub(crate) fn with_origins(origins: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = SqliteStore::open(&folder.path().join("docent.db")).expect("a new database");
+        let origins: AllowedOrigins =
+            origins.iter().map(|origin| origin.parse().expect("an origin")).collect();
+        Self { app: app(Collector::new(store, origins)), folder }
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("docent.db")
+    }
+
+    pub(crate) fn reader(&self) -> SqliteReader {
+        SqliteReader::open(&self.path()).expect("the database")
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        answer(self.app.clone(), request).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(post(path, body.to_string())).await
+    }
+}
+
+pub(crate) async fn answer(app: Router, request: Request<Body>) -> Answer {
+    let response = app.oneshot(request).await.expect("a router never fails");
+    let (parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.expect("a whole body").to_vec();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    /// The problem of an answer that must be one.
+    pub(crate) fn problem(&self) -> Problem {
+        assert!(!self.status.is_success(), "{}", self.status);
+        let problem: Problem = serde_json::from_value(self.json()).expect("a problem");
+        assert!(!problem.code.is_empty() && !problem.message.is_empty(), "{problem:?}");
+        problem
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().expect("a header of text"))
+    }
+}
+
+pub(crate) fn post(path: &str, body: impl Into<Body>) -> Request<Body> {
+    request(Method::POST, path, &[("content-type", "application/json")], body)
+}
+
+pub(crate) fn request(
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+        request = request.header(header::HOST, "help.example.com");
+    }
+    request.body(body.into()).expect("a request")
+}
+
+pub(crate) fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+pub(crate) fn message(id: &str) -> Value {
+    json!({
+        "id": id, "at": 1_760_000_000_000_u64, "lang": "en",
+        "name": "Mia", "email": "mia@example.com", "topic": "Billing",
+        "message": "My invoice is wrong.\nPlease look.",
+        "context": { "search": "invoise", "article": "billing/invoices",
+                     "page": "https://www.example.com/account" }
+    })
+}
+
+pub(crate) fn vote(id: &str, slug: &str, helpful: bool) -> Value {
+    json!({ "type": "vote", "id": id, "at": 1_760_000_000_000_u64, "lang": "en",
+            "slug": slug, "helpful": helpful })
+}
+
+pub(crate) fn batch(events: &[Value]) -> Value {
+    json!({ "events": events })
+}

@@ -1,0 +1,25 @@
+// `window.docent`: what a page may ask of the widget, described in docent.d.ts.
+export const createApi = (frame, load, life) => {
+  const early = window.docent;
+  const api = {
+    open: frame.open,
+    close: frame.close,
+    search: async (query, options = {}) => (await load()).search(query, options.limit || 10),
+    show: async (slug) => {
+      frame.open();
+      return (await load()).show(slug);
+    },
+    on: frame.on,
+    destroy() {
+      life.abort();
+      frame.app?.destroy();
+      frame.app = null;
+      frame.remove();
+      if (window.docent === api) delete window.docent;
+    },
+    q: { push: (call) => call(api) },
+  };
+  // The first widget of a page has the name; another one beside it works without.
+  if (!early?.destroy) window.docent = api;
+  early?.q?.splice?.(0).forEach((call) => call(api));
+};

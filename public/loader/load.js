@@ -1,0 +1,87 @@
+// Fetches the app and its data, all at once, and hands the frame over to it.
+//
+// Owns the states before the app runs and after it failed. It must not know what the app shows.
+import { icon, make } from "./nodes.js";
+
+const ALERT = "M12 4 3 19.5h18zM12 10v4.500m0 2.500v.1";
+
+export const createLoad = ({ base, config, language, signal, text }, frame) => {
+  const { widget, email } = config;
+  const at = (path) => new URL(path, base).href;
+  const get = async (path) => {
+    const response = await fetch(at(path), { signal });
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    return response;
+  };
+  let pending;
+  let attempt = 0;
+
+  const fail = (code, error) => {
+    if (signal.aborted) return;
+    pending = frame.app = null;
+    const offline = !navigator.onLine;
+    const kind = offline ? "offline." : "failed.";
+    const retry = make("button", { type: "button", class: "main" }, text("retry"));
+    retry.onclick = () => {
+      frame.intent();
+      frame.input.focus();
+    };
+    const links = [make("a", { href: at(language.home), target: "_blank", rel: "noopener" }, text("home"))];
+    if (email) links.push(make("a", { href: "mailto:" + email }, text("mail")));
+    const sentence = text(kind + "text");
+    frame.panel.parentNode.classList.add("failed");
+    frame.back.hidden = true;
+    frame.body.replaceChildren(
+      make("div", { class: "fault" }, icon(ALERT), make("strong", {}, text(kind + "title")), make("p", {}, sentence), retry, ...links),
+    );
+    frame.live.textContent = sentence;
+    if (offline) addEventListener("online", frame.intent, { once: true, signal });
+    frame.emit("error", { code, message: String(error) });
+  };
+
+  // A trap inside the module cannot be undone. It shows up as an error of the page, told apart
+  // from other modules' by the files in its trace.
+  const caught = (event) => {
+    const fault = event.error || event.reason;
+    const trace = fault?.stack || "";
+    if (!trace.includes(widget.wasm) && !trace.includes(widget.js)) return;
+    event.preventDefault();
+    if (frame.app && fault instanceof WebAssembly.RuntimeError) fail("widget-stopped", fault);
+  };
+  addEventListener("error", caught, { signal });
+  addEventListener("unhandledrejection", caught, { signal });
+
+  const run = async () => {
+    // A module that failed once stays failed under its address, and so does one that trapped.
+    const js = at(widget.js) + (attempt ? "?" + attempt : "");
+    attempt++;
+    try {
+      const wasm = get(widget.wasm);
+      const [glue, css, site, index] = await Promise.all([
+        import(js),
+        attempt > 1 || get(widget.css).then((response) => response.text()),
+        get(language.site).then((response) => response.text()),
+        get(language.index).then((response) => response.arrayBuffer()),
+        wasm,
+      ]);
+      await glue.default({ module_or_path: wasm });
+      if (signal.aborted) return;
+      if (css !== true) frame.style(css);
+      frame.body.replaceChildren();
+      frame.app = glue.mount(frame, site, new Uint8Array(index));
+    } catch (error) {
+      fail(error.code || "load-failed", error);
+      throw error;
+    }
+    frame.emit("ready");
+    return frame.app;
+  };
+
+  return () => {
+    if (!pending) {
+      frame.wait();
+      pending = run();
+    }
+    return pending;
+  };
+};

@@ -1,0 +1,79 @@
+//! The workshop of Docent: `cargo xtask demo`, `test`, `widget`, `size`, `setup`.
+//!
+//! Owns: which tools are needed and how they get onto the machine, the order of the steps, the
+//! size budgets. Must not know: what is inside the index, the articles or the widget; it calls
+//! the same programs and tests that a person would call.
+
+mod demo;
+mod documents;
+mod fingerprint;
+mod process;
+mod progress;
+mod setup;
+mod size;
+mod test;
+mod tools;
+mod widget;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// Builds, shows and tests Docent. Installs what is missing and says what it does.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build everything and serve the demo: a company's page with the help widget on it
+    Demo {
+        /// Folder of articles to show instead of Docent's own help centre
+        #[arg(long, value_name = "DIR")]
+        content: Option<PathBuf>,
+        /// Port to serve on; when it is taken, the next free one is used
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Run every check that CI runs, or only the named steps
+    Test {
+        /// Steps to run, in their usual order; all of them when none is named
+        #[arg(value_enum)]
+        steps: Vec<test::Step>,
+    },
+    /// Build the widget alone: WebAssembly, its glue, the loader and the style sheet
+    Widget,
+    /// Print the sizes of the widget's files and check them against the budget
+    Size,
+    /// Install the tools that the other commands need
+    Setup,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<()> {
+    let workspace = Workspace::locate()?;
+    match cli.command {
+        Command::Demo { content, port } => demo::run(&workspace, content.as_deref(), port),
+        Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Widget => widget::run(&workspace),
+        Command::Size => size::run(&workspace),
+        Command::Setup => setup::run(&workspace),
+    }
+}

@@ -1,0 +1,136 @@
+//! `cargo xtask size`: the sizes of the widget's files, and the budget they must keep to.
+
+use std::fs;
+use std::io::Write;
+
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Deserialize;
+
+use crate::widget;
+use crate::workspace::Workspace;
+
+const BUDGET: &str = "tests/budget.json";
+
+/// The budget file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budget {
+    brotli_bytes: BrotliBytes,
+}
+
+/// Upper bounds of sizes under Brotli at its best setting, which is what `docent build` writes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BrotliBytes {
+    /// `docent.js`, which every visitor of a host page fetches.
+    loader: u64,
+    /// `widget.js` and `widget.wasm`, which a visitor fetches who reaches for the widget.
+    glue_and_wasm: u64,
+}
+
+/// One file, measured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Sizes {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Builds the widget if it must be, prints the table, fails if a budget is exceeded.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    widget::run(workspace)?;
+    let text = fs::read_to_string(workspace.path(BUDGET))
+        .with_context(|| format!("{BUDGET} could not be read"))?;
+    let budget: Budget =
+        serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
+    let budget = budget.brotli_bytes;
+
+    let [loader, glue, wasm, style] = ["docent.js", "widget.js", "widget.wasm", "widget.css"]
+        .map(|name| measure(workspace, name));
+    let (loader, glue, wasm, style) = (loader?, glue?, wasm?, style?);
+    let together = glue + wasm;
+
+    println!("\n{:<14} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
+    print_row("loader", loader, Some(budget.loader));
+    print_row("glue", glue, None);
+    print_row("wasm", wasm, None);
+    print_row("glue + wasm", together, Some(budget.glue_and_wasm));
+    print_row("style", style, None);
+    println!();
+    check("the loader", loader.brotli, budget.loader)?;
+    check("the glue and the wasm together", together.brotli, budget.glue_and_wasm)
+}
+
+fn check(what: &str, bytes: u64, budget: u64) -> Result<()> {
+    if bytes > budget {
+        bail!(
+            "{what} are {bytes} bytes under Brotli, {} over the budget of {budget} in {BUDGET}; \
+             find what grew before raising the budget",
+            bytes - budget
+        );
+    }
+    Ok(())
+}
+
+fn measure(workspace: &Workspace, name: &str) -> Result<Sizes> {
+    let path = widget::file(workspace, name);
+    let bytes = fs::read(&path)
+        .with_context(|| format!("{} could not be read", workspace.display(&path)))?;
+    Sizes::of(&bytes)
+}
+
+fn print_row(name: &str, sizes: Sizes, budget: Option<u64>) {
+    let budget = budget.map(|bytes| bytes.to_string()).unwrap_or_default();
+    let Sizes { raw, gzip, brotli } = sizes;
+    println!("{name:<14} {raw:>10} {gzip:>10} {brotli:>10} {budget:>10}");
+}
+
+impl Sizes {
+    fn of(bytes: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        let mut brotli = Vec::new();
+        let params =
+            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &params)?;
+        Ok(Self {
+            raw: bytes.len() as u64,
+            gzip: gzip.finish()?.len() as u64,
+            brotli: brotli.len() as u64,
+        })
+    }
+}
+
+impl std::ops::Add for Sizes {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_over_the_budget_is_too_much() {
+        check("the loader", 4096, 4096).unwrap();
+        let error = check("the loader", 4097, 4096).unwrap_err().to_string();
+        assert!(error.contains("4097 bytes") && error.contains("1 over the budget"), "{error}");
+    }
+
+    #[test]
+    fn repeated_text_shrinks_under_both_compressions() {
+        let text = "the help widget ".repeat(500);
+        let sizes = Sizes::of(text.as_bytes()).unwrap();
+        assert_eq!(sizes.raw, 8000);
+        assert!(sizes.gzip < 200 && sizes.brotli < sizes.gzip, "{sizes:?}");
+    }
+}

@@ -1,0 +1,141 @@
+//! `cargo xtask test`: every check that CI runs, cheapest first, stopping at the first failure.
+//!
+//! The steps are arranged so that each crate is compiled once for checking and once for running:
+//! every step selects the whole workspace, hence the same features, and the development profile.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use crate::demo::{build_docent, docent_build};
+use crate::process;
+use crate::progress::duration;
+use crate::tools::browser::Browser;
+use crate::tools::npm::Npm;
+use crate::workspace::Workspace;
+use crate::{documents, setup, size, widget};
+
+/// The steps, in the order they run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Step {
+    /// Install the tools that are missing
+    Setup,
+    /// The code is formatted by rustfmt
+    Format,
+    /// Clippy has nothing to say
+    Lint,
+    /// The documentation builds without a warning
+    Docs,
+    /// Unit, property, golden and service tests, without a browser
+    Native,
+    /// The widget builds
+    Widget,
+    /// The widget keeps to its size budget
+    Size,
+    /// Docent's own help centre builds
+    Content,
+    /// What the documents say about commands and files is so
+    Documents,
+    /// End-to-end tests in a real browser
+    Browser,
+}
+
+/// Runs the named steps, or all of them.
+pub(crate) fn run(workspace: &Workspace, named: &[Step]) -> Result<()> {
+    let mut steps = if named.is_empty() { Step::value_variants().to_vec() } else { named.to_vec() };
+    steps.sort_unstable();
+    steps.dedup();
+    let started = Instant::now();
+    let mut times: Vec<(Step, Duration)> = Vec::new();
+    for (number, step) in steps.iter().enumerate() {
+        println!("\n== {}/{} {}: {}", number + 1, steps.len(), step.name(), step.about());
+        let started = Instant::now();
+        step.run(workspace).with_context(|| {
+            format!(
+                "step {0} failed after {1}; run it alone with `cargo xtask test {0}`",
+                step.name(),
+                duration(started.elapsed())
+            )
+        })?;
+        times.push((*step, started.elapsed()));
+        println!("== {} passed in {}", step.name(), duration(started.elapsed()));
+    }
+    println!();
+    for (step, time) in times {
+        println!("{:<10} {:>12}", step.name(), duration(time));
+    }
+    println!("{:<10} {:>12}", "together", duration(started.elapsed()));
+    Ok(())
+}
+
+impl Step {
+    fn run(self, workspace: &Workspace) -> Result<()> {
+        match self {
+            Self::Setup => setup::run(workspace),
+            Self::Format => process::run(workspace.cargo().args(["fmt", "--all", "--check"]))
+                .context("`cargo fmt --all` repairs the format"),
+            Self::Lint => process::run(
+                workspace
+                    .cargo()
+                    .args(["clippy", "--workspace", "--all-targets", "--locked", "--"])
+                    .args(["--deny", "warnings"]),
+            ),
+            Self::Docs => process::run(
+                workspace
+                    .cargo()
+                    .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+                    .arg("--locked")
+                    .env("RUSTDOCFLAGS", "--deny warnings"),
+            ),
+            Self::Native => {
+                process::run(workspace.cargo().args(["test", "--workspace", "--locked"]))
+            }
+            Self::Widget => widget::run(workspace),
+            Self::Size => size::run(workspace),
+            Self::Content => build_content(workspace),
+            Self::Documents => documents::run(workspace),
+            Self::Browser => run_browser_tests(workspace),
+        }
+    }
+
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    fn about(self) -> String {
+        let value = self.to_possible_value();
+        value.and_then(|value| value.get_help().map(ToString::to_string)).unwrap_or_default()
+    }
+}
+
+fn build_content(workspace: &Workspace) -> Result<()> {
+    if !workspace.docent().exists() {
+        build_docent(workspace)?;
+    }
+    widget::run(workspace)?;
+    let out = workspace.target("test/help");
+    fs::create_dir_all(workspace.target("test"))?;
+    process::run(&mut docent_build(workspace, &workspace.path("content"), &out))
+}
+
+/// Runs the crate in `tests/`. It learns where everything is from the variables named here; they
+/// are listed in `CONTRIBUTING.md`.
+fn run_browser_tests(workspace: &Workspace) -> Result<()> {
+    if !workspace.docent().exists() {
+        build_docent(workspace)?;
+    }
+    widget::run(workspace)?;
+    let npm = Npm::ensure(workspace)?;
+    let browser = Browser::ensure()?;
+    let mut command = workspace.cargo();
+    command
+        .args(["test", "--workspace", "--locked", "--test", "e2e"])
+        .env("DOCENT_BIN", workspace.docent())
+        .env("DOCENT_WIDGET", widget::folder(workspace))
+        .env("DOCENT_AXE", npm.axe())
+        .env("DOCENT_CHROME", &browser.browser)
+        .env("DOCENT_CHROMEDRIVER", &browser.driver);
+    process::run(&mut command)
+}
