@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
+use crate::json;
 use crate::state::Fault;
 
 /// Fetches an article page.
@@ -20,7 +21,7 @@ pub(crate) async fn article(url: &str, life: &AbortSignal) -> Result<Arc<Article
         _ => return Err(Fault::Broken),
     }
     let text = body(&response).await.ok_or(Fault::Broken)?;
-    serde_json::from_str(&text).map(Arc::new).map_err(|_| Fault::Broken)
+    json::from_text(&text).map(Arc::new).map_err(|_| Fault::Broken)
 }
 
 /// Sends a request; `None` if there was no answer at all.

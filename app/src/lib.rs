@@ -14,6 +14,7 @@ mod events;
 mod fetch;
 mod frame;
 mod i18n;
+mod json;
 mod mount;
 mod outbox;
 mod runtime;

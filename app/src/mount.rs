@@ -18,6 +18,7 @@ use crate::components::ui::Ui;
 use crate::engine::Engine;
 use crate::events::object;
 use crate::frame::Frame;
+use crate::json::from_text;
 use crate::runtime::Runtime;
 use crate::state::{Focus, Message, Move, Place, Screen, State};
 
@@ -37,10 +38,10 @@ pub struct Widget {
 #[wasm_bindgen]
 pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue> {
     let site: Site =
-        serde_json::from_str(site).map_err(|error| failure("site-malformed", &error.to_string()))?;
+        from_text(site).map_err(|_| failure("site-malformed", "the site's settings are damaged"))?;
     let site = Arc::new(site);
     let engine =
-        Engine::open(index, &site).map_err(|error| failure(error.code(), &error.to_string()))?;
+        Engine::open(index, &site).map_err(|error| failure(error.code(), "the search index cannot be read"))?;
     let body = frame.body();
     let slot = Rc::new(OnceCell::new());
     let made_in = slot.clone();

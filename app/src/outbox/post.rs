@@ -5,6 +5,7 @@ use web_sys::{AbortSignal, Headers, RequestInit};
 
 use super::Parcel;
 use crate::fetch::{body, request};
+use crate::json::from_text;
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,22 +31,33 @@ pub(crate) async fn post(url: &str, parcel: &Parcel, life: &AbortSignal) -> Outc
     options.set_body(&parcel.body().into());
     let Some(response) = request(url, &options).await else { return Outcome::Later };
     let text = body(&response).await.unwrap_or_default();
-    judge(response.status(), &text)
-}
-
-fn judge(status: u16, text: &str) -> Outcome {
-    match status {
-        200..=299 => {
-            let receipt = serde_json::from_str::<Receipt>(text);
+    match judge(response.status()) {
+        Verdict::Taken => {
+            let receipt = from_text::<Receipt>(&text);
             Outcome::Acknowledged { reference: receipt.map(|r| r.reference).unwrap_or_default() }
         }
-        400 | 413 | 415 | 422 => {
-            let why = serde_json::from_str::<Problem>(text).map(|problem| problem.message);
-            Outcome::Refused { why: why.unwrap_or_else(|_| status.to_string()) }
+        Verdict::Refused => {
+            let why = from_text::<Problem>(&text).map(|problem| problem.message);
+            Outcome::Refused { why: why.unwrap_or_else(|_| response.status().to_string()) }
         }
+        Verdict::Undecided => Outcome::Later,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Taken,
+    Refused,
+    Undecided,
+}
+
+fn judge(status: u16) -> Verdict {
+    match status {
+        200..=299 => Verdict::Taken,
+        400 | 413 | 415 | 422 => Verdict::Refused,
         // Also what a wrong setting of the site answers, such as 404: it can be mended, and the
         // visitor's words must not be lost over it.
-        _ => Outcome::Later,
+        _ => Verdict::Undecided,
     }
 }
 
@@ -54,16 +66,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_told_apart() {
-        let receipt = r#"{"id": "x", "reference": "K7-2M"}"#;
-        let problem = r#"{"code": "missing", "message": "`email` must not be empty"}"#;
-        let acknowledged = |r: &str| Outcome::Acknowledged { reference: r.into() };
-        assert_eq!(judge(200, receipt), acknowledged("K7-2M"));
-        assert_eq!(judge(204, ""), acknowledged(""));
-        assert_eq!(judge(422, problem), Outcome::Refused { why: "`email` must not be empty".into() });
-        assert_eq!(judge(413, "<html>"), Outcome::Refused { why: "413".into() });
+    fn only_clear_answers_end_the_waiting() {
+        for (status, verdict) in [
+            (200, Verdict::Taken),
+            (204, Verdict::Taken),
+            (400, Verdict::Refused),
+            (422, Verdict::Refused),
+        ] {
+            assert_eq!(judge(status), verdict, "{status}");
+        }
         for status in [0, 302, 401, 403, 404, 408, 429, 500, 503] {
-            assert_eq!(judge(status, ""), Outcome::Later, "{status}");
+            assert_eq!(judge(status), Verdict::Undecided, "{status}");
         }
     }
 }

@@ -4,6 +4,7 @@ use docent_protocol::{Event, EventKind, Message as Letter};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Runtime;
+use crate::json::from_text;
 use crate::outbox::{self, Kind, Outcome, Parcel};
 use crate::state::{CastVote, Message};
 
@@ -94,7 +95,7 @@ impl Runtime {
         match outcome {
             Outcome::Acknowledged { reference } => self.send(Message::Delivered { id, reference }),
             Outcome::Refused { why } => {
-                let message = serde_json::from_str(&json).unwrap_or_default();
+                let message = from_text(&json).unwrap_or_default();
                 self.send(Message::Refused { id, why, message: Box::new(message) });
             }
             Outcome::Later => {

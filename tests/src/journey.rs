@@ -1,0 +1,143 @@
+//! One journey: a server and a browser of its own, and an empty console at its end.
+
+use std::cell::RefCell;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+use tempfile::TempDir;
+
+use crate::browser::{Browser, Visitor};
+use crate::server::Server;
+use crate::site;
+use crate::tools::Tools;
+use crate::widget::Widget;
+
+/// More browsers at once only make each other slow.
+const BROWSERS_MAX: usize = 2;
+
+/// A visitor on the way.
+#[derive(Debug)]
+pub struct Visit {
+    /// The visitor's browser.
+    pub browser: Browser,
+    /// The only server that the journey knows.
+    pub server: Server,
+    /// Where the accessibility checker is.
+    pub(crate) axe: PathBuf,
+    expected: RefCell<Vec<String>>,
+    _data: TempDir,
+}
+
+/// Sends a visitor to the fixture site. `home` is a folder for whatever the run writes.
+///
+/// # Panics
+///
+/// When the journey fails, or when the console is not empty at its end.
+pub fn journey(home: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
+    if let Some(tools) = Tools::find() {
+        travel(tools, home, site::fixture(tools, home), visitor, run);
+    }
+}
+
+/// Sends a visitor to Docent's own demo.
+///
+/// # Panics
+///
+/// As [`journey`].
+pub fn demo_journey(home: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
+    if let Some(tools) = Tools::find() {
+        travel(tools, home, site::demo(tools, home), visitor, run);
+    }
+}
+
+fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
+    let _turn = Turn::wait();
+    let data = tempfile::tempdir_in(home).expect("a folder for the database");
+    let server = Server::start(site, &data.path().join("docent.db"));
+    let browser = Browser::launch(tools, home, visitor);
+    let axe = tools.axe.clone();
+    let visit = Visit { browser, server, axe, expected: RefCell::default(), _data: data };
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        run(&visit);
+        visit.check_console();
+    }));
+    if let Err(panic) = outcome {
+        visit.describe(home);
+        resume_unwind(panic);
+    }
+}
+
+impl Visit {
+    /// Opens a page of the site.
+    pub fn go(&self, path: &str) {
+        self.browser.visit(&self.server.url(path));
+    }
+
+    /// The widget on the page.
+    #[must_use]
+    pub fn widget(&self) -> Widget<'_> {
+        Widget::new(&self.browser)
+    }
+
+    /// Entries of the console that contain this text belong to the journey.
+    pub fn expect_in_console(&self, text: &str) {
+        self.expected.borrow_mut().push(text.to_owned());
+    }
+
+    /// What the console said that nobody expected.
+    #[must_use]
+    pub fn unexpected(&self) -> Vec<String> {
+        let expected = self.expected.borrow();
+        let known = |line: &String| expected.iter().any(|text| line.contains(text));
+        self.browser.console().into_iter().filter(|line| !known(line)).collect()
+    }
+
+    fn check_console(&self) {
+        let unexpected = self.unexpected();
+        assert!(unexpected.is_empty(), "the console says:\n{}", unexpected.join("\n"));
+    }
+
+    /// Tells what a failed journey looked like at its end.
+    fn describe(&self, home: &Path) {
+        let name = thread::current().name().unwrap_or("journey").replace("::", "-");
+        let folder = home.join("failed");
+        let picture = folder.join(format!("{name}.png"));
+        if fs::create_dir_all(&folder).is_ok() && self.browser.picture(&picture).is_some() {
+            eprintln!("the window at the end: {}", picture.display());
+        }
+        for line in self.unexpected() {
+            eprintln!("console: {line}");
+        }
+        let requests = self.server.requests();
+        for request in &requests[requests.len().saturating_sub(12)..] {
+            eprintln!("request: {request}");
+        }
+    }
+}
+
+/// A place among the browsers that may run.
+struct Turn;
+
+static RUNNING: Mutex<usize> = Mutex::new(0);
+static FREE: Condvar = Condvar::new();
+
+impl Turn {
+    fn wait() -> Self {
+        let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = FREE
+            .wait_while(running, |running| *running >= BROWSERS_MAX)
+            .unwrap_or_else(PoisonError::into_inner);
+        *running += 1;
+        Self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        FREE.notify_one();
+    }
+}

@@ -1,0 +1,216 @@
+//! The server of a journey: `docent host` in this process, which notes every request and can be
+//! told to fail.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use docent::host::{HostOptions, router};
+use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+/// The host page that is served under the strict policy.
+const STRICT: &str = "/strict.html";
+
+/// What can go wrong with requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// They are answered with this status, and do nothing.
+    Status(u16),
+    /// They do what they should, but the answer is an error of some proxy.
+    AnswerLost,
+    /// The answer has a few wrong bytes in its middle.
+    Damaged,
+    /// They wait until the fault is mended.
+    Held,
+}
+
+/// A running server; it ends with this value.
+#[derive(Debug)]
+pub struct Server {
+    shared: Arc<Shared>,
+    data: PathBuf,
+    runtime: Option<Runtime>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    origin: String,
+    /// Parts of paths and what is wrong with them.
+    faults: watch::Sender<Vec<(String, Fault)>>,
+    requests: Mutex<Vec<String>>,
+}
+
+impl Server {
+    /// Serves a folder, and keeps votes and messages in the file `data`.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot.
+    pub fn start(site: &Path, data: &Path) -> Self {
+        let options =
+            HostOptions { dir: site.to_owned(), data: data.to_owned(), origins: Vec::new() };
+        let app = router(&options).expect("the site can be served");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        listener.set_nonblocking(true).expect("a listener that does not block");
+        let address = listener.local_addr().expect("the address of the listener");
+        let shared = Arc::new(Shared {
+            origin: format!("http://{address}"),
+            faults: watch::Sender::default(),
+            requests: Mutex::default(),
+        });
+        let app: Router = app.layer(middleware::from_fn_with_state(shared.clone(), pass));
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("threads for the server");
+        runtime.spawn(async move {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+            axum::serve(listener, app).await
+        });
+        Self { shared, data: data.to_owned(), runtime: Some(runtime) }
+    }
+
+    /// Scheme, host and port.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.shared.origin
+    }
+
+    /// The whole address of a path.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{}", self.shared.origin, path.trim_start_matches('/'))
+    }
+
+    /// From now on, something is wrong with all requests whose path contains `part`.
+    pub fn breaks(&self, part: &str, fault: Fault) {
+        self.shared.faults.send_modify(|faults| faults.push((part.to_owned(), fault)));
+    }
+
+    /// From now on everything works again.
+    pub fn mended(&self) {
+        self.shared.faults.send_modify(Vec::clear);
+    }
+
+    /// All requests so far, such as `GET /plain.html`.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        self.shared.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many requests so far contain a text.
+    #[must_use]
+    pub fn count(&self, part: &str) -> usize {
+        self.requests().iter().filter(|request| request.contains(part)).count()
+    }
+
+    /// The messages that are stored.
+    ///
+    /// # Panics
+    ///
+    /// If the database cannot be read.
+    #[must_use]
+    pub fn messages(&self) -> Vec<StoredMessage> {
+        self.reader().messages().expect("the stored messages")
+    }
+
+    /// The votes that stand.
+    ///
+    /// # Panics
+    ///
+    /// If the database cannot be read.
+    #[must_use]
+    pub fn votes(&self) -> Vec<ArticleVotes> {
+        self.reader().votes().expect("the stored votes")
+    }
+
+    fn reader(&self) -> SqliteReader {
+        SqliteReader::open(&self.data).expect("the database of the collector")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Held requests would wait for ever, and so would a patient shutdown.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Shared {
+    /// What is wrong with a path, once it is nothing that is waited for.
+    async fn fault(&self, path: &str) -> Option<Fault> {
+        let mut changes = self.faults.subscribe();
+        loop {
+            let fault = {
+                let faults = changes.borrow_and_update();
+                faults.iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault)
+            };
+            if fault != Some(Fault::Held) {
+                return fault;
+            }
+            // The sender is `self`: it cannot be gone.
+            let _ = changes.changed().await;
+        }
+    }
+}
+
+async fn pass(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    // Browsers ask for it whatever the page says; it has nothing to do with a journey.
+    if path == "/favicon.ico" {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let line = format!("{} {path}", request.method());
+    shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    match shared.fault(&path).await {
+        Some(Fault::Status(code)) => {
+            StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_GATEWAY).into_response()
+        }
+        Some(Fault::AnswerLost) => {
+            next.run(request).await;
+            StatusCode::BAD_GATEWAY.into_response()
+        }
+        Some(Fault::Damaged) => {
+            request.headers_mut().remove(header::ACCEPT_ENCODING);
+            damage(next.run(request).await).await
+        }
+        Some(Fault::Held) | None => {
+            let mut response = next.run(request).await;
+            if path == STRICT {
+                let policy = strict_policy(&shared.origin);
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            }
+            response
+        }
+    }
+}
+
+/// The policy that Docent promises to work under, word by word.
+fn strict_policy(origin: &str) -> HeaderValue {
+    let policy = format!(
+        "script-src {origin} 'wasm-unsafe-eval'; style-src {origin}; connect-src {origin}; \
+         img-src {origin}; require-trusted-types-for 'script'"
+    );
+    HeaderValue::try_from(policy).expect("a policy of plain characters")
+}
+
+async fn damage(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let mut bytes = to_bytes(body, usize::MAX).await.map(Vec::from).unwrap_or_default();
+    let middle = bytes.len() / 2;
+    for byte in bytes.iter_mut().skip(middle).take(8) {
+        *byte = !*byte;
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}

@@ -1,0 +1,58 @@
+//! The folders that are served: a fixture help centre among host pages, and Docent's own demo.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::tools::Tools;
+
+/// Host pages with the help centre of `fixtures/help` in the folder `help`, built once per run.
+pub fn fixture(tools: &Tools, home: &Path) -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        make(tools, &fixtures.join("hosts"), &fixtures.join("help"), home.join("site"))
+    })
+}
+
+/// The demo: the pages of `public/demo` with Docent's own help centre in the folder `help`.
+pub fn demo(tools: &Tools, home: &Path) -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        make(tools, &root.join("public/demo"), &root.join("content"), home.join("demo"))
+    })
+}
+
+fn make(tools: &Tools, pages: &Path, content: &Path, site: PathBuf) -> PathBuf {
+    if site.exists() {
+        fs::remove_dir_all(&site).expect("the site of an earlier run can be removed");
+    }
+    copy(pages, &site);
+    let built = Command::new(&tools.docent)
+        .arg("build")
+        .arg(content)
+        .arg("--out")
+        .arg(site.join("help"))
+        .arg("--widget")
+        .arg(&tools.widget)
+        .output()
+        .expect("`docent` can be started");
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "`docent build {}` failed:\n{said}", content.display());
+    site
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder for the site");
+    for entry in fs::read_dir(from).expect("the folder of pages") {
+        let entry = entry.expect("an entry of the folder of pages");
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy(&source, &target);
+        } else {
+            fs::copy(&source, &target).expect("a page can be copied");
+        }
+    }
+}

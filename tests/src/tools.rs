@@ -1,0 +1,61 @@
+//! The programs that the journeys need, named by variables that `cargo xtask test browser` sets.
+
+use std::env;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// Programs and files made elsewhere.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    /// The program `docent`.
+    pub docent: PathBuf,
+    /// Folder of the built widget.
+    pub widget: PathBuf,
+    /// The accessibility checker, one script.
+    pub axe: PathBuf,
+    /// Chromium or Google Chrome.
+    pub chrome: PathBuf,
+    /// Its WebDriver.
+    pub chromedriver: PathBuf,
+}
+
+const VARIABLES: [&str; 5] =
+    ["DOCENT_BIN", "DOCENT_WIDGET", "DOCENT_AXE", "DOCENT_CHROME", "DOCENT_CHROMEDRIVER"];
+
+const ADVICE: &str = "`cargo xtask test browser` installs and builds what is missing, and sets it";
+
+impl Tools {
+    /// Where everything is; `None` where nobody has asked for journeys, which is when none of the
+    /// variables is set. One of them set and another wrong is an error, never a silent skip.
+    pub fn find() -> Option<&'static Self> {
+        static TOOLS: OnceLock<Option<Tools>> = OnceLock::new();
+        TOOLS
+            .get_or_init(|| {
+                if VARIABLES.iter().all(|name| env::var_os(name).is_none()) {
+                    skip();
+                    return None;
+                }
+                let [docent, widget, axe, chrome, chromedriver] = VARIABLES.map(named);
+                Some(Self { docent, widget, axe, chrome, chromedriver })
+            })
+            .as_ref()
+    }
+}
+
+fn named(variable: &str) -> PathBuf {
+    let Some(path) = env::var_os(variable).map(PathBuf::from) else {
+        panic!("{variable} is not set. {ADVICE}.");
+    };
+    assert!(path.exists(), "{variable} names {}, which is not there. {ADVICE}.", path.display());
+    path
+}
+
+/// Says once that nothing is tested here, past the test runner, which swallows the output of
+/// tests that pass.
+fn skip() {
+    use std::io::Write;
+
+    let line = "The end-to-end tests are skipped; `cargo xtask test browser` runs them.\n";
+    // Nobody listening is no reason to fail.
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
