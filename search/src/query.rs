@@ -161,8 +161,12 @@ fn correct(group: &mut Group, token: &Typed, dict: &TermDict<'_>) {
 
 /// Looks for two known words written as one.
 fn split(group: &mut Group, word: &str, dict: &TermDict<'_>) {
-    const PART_MIN: usize = 3;
+    const PART_MIN: usize = 2;
+    const WORD_MIN: usize = 5;
     let letters = word.chars().count();
+    if letters < WORD_MIN {
+        return;
+    }
     let cuts = word.char_indices().map(|(at, _)| at).enumerate();
     for (_, cut) in cuts.filter(|(left, _)| *left >= PART_MIN && letters - left >= PART_MIN) {
         let (head, tail) = word.split_at(cut);

@@ -8,5 +8,6 @@ mod fold;
 mod script;
 mod tokenizer;
 
+#[cfg(feature = "writer")]
 pub(crate) use fold::push_folded;
 pub(crate) use tokenizer::{TokenKind, tokenize};

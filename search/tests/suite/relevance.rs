@@ -1,5 +1,7 @@
 //! The order that a person expects, with the reason.
 
+use docent_search::{Document, Index, IndexWriter, Searcher};
+
 use crate::help_centre::{ARTICLES, answers, searcher};
 
 #[test]
@@ -32,6 +34,19 @@ fn the_article_that_answers_comes_first() {
     for (query, expected, reason) in cases {
         assert_eq!(answers(&mut searcher, query).first(), Some(&expected), "{query}: {reason}");
     }
+}
+
+#[test]
+fn two_words_written_as_one_are_found_and_the_other_way_round() {
+    let mut writer = IndexWriter::new("en");
+    for title in ["Log in to the app", "Set up a webhook"] {
+        writer.add(Document { title: title.into(), ..Document::default() });
+    }
+    let mut searcher = Searcher::new(Index::open(writer.finish()).expect("just written"));
+    let mut first = |query: &str| searcher.search(query, 1).hits.first().map(|hit| hit.doc);
+    assert_eq!(first("login"), Some(0));
+    assert_eq!(first("setup"), Some(1));
+    assert_eq!(first("web hook"), Some(1));
 }
 
 #[test]
