@@ -1,12 +1,15 @@
 //! Focus, and the attributes that tie the search field to the list.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
+use leptos::prelude::{RenderEffect, document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::components::result_list;
 use crate::frame::Frame;
-use crate::state::{Focus, Screen, State};
+use crate::runtime::Runtime;
+use crate::state::{Focus, Part, Screen};
 
 /// Whether the focus is the widget's to move: never take it from an element of the page.
 pub(crate) fn may_move_focus(frame: &Frame) -> bool {
@@ -56,16 +59,19 @@ fn opens_keyboard() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// Keeps the search field a combobox (WAI-ARIA 1.2) whose popup is the result list.
-pub(crate) fn tie_field_to_list(frame: &Frame, state: RwSignal<State>) {
-    let input = frame.input();
+/// Keeps the search field a combobox (WAI-ARIA 1.2) whose popup is the result list. Ends with the
+/// returned effect.
+pub(crate) fn tie_field_to_list(runtime: &Rc<Runtime>) -> RenderEffect<()> {
+    let (input, runtime) = (runtime.frame.input(), runtime.weak());
     set(&input, "role", "combobox");
     set(&input, "aria-autocomplete", "list");
-    Effect::new(move |_| {
-        let (expanded, active) = state.with(|state| {
-            let found = state.found.as_ref().is_some_and(|found| !found.hits.is_empty());
-            (found && *state.screen() == Screen::Search, state.active)
-        });
+    RenderEffect::new(move |_| {
+        let Some(runtime) = runtime.upgrade() else { return };
+        let (expanded, active) =
+            runtime.model.follow(&[Part::Screen, Part::Count, Part::Active], |state| {
+                let found = state.found.as_ref().is_some_and(|found| !found.hits.is_empty());
+                (found && *state.screen() == Screen::Search, state.active)
+            });
         set(&input, "aria-expanded", if expanded { "true" } else { "false" });
         // A reference to a list that is not there is an error, and so is a stale one to a line.
         if expanded {
@@ -79,7 +85,7 @@ pub(crate) fn tie_field_to_list(frame: &Frame, state: RwSignal<State>) {
                 let _ = input.remove_attribute("aria-activedescendant");
             }
         }
-    });
+    })
 }
 
 fn set(element: &Element, name: &str, value: &str) {

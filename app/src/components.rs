@@ -1,10 +1,5 @@
-//! What stands in the panel: one noun per file. Components take [`ui::Ui`], which holds signals
-//! and callbacks, and know no services.
-//!
-//! Markup in `view!` needs a dynamic part in every nested element: wholly static ones would be
-//! parsed as HTML text, which strict policies forbid.
-
-#![expect(unreachable_pub, reason = "what #[component] generates is public in name only")]
+//! What stands in the panel: one noun per file, each a function from [`ui::Ui`] to nodes. They
+//! get signals and callbacks through it, and know no services.
 
 mod article_html;
 mod article_view;

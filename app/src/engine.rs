@@ -104,6 +104,12 @@ impl Engine {
         Some((document.slug.to_owned(), document.title.to_owned()))
     }
 
+    /// Title of an article.
+    pub(crate) fn title(&self, slug: &str) -> Option<String> {
+        let index = self.searcher.index();
+        Some(index.document(index.find_slug(slug)?)?.title.to_owned())
+    }
+
     /// File name of the article page.
     pub(crate) fn page_file(&self, slug: &str) -> Option<String> {
         let index = self.searcher.index();

@@ -1,32 +1,31 @@
 //! The app moves into the loader's frame, and out again.
 
-use std::any::Any;
-use std::cell::OnceCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use docent_protocol::Site;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Reflect};
-use leptos::prelude::*;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
+use leptos::prelude::{RenderEffect, window};
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Event, EventTarget, KeyboardEvent};
 
 use crate::a11y;
-use crate::components::panel::Panel;
+use crate::components::panel::panel;
 use crate::components::ui::Ui;
 use crate::engine::Engine;
 use crate::events::object;
 use crate::frame::Frame;
 use crate::json::from_text;
+use crate::node::El;
 use crate::runtime::Runtime;
-use crate::state::{Focus, Message, Move, Place, Screen, State};
+use crate::state::{Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
 pub struct Widget {
-    // Before the runtime: the view uses signals and callbacks that end with it.
-    _view: Box<dyn Any>,
+    // Before the runtime, which the view uses to its end.
+    _view: UnmountHandle<El>,
     runtime: Rc<Runtime>,
 }
 
@@ -39,24 +38,17 @@ pub struct Widget {
 pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue> {
     let site: Site =
         from_text(site).map_err(|_| failure("site-malformed", "the site's settings are damaged"))?;
-    let site = Arc::new(site);
-    let engine =
-        Engine::open(index, &site).map_err(|error| failure(error.code(), "the search index cannot be read"))?;
+    let engine = Engine::open(index, &site)
+        .map_err(|error| failure(error.code(), "the search index cannot be read"))?;
     let body = frame.body();
-    let slot = Rc::new(OnceCell::new());
-    let made_in = slot.clone();
-    let view = leptos::mount::mount_to(body, move || {
-        let state = RwSignal::new(State::default());
-        let made = Runtime::new(frame, site, engine, state);
-        dress(&made);
-        let ui = Ui::new(&made);
-        let _ = made_in.set(made);
-        view! { <Panel ui=ui /> }
+    let runtime = Runtime::new(frame, Rc::new(site), engine);
+    let inside = runtime.clone();
+    let view = mount_to_renderer(&body, move || {
+        let panel = panel(Ui::new(&inside));
+        panel.keep(a11y::tie_field_to_list(&inside)).keep(adopt_header(&inside))
     });
-    let runtime = slot.get().cloned();
-    let runtime = runtime.ok_or_else(|| failure("widget-stopped", "the view was not built"))?;
     begin(&runtime);
-    Ok(Widget { _view: Box::new(view), runtime })
+    Ok(Widget { _view: view, runtime })
 }
 
 #[wasm_bindgen]
@@ -91,22 +83,19 @@ impl Widget {
 
     /// One step back. False if there is none, so that the panel closes.
     pub fn step_back(&self) -> bool {
-        let state = self.runtime.state;
-        if !state.with_untracked(|state| state.trail.is_empty()) {
-            self.runtime.send(Message::Back);
-            return true;
+        let (screens, typed) =
+            self.runtime.model.peek(|state| (state.trail.len(), !state.query.is_empty()));
+        match (screens, typed) {
+            (0, false) => return false,
+            (0, true) => self.runtime.send(Message::Home),
+            _ => self.runtime.send(Message::Back),
         }
-        let typed = state.with_untracked(|state| !state.query.is_empty());
-        if typed {
-            self.runtime.send(Message::Home);
-        }
-        typed
+        true
     }
 
     /// The panel was opened again.
     pub fn opened(&self) {
-        let on_search = self.runtime.state.with_untracked(|s| *s.screen() == Screen::Search);
-        if !on_search {
+        if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
         }
         self.runtime.flush();
@@ -116,23 +105,22 @@ impl Widget {
     pub fn destroy(self) {}
 }
 
-/// Adopts the elements of the frame.
-fn dress(runtime: &Rc<Runtime>) {
+/// Gives the header the site's name, and its buttons and field what the screen needs.
+fn adopt_header(runtime: &Rc<Runtime>) -> RenderEffect<()> {
     let frame = &runtime.frame;
     if !runtime.site.name.is_empty() {
         frame.title().set_text_content(Some(&runtime.site.name));
     }
-    a11y::tie_field_to_list(frame, runtime.state);
-    let (back, form, state) = (frame.back(), frame.form(), runtime.state);
-    Effect::new(move |_| {
-        let (steps, field) = state.with(|state| {
-            let screen = state.screen();
-            let field = matches!(screen, Screen::Search | Screen::Category(_));
-            (state.trail.len(), field)
+    let (back, form, runtime) = (frame.back(), frame.form(), runtime.weak());
+    RenderEffect::new(move |_| {
+        let Some(runtime) = runtime.upgrade() else { return };
+        let (start, field) = runtime.model.follow(&[Part::Screen], |state| {
+            let field = matches!(state.screen(), Screen::Search | Screen::Category(_));
+            (state.trail.is_empty(), field)
         });
-        back.set_hidden(steps == 0);
+        back.set_hidden(start);
         form.set_hidden(!field);
-    });
+    })
 }
 
 /// Starts to listen, and answers what was typed in the meantime.
@@ -172,8 +160,7 @@ fn press(runtime: &Runtime, event: &KeyboardEvent) {
         "Enter" => Message::ChooseActive,
         _ => return,
     };
-    let on_search = runtime.state.with_untracked(|state| *state.screen() == Screen::Search);
-    if on_search {
+    if runtime.model.peek(|state| *state.screen() == Screen::Search) {
         event.prevent_default();
         runtime.send(message);
     }
@@ -181,7 +168,7 @@ fn press(runtime: &Runtime, event: &KeyboardEvent) {
 
 fn listen(
     runtime: &Rc<Runtime>,
-    target: &web_sys::EventTarget,
+    target: &EventTarget,
     name: &'static str,
     run: impl Fn(&Runtime, &Event) + 'static,
 ) {

@@ -14,7 +14,6 @@ use std::sync::Arc;
 use docent_protocol::{ArticlePage, Site};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 
 use crate::a11y;
 use crate::config::Config;
@@ -22,16 +21,17 @@ use crate::engine::Engine;
 use crate::events::emit;
 use crate::frame::Frame;
 use crate::i18n::Strings;
-use crate::state::{Announcement, Command, Message, State, update};
+use crate::model::Model;
+use crate::state::{Announcement, Command, Happening, Message};
 use crate::storage::Storage;
 
 /// Everything around the model.
 pub(crate) struct Runtime {
     pub(crate) frame: Frame,
-    pub(crate) site: Arc<Site>,
+    pub(crate) site: Rc<Site>,
     pub(crate) config: Config,
-    pub(crate) strings: Arc<Strings>,
-    pub(crate) state: RwSignal<State>,
+    pub(crate) strings: Strings,
+    pub(crate) model: Model,
     pub(crate) engine: RefCell<Engine>,
     storage: Storage,
     /// Article pages by slug. `None` while one is on its way.
@@ -59,14 +59,9 @@ struct Timers {
 type Slot = RefCell<Option<Timeout>>;
 
 impl Runtime {
-    pub(crate) fn new(
-        frame: Frame,
-        site: Arc<Site>,
-        engine: Engine,
-        state: RwSignal<State>,
-    ) -> Rc<Self> {
+    pub(crate) fn new(frame: Frame, site: Rc<Site>, engine: Engine) -> Rc<Self> {
         let config = Config::new(frame.base(), &site);
-        let strings = Arc::new(Strings::new(&site.lang, site.strings.clone()));
+        let strings = Strings::new(&site.lang, site.strings.clone());
         Rc::new_cyclic(|me| Self {
             storage: Storage::open(&config.base),
             engine: RefCell::new(engine),
@@ -81,7 +76,7 @@ impl Runtime {
             site,
             config,
             strings,
-            state,
+            model: Model::new(),
         })
     }
 
@@ -97,9 +92,7 @@ impl Runtime {
 
     /// Takes a message to the model and carries out what it asks for.
     pub(crate) fn send(&self, message: Message) {
-        let mut commands = Vec::new();
-        self.state.update(|state| commands = update(state, message));
-        for command in commands {
+        for command in self.model.update(message) {
             self.carry_out(command);
         }
     }
@@ -129,7 +122,7 @@ impl Runtime {
                     });
                 }
             }
-            Command::Emit(crate::state::Happening::Search { query, hits }) => {
+            Command::Emit(Happening::Search { query, hits }) => {
                 self.emit_search_when_typed(query, hits);
             }
             Command::Emit(happening) => emit(&self.frame, happening),

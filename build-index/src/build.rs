@@ -9,13 +9,12 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::diagnostic::Diagnostic;
 use crate::emit::Folder;
+use crate::language;
 use crate::options::base_url;
 use crate::render::{Style, render};
 use crate::report::Report;
 use crate::widget::Widget;
-use crate::{language, lint};
 
 /// Options of `docent build`.
 #[derive(Debug, clap::Args)]
@@ -49,7 +48,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let wanted_base = match &args.base_url {
         Some(url) => match base_url(url) {
             Some(url) => Some(url),
-            None => bail!("`--base-url {url}` is no whole address; write for example `https://www.example.com/help/`"),
+            None => bail!(
+                "`--base-url {url}` is no whole address; write for example `https://www.example.com/help/`"
+            ),
         },
         None => None,
     };
@@ -59,15 +60,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let folder = Folder::check(&args.out, &args.content)?;
     let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
 
-    let mut content = read::read(args)?;
-    content.diagnostics.extend(lint::unknown_main_articles(&content.options, &content.library));
-    let warnings = print(&mut content.diagnostics, &args.content.to_string_lossy());
+    let content = read::read(args)?;
+    eprint!(
+        "{}",
+        render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr())
+    );
     let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = content.diagnostics.len() - errors;
     if errors > 0 {
         bail!(
             "{} and {} in the content; nothing was written",
-            count(errors, "error"),
-            count(warnings, "warning")
+            Report::count(errors, "error"),
+            Report::count(warnings, "warning")
         );
     }
     if content.library.articles.is_empty() {
@@ -82,15 +86,4 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     report.warnings = warnings;
     print!("{}", report.text(&args.out, start.elapsed()));
     Ok(ExitCode::SUCCESS)
-}
-
-/// Prints all diagnostics and returns the number of warnings.
-fn print(diagnostics: &mut [Diagnostic], root: &str) -> usize {
-    eprint!("{}", render(diagnostics, root, Style::of_stderr()));
-    diagnostics.iter().filter(|diagnostic| !diagnostic.is_error()).count()
-}
-
-/// A number with its noun.
-fn count(number: usize, noun: &str) -> String {
-    Report::count(number, noun)
 }

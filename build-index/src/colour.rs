@@ -16,7 +16,8 @@ pub(crate) fn accent_rule(accent: &str) -> String {
 }
 
 fn parse(text: &str) -> Option<[f64; 3]> {
-    let digits: Vec<u32> = text.strip_prefix('#')?.chars().map(|c| c.to_digit(16)).collect::<Option<_>>()?;
+    let digits: Vec<u32> =
+        text.strip_prefix('#')?.chars().map(|c| c.to_digit(16)).collect::<Option<_>>()?;
     let channel = |at: usize| match digits.len() {
         3 => Some(f64::from(digits[at] * 17)),
         6 => Some(f64::from(digits[at * 2] * 16 + digits[at * 2 + 1])),
@@ -68,7 +69,10 @@ mod tests {
     fn every_accent_becomes_readable_on_both_grounds() {
         for accent in ["#3b5bdb", "#ff0", "#000000", "#ffffff", "#7f7f7f", "#e8590c"] {
             let rule = accent_rule(accent);
-            let colours: Vec<_> = rule.match_indices('#').filter_map(|(at, _)| parse(rule.get(at..at + 7)?)).collect();
+            let colours: Vec<_> = rule
+                .match_indices('#')
+                .filter_map(|(at, _)| parse(rule.get(at..at + 7)?))
+                .collect();
             assert_eq!(colours.len(), 2, "{rule}");
             assert!(contrast(colours[0], ON_LIGHT) >= CONTRAST_MIN, "{rule}");
             assert!(contrast(colours[1], ON_DARK) >= CONTRAST_MIN, "{rule}");

@@ -23,6 +23,8 @@ pub(crate) struct Diagnostic {
     pub(crate) message: String,
     pub(crate) place: Place,
     pub(crate) help: Option<String>,
+    /// A path that was not found. The nearest that exists goes before `help`, once it is known.
+    pub(crate) wanted: Option<String>,
 }
 
 /// Where it is. `line` and `column` count from one; a place without an excerpt is a whole file.
@@ -45,11 +47,25 @@ const MARKED_MAX: usize = 60;
 
 impl Diagnostic {
     pub(crate) fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), place, help: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place,
+            help: None,
+            wanted: None,
+        }
     }
 
     pub(crate) fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, code, message: message.into(), place, help: None }
+        Self {
+            severity: Severity::Warning,
+            code,
+            message: message.into(),
+            place,
+            help: None,
+            wanted: None,
+        }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
@@ -60,6 +76,15 @@ impl Diagnostic {
     pub(crate) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// Puts diagnostics into the order of the files and lines they are about.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.place.line, d.place.column, d.code);
+        let by_file = a.place.file.cmp(&b.place.file);
+        by_file.then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.cmp(&b.message))
+    });
 }
 
 impl Place {

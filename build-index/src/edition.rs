@@ -55,7 +55,10 @@ impl<'a> Edition<'a> {
     }
 
     /// Pairs of document number and article.
-    pub(crate) fn documents<'l>(&self, library: &'l Library) -> impl Iterator<Item = (u32, &'l Article)> {
+    pub(crate) fn documents<'l>(
+        &self,
+        library: &'l Library,
+    ) -> impl Iterator<Item = (u32, &'l Article)> {
         (0..).zip(self.articles.iter().map(|number| &library.articles[*number]))
     }
 
@@ -114,7 +117,9 @@ impl<'a> Edition<'a> {
         let mut without = Vec::new();
         for (doc, article) in self.documents(library) {
             match &article.category {
-                Some(category) => by_id.entry(settled_id(category, &options.categories)).or_default().push(doc),
+                Some(category) => {
+                    by_id.entry(settled_id(category, &options.categories)).or_default().push(doc)
+                }
                 None => without.push(doc),
             }
         }
@@ -126,14 +131,27 @@ impl<'a> Edition<'a> {
         }
         let mut others: Vec<_> = by_id
             .into_iter()
-            .map(|(id, articles)| Category { title: sentence(&id), id, articles, ..Category::default() })
+            .map(|(id, articles)| Category {
+                title: sentence(&id),
+                id,
+                articles,
+                ..Category::default()
+            })
             .collect();
-        others.sort_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase()).then_with(|| a.id.cmp(&b.id)));
+        others.sort_by(|a, b| {
+            a.title.to_lowercase().cmp(&b.title.to_lowercase()).then_with(|| a.id.cmp(&b.id))
+        });
         categories.append(&mut others);
         if !without.is_empty() {
-            let key = if categories.is_empty() { "page.all-articles" } else { "page.other-articles" };
+            let key =
+                if categories.is_empty() { "page.all-articles" } else { "page.other-articles" };
             let title = self.strings.get(key).to_owned();
-            categories.push(Category { id: String::new(), title, articles: without, ..Category::default() });
+            categories.push(Category {
+                id: String::new(),
+                title,
+                articles: without,
+                ..Category::default()
+            });
         }
         for category in &mut categories {
             category.articles.sort_by_key(|doc| reading_order(self.article(*doc, library)));
@@ -141,7 +159,12 @@ impl<'a> Edition<'a> {
         categories
     }
 
-    fn known_category(&self, known: &CategoryOptions, articles: Vec<u32>, library: &Library) -> Category {
+    fn known_category(
+        &self,
+        known: &CategoryOptions,
+        articles: Vec<u32>,
+        library: &Library,
+    ) -> Category {
         let default = library.default_lang();
         let text = |value: &Option<crate::options::PerLanguage<String>>| {
             value.as_ref().and_then(|value| value.get(self.lang, default)).cloned()
@@ -179,7 +202,9 @@ impl<'a> Edition<'a> {
             .enumerate()
             .flat_map(|(place, category)| category.articles.iter().map(move |doc| (place, *doc)))
             .collect();
-        docs.sort_by_key(|(place, doc)| (self.article(*doc, library).front.order.unwrap_or(i64::MAX), *place));
+        docs.sort_by_key(|(place, doc)| {
+            (self.article(*doc, library).front.order.unwrap_or(i64::MAX), *place)
+        });
         docs.into_iter().map(|(_, doc)| doc).take(MAIN_MAX).collect()
     }
 }
@@ -231,7 +256,8 @@ mod tests {
             &options,
         );
         let editions = Edition::all(&library, &options);
-        let titles: Vec<_> = editions[0].categories.iter().map(|c| (c.title.as_str(), c.articles.clone())).collect();
+        let titles: Vec<_> =
+            editions[0].categories.iter().map(|c| (c.title.as_str(), c.articles.clone())).collect();
         assert_eq!(
             titles,
             [
@@ -246,7 +272,8 @@ mod tests {
 
     #[test]
     fn related_articles_are_the_neighbours() {
-        let files: Vec<_> = ["a", "b", "c", "d", "e"].iter().map(|name| format!("x/{name}.md")).collect();
+        let files: Vec<_> =
+            ["a", "b", "c", "d", "e"].iter().map(|name| format!("x/{name}.md")).collect();
         let files: Vec<_> = files.iter().map(|path| (path.as_str(), "x")).collect();
         let options = Options::default();
         let library = library(&files, &options);

@@ -17,8 +17,21 @@ use crate::source::{Source, SourceFile};
 
 /// Characters that cannot stand for themselves in the path of a URL.
 const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\')
-    .add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// How much text of a site is read to tell its language, in bytes.
 const DETECT_BYTES: usize = 60_000;
@@ -85,10 +98,8 @@ impl Library {
             diagnostics.extend(found);
             fronts.push(front);
         }
-        let mut library = Self {
-            languages: languages(source, &fronts, options, fallback),
-            ..Self::default()
-        };
+        let mut library =
+            Self { languages: languages(source, &fronts, options, fallback), ..Self::default() };
         for (file, front) in fronts.into_iter().enumerate() {
             library.add(&source.articles[file], file, front, &mut diagnostics);
         }
@@ -116,7 +127,13 @@ impl Library {
         self.by_slug.get(&(lang.to_owned(), slug.to_owned())).copied()
     }
 
-    fn add(&mut self, file: &SourceFile, number: usize, front: FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(
+        &mut self,
+        file: &SourceFile,
+        number: usize,
+        front: FrontMatter,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let path = without_suffix(&file.path).to_owned();
         if front.draft {
             self.drafts.insert(path);
@@ -128,7 +145,8 @@ impl Library {
             Some((tag, span)) => self.checked_lang(file, tag, span, diagnostics),
             None => folder_lang,
         };
-        let category = front.category.clone().or_else(|| key.split_once('/').map(|(top, _)| top.to_owned()));
+        let category =
+            front.category.clone().or_else(|| key.split_once('/').map(|(top, _)| top.to_owned()));
         self.articles.push(Article {
             file: number,
             lang: lang.unwrap_or_else(|| self.default_lang().to_owned()),
@@ -162,9 +180,8 @@ impl Library {
                 "use one of {}, or add it to `languages` in docent.toml",
                 self.languages.join(", ")
             );
-            diagnostics.push(
-                Diagnostic::error("language", file.place(span.clone()), message).help(help),
-            );
+            diagnostics
+                .push(Diagnostic::error("language", file.place(span.clone()), message).help(help));
         }
         lang
     }
@@ -179,13 +196,18 @@ impl Library {
             let slug = slug.trim_matches('/').to_owned();
             let place = source.articles[article.file].place(span);
             let key = (article.lang.clone(), slug.to_lowercase());
-            if let Some(fault) = fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, &homes)) {
+            if let Some(fault) =
+                fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, &homes))
+            {
                 let help = format!("for example `{}`", of_path(&article.key));
                 let message = format!("`{slug}` cannot be a slug: {fault}");
                 diagnostics.push(Diagnostic::error("slug", place, message).help(help));
             } else if let Some(first) = taken.get(&key) {
                 let message = format!("the slug `{slug}` is taken by another article");
-                let help = format!("the other one is `{}`; give one of them another slug", source.articles[*first].path);
+                let help = format!(
+                    "the other one is `{}`; give one of them another slug",
+                    source.articles[*first].path
+                );
                 diagnostics.push(Diagnostic::error("duplicate-slug", place, message).help(help));
             } else {
                 taken.insert(key, article.file);
@@ -199,7 +221,11 @@ impl Library {
             }
             self.by_path.insert(article.path.clone(), number);
             self.by_slug.insert((article.lang.clone(), article.slug.clone()), number);
-            article.url = format!("{}{}/", self.home(&article.lang), utf8_percent_encode(&article.slug, IN_PATH));
+            article.url = format!(
+                "{}{}/",
+                self.home(&article.lang),
+                utf8_percent_encode(&article.slug, IN_PATH)
+            );
         }
         self.articles = articles;
     }
@@ -207,7 +233,9 @@ impl Library {
     /// A slug of the default language that is the start page of another one.
     fn is_home(&self, lang: &str, slug: &str, homes: &[String]) -> Option<&'static str> {
         let collides = lang == self.default_lang()
-            && homes.iter().any(|home| !home.is_empty() && home.trim_end_matches('/').eq_ignore_ascii_case(slug));
+            && homes.iter().any(|home| {
+                !home.is_empty() && home.trim_end_matches('/').eq_ignore_ascii_case(slug)
+            });
         collides.then_some("the start page of a language has this address")
     }
 
@@ -224,7 +252,8 @@ impl Library {
         let mut number = 1;
         loop {
             let key = (article.lang.clone(), slug.to_lowercase());
-            let refused = fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, homes)).is_some();
+            let refused =
+                fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, homes)).is_some();
             let first = taken.get(&key).copied();
             if !refused && first.is_none() {
                 taken.insert(key, article.file);
@@ -283,7 +312,8 @@ impl Library {
         }
         // Links as other tools write them: to a folder, or by the address of a page.
         let trimmed = path.trim_end_matches('/');
-        let candidates = [trimmed.to_owned(), format!("{trimmed}/index"), format!("{trimmed}/README")];
+        let candidates =
+            [trimmed.to_owned(), format!("{trimmed}/index"), format!("{trimmed}/README")];
         let number = candidates
             .iter()
             .find_map(|path| self.by_path.get(path).copied())
@@ -341,7 +371,12 @@ pub(crate) fn sentence(name: &str) -> String {
 }
 
 /// The languages of a site, the default one first.
-fn languages(source: &Source, fronts: &[FrontMatter], options: &Options, fallback: Option<&str>) -> Vec<String> {
+fn languages(
+    source: &Source,
+    fronts: &[FrontMatter],
+    options: &Options,
+    fallback: Option<&str>,
+) -> Vec<String> {
     if !options.languages.is_empty() {
         return options.languages.clone();
     }
@@ -399,19 +434,37 @@ mod tests {
     #[test]
     fn language_slug_title_and_category_come_from_the_path() {
         let (_, library, diagnostics) = library(
-            &[("en/billing/get-money-back.md", "x"), ("pt-br/start.md", "# Início\n"), ("top.md", "---\nlang: pt-BR\n---\n")],
+            &[
+                ("en/billing/get-money-back.md", "x"),
+                ("pt-br/start.md", "# Início\n"),
+                ("top.md", "---\nlang: pt-BR\n---\n"),
+            ],
             &two_languages(),
         );
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let all: Vec<_> = library
             .articles
             .iter()
-            .map(|a| (a.lang.as_str(), a.slug.as_str(), a.title.as_str(), a.category.as_deref(), a.url.as_str()))
+            .map(|a| {
+                (
+                    a.lang.as_str(),
+                    a.slug.as_str(),
+                    a.title.as_str(),
+                    a.category.as_deref(),
+                    a.url.as_str(),
+                )
+            })
             .collect();
         assert_eq!(
             all,
             [
-                ("en", "billing/get-money-back", "Get money back", Some("billing"), "billing/get-money-back/"),
+                (
+                    "en",
+                    "billing/get-money-back",
+                    "Get money back",
+                    Some("billing"),
+                    "billing/get-money-back/"
+                ),
                 ("pt-BR", "start", "Início", None, "pt-BR/start/"),
                 ("pt-BR", "top", "Top", None, "pt-BR/top/"),
             ]
@@ -421,7 +474,13 @@ mod tests {
     #[test]
     fn equal_slugs_are_told_apart() {
         let (_, lib, diagnostics) = library(
-            &[("C++.md", "x"), ("C.md", "x"), ("a.md", "---\nslug: same\n---\n"), ("b.md", "---\nslug: /same/\n---\n"), ("same.md", "x")],
+            &[
+                ("C++.md", "x"),
+                ("C.md", "x"),
+                ("a.md", "---\nslug: same\n---\n"),
+                ("b.md", "---\nslug: /same/\n---\n"),
+                ("same.md", "x"),
+            ],
             &Options::default(),
         );
         let slugs: Vec<_> = lib.articles.iter().map(|a| a.slug.as_str()).collect();
@@ -432,7 +491,8 @@ mod tests {
 
     #[test]
     fn a_slug_may_not_hide_the_start_page_of_a_language() {
-        let (_, _, diagnostics) = library(&[("en/x.md", "---\nslug: PT-br\n---\n")], &two_languages());
+        let (_, _, diagnostics) =
+            library(&[("en/x.md", "---\nslug: PT-br\n---\n")], &two_languages());
         assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["slug"]);
     }
 
@@ -480,9 +540,11 @@ mod tests {
 
     #[test]
     fn the_language_is_taken_from_front_matter_then_from_the_text() {
-        let (_, lib, _) = library(&[("a.md", "---\nlang: de\n---\n"), ("b.md", "x")], &Options::default());
+        let (_, lib, _) =
+            library(&[("a.md", "---\nlang: de\n---\n"), ("b.md", "x")], &Options::default());
         assert_eq!(lib.languages, ["de"]);
-        let spanish = "¿Cómo puedo cambiar la dirección de mi cuenta? Abre los ajustes y elige tu perfil.";
+        let spanish =
+            "¿Cómo puedo cambiar la dirección de mi cuenta? Abre los ajustes y elige tu perfil.";
         let (_, lib, _) = library(&[("a.md", spanish)], &Options::default());
         assert_eq!(lib.languages, ["es"]);
         assert_eq!(library(&[], &Options::default()).1.languages, ["en"]);
@@ -490,7 +552,13 @@ mod tests {
 
     #[test]
     fn names_become_titles() {
-        let cases = [("getting-started", "Getting started"), ("iOS_app", "iOS app"), ("FAQ", "FAQ"), ("😀", "😀"), ("---", "---")];
+        let cases = [
+            ("getting-started", "Getting started"),
+            ("iOS_app", "iOS app"),
+            ("FAQ", "FAQ"),
+            ("😀", "😀"),
+            ("---", "---"),
+        ];
         for (name, title) in cases {
             assert_eq!(sentence(name), title);
         }

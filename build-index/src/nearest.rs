@@ -8,19 +8,39 @@ pub(crate) fn nearest<'a>(
     let folded = typed.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| most_alike(typed, candidate) >= LEAST)
         .map(|candidate| (likeness(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness >= 0.6)
+        .filter(|(likeness, _)| *likeness >= LEAST)
         // Of equals the first by name, so that the same content gives the same advice.
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
 }
 
+/// Names that are less alike than this are strangers.
+const LEAST: f64 = 0.6;
+
 /// Paths are often wrong in their folders and right in their last part.
 fn likeness(a: &str, b: &str) -> f64 {
-    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let whole = strsim::normalized_damerau_levenshtein(a, b);
-    let end = strsim::normalized_damerau_levenshtein(&last(a), &last(b));
+    weighed(whole, strsim::normalized_damerau_levenshtein(last(a), last(b)))
+}
+
+/// What `likeness` cannot exceed, told from the lengths alone. Most strangers end here, which
+/// matters where every one of thousands of articles is a candidate.
+fn most_alike(a: &str, b: &str) -> f64 {
+    let bound = |a: &str, b: &str| {
+        let (a, b) = (a.chars().count(), b.chars().count());
+        if a.max(b) == 0 { 1.0 } else { a.min(b) as f64 / a.max(b) as f64 }
+    };
+    weighed(bound(a, b), bound(last(a), last(b)))
+}
+
+fn weighed(whole: f64, end: f64) -> f64 {
     whole.max(0.7 * end + 0.3 * whole)
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 #[cfg(test)]

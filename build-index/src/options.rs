@@ -83,9 +83,10 @@ impl<T> PerLanguage<T> {
     pub(crate) fn get(&self, lang: &str, default: &str) -> Option<&T> {
         match self {
             Self::All(value) => Some(value),
-            Self::Each(values) => {
-                values.get(lang).or_else(|| values.get(primary(lang))).or_else(|| values.get(default))
-            }
+            Self::Each(values) => values
+                .get(lang)
+                .or_else(|| values.get(primary(lang)))
+                .or_else(|| values.get(default)),
         }
     }
 }
@@ -95,8 +96,9 @@ pub(crate) fn parse(file: &SourceFile) -> (Options, Vec<Diagnostic>) {
     let entries = match parse_toml(&file.text, 0) {
         Ok(entries) => entries,
         Err((message, span)) => {
-            let diagnostic = Diagnostic::error(CODE, file.place(span), format!("not valid TOML: {message}"))
-                .help("a line looks like `name = \"Acme Help\"`; texts stand in quotes");
+            let diagnostic =
+                Diagnostic::error(CODE, file.place(span), format!("not valid TOML: {message}"))
+                    .help("a line looks like `name = \"Acme Help\"`; texts stand in quotes");
             return (Options::default(), vec![diagnostic]);
         }
     };
@@ -166,7 +168,12 @@ impl<'a> Reader<'a> {
         self.finish(site);
     }
 
-    fn category(&mut self, mut table: Table<'a>, span: Range<usize>, all: &mut Vec<CategoryOptions>) {
+    fn category(
+        &mut self,
+        mut table: Table<'a>,
+        span: Range<usize>,
+        all: &mut Vec<CategoryOptions>,
+    ) {
         let title = self.per_language(&mut table, "title");
         let description = self.per_language(&mut table, "description");
         match table.text("id") {
@@ -243,7 +250,11 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn per_language(&mut self, table: &mut Table<'a>, key: &'static str) -> Option<PerLanguage<String>> {
+    fn per_language(
+        &mut self,
+        table: &mut Table<'a>,
+        key: &'static str,
+    ) -> Option<PerLanguage<String>> {
         let value = table.take(key)?;
         match value.data {
             Data::Text(text) => Some(PerLanguage::All(text)),
@@ -383,9 +394,17 @@ position = "left"
     #[test]
     fn an_unknown_key_names_the_nearest_known_one() {
         let cases = [
-            ("[site]\nnmae = \"x\"\n", "there is no setting `nmae` in `[site]`", "did you mean `name`?"),
+            (
+                "[site]\nnmae = \"x\"\n",
+                "there is no setting `nmae` in `[site]`",
+                "did you mean `name`?",
+            ),
             ("[theem]\n", "there is no setting `theem`", "did you mean `theme`?"),
-            ("[votes]\nzzz = 1\n", "there is no setting `zzz` in `[votes]`", "known here: endpoint"),
+            (
+                "[votes]\nzzz = 1\n",
+                "there is no setting `zzz` in `[votes]`",
+                "known here: endpoint",
+            ),
             ("[theme]\nscheme = \"drak\"\n", "`scheme` cannot be `drak`", "did you mean `dark`?"),
         ];
         for (text, message, help) in cases {

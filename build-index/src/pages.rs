@@ -62,7 +62,9 @@ impl Pages {
             ("article.html", include_str!("../templates/article.html")),
             ("home.html", include_str!("../templates/home.html")),
         ] {
-            environment.add_template(name, template).with_context(|| format!("in the template {name}"))?;
+            environment
+                .add_template(name, template)
+                .with_context(|| format!("in the template {name}"))?;
         }
         Ok(Self { environment })
     }
@@ -80,7 +82,11 @@ impl Pages {
         let page = &pages[doc as usize];
         let place = Place::of(&page.url);
         let category = edition.category_of(doc).filter(|category| !category.id.is_empty());
-        let html: String = page.sections.iter().map(|section| place.html(&section.html, &page.slug) + "\n").collect();
+        let html: String = page
+            .sections
+            .iter()
+            .map(|section| place.html(&section.html, &page.slug) + "\n")
+            .collect();
         let headings: Vec<_> = page.sections.iter().filter(|section| section.level == 2).collect();
         let headings = if headings.len() < CONTENTS_MIN { Vec::new() } else { headings };
         let article = context! {
@@ -95,7 +101,8 @@ impl Pages {
             }).collect::<Vec<_>>(),
             related => related.iter().filter_map(|doc| pages.get(*doc as usize)).map(|other| place.link(other)).collect::<Vec<_>>(),
         };
-        let about = self.about(shared, edition, &place, &page.title, &page.description, translations);
+        let about =
+            self.about(shared, edition, &place, &page.title, &page.description, translations);
         self.render("article.html", shared, edition, context! { page => about, article })
     }
 
@@ -126,10 +133,19 @@ impl Pages {
                 }
             })
             .collect();
-        // With few articles the categories show them all at a glance.
-        let main = if pages.len() > edition.main.len() { links(&edition.main) } else { Vec::new() };
+        // Where the categories show all articles at a glance, the main ones would only repeat them.
+        let main = if pages.len() > edition.main.len() && categories.len() > 1 {
+            links(&edition.main)
+        } else {
+            Vec::new()
+        };
         let about = self.about(shared, edition, &place, shared.name, "", translations);
-        self.render("home.html", shared, edition, context! { page => about, home => context! { main, categories } })
+        self.render(
+            "home.html",
+            shared,
+            edition,
+            context! { page => about, home => context! { main, categories } },
+        )
     }
 
     fn about(
@@ -176,7 +192,8 @@ impl Pages {
             widget => shared.widget,
             email => shared.email,
         };
-        let page = self.environment.get_template(template)?.render(context! { site, text, ..own })?;
+        let page =
+            self.environment.get_template(template)?.render(context! { site, text, ..own })?;
         Ok(page)
     }
 }
@@ -222,13 +239,17 @@ impl Place {
                 }
                 Token::Open(mut element) => {
                     let article = element.remove("data-docent-article");
-                    let is_here = article.is_some_and(|a| a.strip_prefix(slug).is_some_and(|a| a.starts_with('#')));
-                    let anchor = element.get("href").and_then(|href| href.find('#').map(|at| href[at..].to_owned()));
+                    let is_here = article
+                        .is_some_and(|a| a.strip_prefix(slug).is_some_and(|a| a.starts_with('#')));
+                    let anchor = element
+                        .get("href")
+                        .and_then(|href| href.find('#').map(|at| href[at..].to_owned()));
                     if let (true, Some(anchor)) = (is_here, anchor) {
                         element.set("href", anchor);
                     } else {
                         for name in ["href", "src"] {
-                            let url = element.get(name).filter(|url| is_own(url)).map(|url| self.to(url));
+                            let url =
+                                element.get(name).filter(|url| is_own(url)).map(|url| self.to(url));
                             if let Some(url) = url {
                                 element.set(name, url);
                             }
@@ -257,10 +278,19 @@ mod tests {
         assert_eq!(place.to("docent.js"), "../../../docent.js");
         assert_eq!(Place::of("").to(""), "./");
         let cases = [
-            ("<a href=\"es/b/\" data-docent-article=\"b\">x</a>", "<a href=\"../../../es/b/\">x</a>"),
-            ("<a href=\"es/guides/start/#a\" data-docent-article=\"guides/start#a\">x</a>", "<a href=\"#a\">x</a>"),
+            (
+                "<a href=\"es/b/\" data-docent-article=\"b\">x</a>",
+                "<a href=\"../../../es/b/\">x</a>",
+            ),
+            (
+                "<a href=\"es/guides/start/#a\" data-docent-article=\"guides/start#a\">x</a>",
+                "<a href=\"#a\">x</a>",
+            ),
             ("<img src=\"_docent/media/a.png\">", "<img src=\"../../../_docent/media/a.png\">"),
-            ("<a href=\"https://x.example\">x</a><a href=\"/y\">y</a>", "<a href=\"https://x.example\">x</a><a href=\"/y\">y</a>"),
+            (
+                "<a href=\"https://x.example\">x</a><a href=\"/y\">y</a>",
+                "<a href=\"https://x.example\">x</a><a href=\"/y\">y</a>",
+            ),
         ];
         for (html, expected) in cases {
             assert_eq!(place.html(html, "guides/start"), expected);

@@ -40,13 +40,23 @@ impl MediaSet {
         for (path, outcome) in paths.into_iter().zip(read) {
             match outcome {
                 Ok((hash, bytes)) => {
-                    let url = first_of.entry((hash.clone(), suffix(path))).or_insert_with(|| name(path, &hash)).clone();
-                    set.by_path.insert(path.clone(), Media { url: url.clone(), size: size_of(path, &bytes) });
+                    let url = first_of
+                        .entry((hash.clone(), suffix(path)))
+                        .or_insert_with(|| name(path, &hash))
+                        .clone();
+                    set.by_path.insert(
+                        path.clone(),
+                        Media { url: url.clone(), size: size_of(path, &bytes) },
+                    );
                     set.contents.entry(url).or_insert(bytes);
                 }
                 Err(error) => diagnostics.push(
-                    Diagnostic::error("unreadable-file", Place::file(path), format!("cannot be read: {error}"))
-                        .help("give this user the right to read it"),
+                    Diagnostic::error(
+                        "unreadable-file",
+                        Place::file(path),
+                        format!("cannot be read: {error}"),
+                    )
+                    .help("give this user the right to read it"),
                 ),
             }
         }
@@ -68,7 +78,8 @@ fn suffix(path: &str) -> String {
 fn name(path: &str, hash: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let stem: String = of_name(stem).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
+    let stem: String =
+        of_name(stem).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
     let stem = stem.trim_matches('-');
     let stem = if stem.is_empty() { "file" } else { stem };
     let suffix = suffix(path);
@@ -97,7 +108,8 @@ fn size_of_svg(text: &str) -> Option<(usize, usize)> {
     let size = match (attribute("width").and_then(pixels), attribute("height").and_then(pixels)) {
         (Some(width), Some(height)) => (width, height),
         _ => {
-            let sides: Vec<_> = attribute("viewBox")?.split([' ', ',']).filter_map(pixels).collect();
+            let sides: Vec<_> =
+                attribute("viewBox")?.split([' ', ',']).filter_map(pixels).collect();
             (*sides.get(2)?, *sides.get(3)?)
         }
     };
@@ -125,7 +137,10 @@ mod tests {
     #[test]
     fn svg_pictures_are_measured() {
         let cases = [
-            ("<?xml version=\"1.0\"?>\n<svg xmlns=\"x\" width=\"120px\" height='80'>", Some((120, 80))),
+            (
+                "<?xml version=\"1.0\"?>\n<svg xmlns=\"x\" width=\"120px\" height='80'>",
+                Some((120, 80)),
+            ),
             ("<svg viewBox=\"0 0 24.4 12\" fill=\"none\">", Some((24, 12))),
             ("<svg width=\"100%\" height=\"100%\">", None),
             ("<html>", None),

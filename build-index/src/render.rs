@@ -40,16 +40,12 @@ impl Style {
     }
 }
 
-/// All diagnostics, sorted by place. `root` is put before their paths, so that they can be opened
-/// from where the program was started.
-pub(crate) fn render(diagnostics: &mut [Diagnostic], root: &str, style: Style) -> String {
-    diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.place.file.clone(), d.place.line, d.place.column, d.code);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+/// Diagnostics in the order they come in. `root` is put before their paths, so that they can be
+/// opened from where the program was started.
+pub(crate) fn render(diagnostics: &[Diagnostic], root: &str, style: Style) -> String {
     let mut seen = std::collections::HashMap::<&str, usize>::new();
     let mut out = String::new();
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics {
         let number = seen.entry(diagnostic.code).or_default();
         *number += 1;
         if diagnostic.is_error() || *number <= IN_FULL {
@@ -134,9 +130,8 @@ mod tests {
         let text = "First\n\tSee [日本](gone.md).\n";
         let at = text.find("gone").unwrap_or_default();
         let place = Place::of("guides/a.md", text, at..at + 7);
-        let mut all =
-            [Diagnostic::warning("broken-link", place, "there is no article `gone.md`")
-                .help("the nearest one is `done.md`")];
+        let all = [Diagnostic::warning("broken-link", place, "there is no article `gone.md`")
+            .help("the nearest one is `done.md`")];
         let expected = "\
 warning[broken-link]: there is no article `gone.md`
  --> content/guides/a.md:2:11
@@ -145,15 +140,15 @@ warning[broken-link]: there is no article `gone.md`
   = help: the nearest one is `done.md`
 
 ";
-        assert_eq!(render(&mut all, "content/", Style::PLAIN), expected);
+        assert_eq!(render(&all, "content/", Style::PLAIN), expected);
     }
 
     #[test]
     fn warnings_of_one_kind_become_short_after_the_first_ones() {
-        let mut all: Vec<_> = (0..8)
+        let all: Vec<_> = (0..8)
             .map(|n| Diagnostic::warning("x", Place::file(&format!("{n}.md")), "y").help("z"))
             .collect();
-        let text = render(&mut all, "c", Style::PLAIN);
+        let text = render(&all, "c", Style::PLAIN);
         assert_eq!(text.matches("= help: z").count(), IN_FULL);
         assert!(text.ends_with("warning[x]: c/7.md: y; z\n"), "{text}");
     }

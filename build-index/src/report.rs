@@ -40,7 +40,8 @@ impl Report {
 
     pub(crate) fn text(&self, out: &Path, time: Duration) -> String {
         let articles = self.languages.iter().map(|(_, count)| count).sum();
-        let each: Vec<_> = self.languages.iter().map(|(lang, count)| format!("{lang} {count}")).collect();
+        let each: Vec<_> =
+            self.languages.iter().map(|(lang, count)| format!("{lang} {count}")).collect();
         let mut text = String::new();
         let _ = writeln!(
             text,

@@ -129,7 +129,8 @@ impl Answer {
             .hits
             .iter()
             .map(|hit| {
-                let highlights: Vec<_> = hit.snippet.highlights.iter().map(|range| [range.start, range.end]).collect();
+                let highlights: Vec<_> =
+                    hit.snippet.highlights.iter().map(|range| [range.start, range.end]).collect();
                 json!({
                     "title": hit.title,
                     "path": hit.path,
@@ -154,18 +155,25 @@ impl Answer {
     fn text(&self, bold: bool) -> String {
         let mut text = String::new();
         for correction in &self.results.corrections {
-            let _ = writeln!(text, "“{}” is not in the articles; showing “{}”.", correction.typed, correction.found);
+            let _ = writeln!(
+                text,
+                "“{}” is not in the articles; showing “{}”.",
+                correction.typed, correction.found
+            );
         }
         match self.results.coverage {
             _ if self.hits.is_empty() => {
                 let _ = writeln!(text, "Nothing found for “{}”.", self.query);
             }
             coverage if coverage < 0.2 => text.push_str("Nothing fits well.\n"),
-            coverage if coverage < 0.5 => text.push_str("No article fits all of it; these come closest.\n"),
+            coverage if coverage < 0.5 => {
+                text.push_str("No article fits all of it; these come closest.\n")
+            }
             _ => {}
         }
         for (rank, hit) in self.hits.iter().enumerate() {
-            let _ = writeln!(text, "{:>2}. {}  [{}]  {:.2}", rank + 1, hit.title, hit.path, hit.score);
+            let _ =
+                writeln!(text, "{:>2}. {}  [{}]  {:.2}", rank + 1, hit.title, hit.path, hit.score);
             if !hit.heading.is_empty() {
                 let _ = writeln!(text, "    § {}", hit.heading);
             }

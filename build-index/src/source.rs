@@ -59,9 +59,8 @@ impl Source {
         let mut source = Self { root: root.to_owned(), ..Self::default() };
         let mut diagnostics = Vec::new();
         let paths = source.walk(output, &mut diagnostics);
-        let (texts, others): (Vec<_>, Vec<_>) = paths
-            .into_iter()
-            .partition(|path| is_markdown(path) || path == OPTIONS_FILE);
+        let (texts, others): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| is_markdown(path) || path == OPTIONS_FILE);
         source.files = others.into_iter().collect();
         let read: Vec<_> = texts.into_par_iter().map(|path| source.read_text(path)).collect();
         for outcome in read {
@@ -132,8 +131,12 @@ impl Source {
 
     fn read_text(&self, path: String) -> Result<SourceFile, Diagnostic> {
         let bytes = self.bytes(&path).map_err(|error| {
-            Diagnostic::error("unreadable-file", Place::file(&path), format!("cannot be read: {error}"))
-                .help("give this user the right to read it")
+            Diagnostic::error(
+                "unreadable-file",
+                Place::file(&path),
+                format!("cannot be read: {error}"),
+            )
+            .help("give this user the right to read it")
         })?;
         let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
         if text.starts_with('\u{feff}') {

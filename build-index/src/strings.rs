@@ -28,7 +28,8 @@ impl Strings {
         for tag in ["en", primary(lang), lang] {
             if let Some((_, json)) = TABLES.iter().find(|(known, _)| *known == tag) {
                 // The tables are part of the program, and a test reads every one.
-                let table: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+                let table: BTreeMap<String, String> =
+                    serde_json::from_str(json).unwrap_or_default();
                 strings.extend(table);
             }
         }
@@ -103,7 +104,10 @@ mod tests {
     #[test]
     fn an_unknown_language_reads_english() {
         assert_eq!(Strings::of("tlh").get("loader.search"), Strings::of("en").get("loader.search"));
-        assert_ne!(Strings::of("es-MX").get("loader.search"), Strings::of("en").get("loader.search"));
+        assert_ne!(
+            Strings::of("es-MX").get("loader.search"),
+            Strings::of("en").get("loader.search")
+        );
     }
 
     #[test]

@@ -54,7 +54,14 @@ pub(crate) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub(crate) fn new(file: &'a SourceFile, code: &'static str, entries: Vec<Entry>) -> Self {
-        Self { file, code, name: String::new(), entries, taken: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            file,
+            code,
+            name: String::new(),
+            entries,
+            taken: Vec::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The value of a key, which from now on is a known one.
@@ -98,7 +105,11 @@ impl<'a> Table<'a> {
     }
 
     /// A list of texts, or one text with commas where `split` says so.
-    pub(crate) fn texts(&mut self, key: &'static str, split: bool) -> Option<Vec<(String, Range<usize>)>> {
+    pub(crate) fn texts(
+        &mut self,
+        key: &'static str,
+        split: bool,
+    ) -> Option<Vec<(String, Range<usize>)>> {
         let value = self.take(key)?;
         let texts = self.texts_of(&value, split);
         if texts.is_none() {
@@ -108,12 +119,15 @@ impl<'a> Table<'a> {
     }
 
     /// The texts of a value, if it is a list of them.
-    pub(crate) fn texts_of(&self, value: &Value, split: bool) -> Option<Vec<(String, Range<usize>)>> {
+    pub(crate) fn texts_of(
+        &self,
+        value: &Value,
+        split: bool,
+    ) -> Option<Vec<(String, Range<usize>)>> {
         match &value.data {
-            Data::List(items) => items
-                .iter()
-                .map(|item| Some((self.scalar(item)?, item.span.clone())))
-                .collect(),
+            Data::List(items) => {
+                items.iter().map(|item| Some((self.scalar(item)?, item.span.clone()))).collect()
+            }
             _ if split => {
                 let text = self.scalar(value)?;
                 let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
@@ -128,7 +142,11 @@ impl<'a> Table<'a> {
         let value = self.take(key)?;
         let span = value.span.clone();
         let Data::Table(entries) = value.data else {
-            self.error(span, format!("`{key}` must be a table"), format!("write `[{key}]` on a line of its own"));
+            self.error(
+                span,
+                format!("`{key}` must be a table"),
+                format!("write `[{key}]` on a line of its own"),
+            );
             return None;
         };
         Some(self.nested(format!("[{key}]"), entries))
@@ -199,7 +217,11 @@ impl<'a> Table<'a> {
             Data::Table(_) => "a table",
         };
         let message = format!("`{key}` {must}, but this is {found}");
-        self.error(value.span.clone(), message, format!("write one value after `{key}`, or remove the key"));
+        self.error(
+            value.span.clone(),
+            message,
+            format!("write one value after `{key}`, or remove the key"),
+        );
     }
 
     /// A scalar as text: what was written, so that `1.10` does not become `1.1`.

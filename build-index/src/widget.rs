@@ -116,7 +116,8 @@ fn as_javascript(json: &str) -> String {
 fn find() -> Result<PathBuf> {
     let program = std::env::current_exe().context("cannot tell where this program is")?;
     let program = program.canonicalize().unwrap_or(program);
-    let places: Vec<_> = program.ancestors().skip(1).take(2).map(|folder| folder.join("widget")).collect();
+    let places: Vec<_> =
+        program.ancestors().skip(1).take(2).map(|folder| folder.join("widget")).collect();
     match places.iter().rev().find(|folder| folder.join("docent.js").is_file()) {
         Some(folder) => Ok(folder.clone()),
         None => bail!(

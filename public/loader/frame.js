@@ -100,6 +100,10 @@ export const createFrame = ({ base, config, language, options, signal, text }) =
   listen(panel, "keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) step(event);
   });
+  // To the page, keys in here seem pressed where nobody types: its shortcuts would take them.
+  for (const name of ["keydown", "keypress", "keyup"]) {
+    listen(panel, name, (event) => event.stopPropagation());
+  }
   if (target) {
     for (const name of ["focusin", "pointerenter", "touchstart"]) listen(panel, name, () => frame.intent());
     target.append(host);

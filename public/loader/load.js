@@ -9,12 +9,14 @@ export const createLoad = ({ base, config, language, signal, text }, frame) => {
   const { widget, email } = config;
   const at = (path) => new URL(path, base).href;
   const get = async (path) => {
-    const response = await fetch(at(path), { signal });
+    // What was broken once may lie in the browser's cache.
+    const response = await fetch(at(path), { signal, cache: attempt > 1 ? "reload" : "default" });
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
     return response;
   };
   let pending;
   let attempt = 0;
+  let styled = false;
 
   const fail = (code, error) => {
     if (signal.aborted) return;
@@ -59,14 +61,15 @@ export const createLoad = ({ base, config, language, signal, text }, frame) => {
       const wasm = get(widget.wasm);
       const [glue, css, site, index] = await Promise.all([
         import(js),
-        attempt > 1 || get(widget.css).then((response) => response.text()),
+        styled || get(widget.css).then((response) => response.text()),
         get(language.site).then((response) => response.text()),
         get(language.index).then((response) => response.arrayBuffer()),
         wasm,
       ]);
       await glue.default({ module_or_path: wasm });
       if (signal.aborted) return;
-      if (css !== true) frame.style(css);
+      if (!styled) frame.style(css);
+      styled = true;
       frame.body.replaceChildren();
       frame.app = glue.mount(frame, site, new Uint8Array(index));
     } catch (error) {

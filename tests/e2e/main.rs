@@ -3,11 +3,25 @@
 //! Each has a browser with a fresh profile and a server of its own, and ends with an empty
 //! console. `cargo xtask test browser` runs them.
 
+mod accessibility;
+mod console;
+mod failure;
+mod interface;
+mod keyboard;
+mod language;
+mod layout;
+mod message;
+mod page_around;
 mod search;
+mod static_pages;
+mod vote;
 
 use std::path::Path;
 
 use docent_tests::{Visit, Visitor};
+
+/// What the run writes: the sites, profiles, and pictures of what failed.
+const HOME: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// A journey on the fixture site, with the usual visitor.
 fn journey(run: impl FnOnce(&Visit)) {
@@ -16,5 +30,10 @@ fn journey(run: impl FnOnce(&Visit)) {
 
 /// A journey on the fixture site.
 fn journey_of(visitor: Visitor, run: impl FnOnce(&Visit)) {
-    docent_tests::journey(Path::new(env!("CARGO_TARGET_TMPDIR")), visitor, run);
+    docent_tests::journey(Path::new(HOME), visitor, run);
+}
+
+/// A journey on the demo of Docent itself.
+fn demo_journey_of(visitor: Visitor, run: impl FnOnce(&Visit)) {
+    docent_tests::demo_journey(Path::new(HOME), visitor, run);
 }

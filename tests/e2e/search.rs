@@ -1,4 +1,4 @@
-//! Asking and finding.
+//! Asking, finding and reading.
 
 use docent_tests::widget::part;
 use docent_tests::{Fault, eventually, eventually_is};
@@ -14,13 +14,171 @@ fn a_question_leads_to_the_article_that_answers_it() {
         widget.ask("how long does a refund take");
         widget.finds_first("Get your money back");
         eventually("a snippet with marked words", || {
-            let snippet = widget.text("#docent-results-0 .snippet mark");
-            if snippet.is_empty() { Err(widget.text(part::RESULTS)) } else { Ok(snippet) }
+            let marked = widget.text("#docent-results-0 .snippet mark");
+            if marked.is_empty() { Err(widget.text(part::RESULTS)) } else { Ok(marked) }
         });
-        assert!(widget.text("#docent-results-0 .where").contains("Billing"));
+        let place = widget.text("#docent-results-0 .where");
+        assert!(place.starts_with("Billing"), "{place}");
+        eventually("the number of results to be said", || {
+            let said = widget.text(part::LIVE);
+            if said.contains("result") { Ok(()) } else { Err(said) }
+        });
+
         widget.choose(0);
         widget.shows_article("Get your money back");
         assert!(widget.is_seen(".prose table"), "the table is shown");
-        assert!(widget.is_seen(".prose .callout"), "the callout is shown");
+        assert!(widget.text(".prose .callout-note").starts_with("Note"), "the callout is shown");
+    });
+}
+
+#[test]
+fn links_pictures_and_the_way_back_work_inside_an_article() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("2FA");
+        widget.finds_first("Sign in with two steps");
+        widget.choose(0);
+        widget.shows_article("Sign in with two steps");
+        eventually_is("the width of the picture once it is scrolled to", 480, || {
+            let script = "const picture = root.querySelector('.prose img');
+                picture.scrollIntoView();
+                return picture.naturalWidth";
+            visit.browser.script::<u32>(script, &[])
+        });
+
+        widget.click(part::BACK);
+        eventually_is("the question", "2FA", || widget.value(part::FIELD));
+        widget.ask("pay me back");
+        widget.ask("invoice");
+        widget.finds_first("Invoices and receipts");
+        widget.choose(0);
+        widget.shows_article("Invoices and receipts");
+        widget.click_text(".prose a", "how refunds are paid");
+        widget.shows_article("Get your money back");
+        // The link names a section: its heading stands at the top of the panel.
+        eventually("the section to be scrolled to", || {
+            let [_, panel, ..] = widget.place(part::BODY);
+            let [_, heading, ..] = widget.place("#how-long");
+            let distance = heading - panel;
+            if (-1.0..80.0).contains(&distance) { Ok(()) } else { Err(distance.to_string()) }
+        });
+        widget.click(part::BACK);
+        widget.shows_article("Invoices and receipts");
+        widget.click(part::RELATED);
+        eventually("a related article", || {
+            let title = widget.text(part::ARTICLE);
+            let other = !title.is_empty() && title != "Invoices and receipts";
+            if other { Ok(()) } else { Err(title) }
+        });
+    });
+}
+
+#[test]
+fn a_misspelt_question_is_answered_and_says_what_was_searched() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        for (typed, meant, title) in [
+            ("refnud", "refund", "Get your money back"),
+            ("pasword", "password", "Change or reset your password"),
+        ] {
+            widget.ask(typed);
+            widget.finds_first(title);
+            let remark = widget.text(part::REMARK);
+            assert!(remark.contains(meant), "{typed}: {remark}");
+            eventually("the correction to be said", || {
+                let said = widget.text(part::LIVE);
+                if said.contains(meant) { Ok(()) } else { Err(said) }
+            });
+        }
+    });
+}
+
+#[test]
+fn what_is_typed_before_the_search_arrives_is_searched_afterwards() {
+    journey(|visit| {
+        visit.server.breaks(".wasm", Fault::Held);
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.click(part::LAUNCHER);
+        widget.gets_focus(part::FIELD);
+        widget.appears(part::WAIT);
+        visit.browser.type_text("invoice");
+        eventually("the module to be asked for", || {
+            if visit.server.count(".wasm") == 1 { Ok(()) } else { Err("not yet".into()) }
+        });
+        assert_eq!(widget.value(part::FIELD), "invoice");
+        assert!(!widget.is_seen(part::RESULTS), "nothing can have been found yet");
+
+        visit.server.mended();
+        widget.finds_first("Invoices and receipts");
+        assert_eq!(widget.value(part::FIELD), "invoice");
+        assert!(widget.has_focus(part::FIELD), "the focus stays: {}", widget.focused());
+    });
+}
+
+#[test]
+fn nothing_but_the_loader_is_fetched_before_the_visitor_reaches_for_help() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.appears(part::LAUNCHER);
+        visit.browser.settle();
+        let mut fetched = visit.server.requests();
+        fetched.sort();
+        assert_eq!(fetched, ["GET /help/docent.js", "GET /kestrel.css", "GET /plain.html"]);
+        assert_eq!(visit.browser.stored(), [""; 0]);
+
+        visit.browser.hover_found("the launcher", "return root && root.querySelector('.launcher')");
+        for file in [".wasm", ".idx", "/widget-", "/site-en-"] {
+            eventually(&format!("{file} to be fetched"), || {
+                if visit.server.count(file) > 0 { Ok(()) } else { Err("not yet".into()) }
+            });
+        }
+        assert!(!widget.is_seen(part::PANEL), "looking is not opening");
+        assert_eq!(visit.server.count(".wasm"), 1);
+        assert_eq!(visit.server.count("-es-"), 0, "other languages stay where they are");
+    });
+}
+
+#[test]
+fn the_start_leads_to_the_articles_of_a_category() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        assert_eq!(widget.text(part::TITLE), "Kestrel Help");
+        widget.appears(part::HOME);
+        assert_eq!(widget.text(".home .entry"), "Get your money back", "main articles come first");
+        widget.click_text(part::CATEGORY, "Billing");
+        widget.gets_focus("h1");
+        assert_eq!(widget.text(".category h1"), "Billing");
+        widget.click_text(part::ENTRY, "Ways to pay");
+        widget.shows_article("Ways to pay");
+        widget.click(part::BACK);
+        widget.appears(".category");
+        widget.click(part::BACK);
+        widget.appears(part::HOME);
+        widget.click(part::CLOSE);
+        widget.disappears(part::PANEL);
+    });
+}
+
+#[test]
+fn an_address_that_a_visitor_types_as_a_question_is_text_and_never_markup() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        let question = "<img src=x onerror=alert(1)> <b>xylophone</b>";
+        widget.ask(question);
+        eventually("the question in the heading", || {
+            let heading = widget.text(".notice h1");
+            if heading.contains(question) { Ok(()) } else { Err(heading) }
+        });
+        assert!(!widget.is_seen(".notice b") && !widget.is_seen(".notice img"));
     });
 }

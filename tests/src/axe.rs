@@ -37,9 +37,8 @@ impl Visit {
         let lines = |name: &str| -> Vec<&str> {
             answer[name].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
         };
-        for rule in ["color-contrast", "button-name"] {
-            assert!(lines("passes").contains(&rule), "{rule} was not checked: {answer}");
-        }
+        let passes = lines("passes");
+        assert!(passes.contains(&"color-contrast") && passes.len() > 10, "no check: {answer}");
         let violations = lines("violations");
         assert!(violations.is_empty(), "{state} violates\n{}", violations.join("\n"));
     }

@@ -50,6 +50,9 @@ pub struct Browser {
     _profile: TempDir,
 }
 
+/// The member by which the protocol marks an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
 /// Every script sees the widget's shadow root under this name, or null.
 const PRELUDE: &str = "const root = document.querySelector('docent-help')?.shadowRoot ?? null;\n";
 
@@ -130,6 +133,12 @@ impl Browser {
         eventually(&format!("a click on {what}"), || {
             let element = self.element(script, arguments)?;
             let click = self.session.post(&format!("element/{element}/click"), &json!({}));
+            if click.as_ref().is_err_and(|refusal| refusal.code == "element click intercepted") {
+                // It lies under something that stays in place, where a visitor would scroll on.
+                let found = json!({ ELEMENT: element });
+                let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+                let _ = self.try_script(scroll, &[found]);
+            }
             // Not there yet, moving, or drawn anew in between: the next look will tell.
             click.map(drop).map_err(|refusal| refusal.to_string())
         });
@@ -150,7 +159,7 @@ impl Browser {
     pub fn hover_found(&self, what: &str, script: &str) {
         eventually(&format!("the mouse over {what}"), || {
             let element = self.element(script, &[])?;
-            let origin = json!({ "element-6066-11e4-a52e-4f735466cecf": element });
+            let origin = json!({ ELEMENT: element });
             let movement =
                 json!({ "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": origin });
             let mouse = json!({ "type": "pointer", "id": "mouse", "actions": [movement] });
@@ -161,7 +170,7 @@ impl Browser {
 
     fn element(&self, script: &str, arguments: &[Value]) -> Result<String, String> {
         let found = self.try_script(script, arguments).map_err(|refusal| refusal.to_string())?;
-        let id = found["element-6066-11e4-a52e-4f735466cecf"].as_str();
+        let id = found[ELEMENT].as_str();
         id.map(str::to_owned).ok_or_else(|| "it is not there".to_owned())
     }
 
@@ -185,9 +194,17 @@ impl Browser {
     #[track_caller]
     pub fn text(&self, selector: &str) -> String {
         let found = self.post("element", &json!({ "using": "css selector", "value": selector }));
-        let id = found["element-6066-11e4-a52e-4f735466cecf"].as_str().expect("an element");
+        let id = found[ELEMENT].as_str().expect("an element");
         let text = self.session.get(&format!("element/{id}/text"));
         text.expect("the text of an element").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Follows a link by its text, also where no script may run.
+    #[track_caller]
+    pub fn click_link(&self, text: &str) {
+        let link = self.post("element", &json!({ "using": "link text", "value": text }));
+        let id = link[ELEMENT].as_str().expect("a link");
+        self.post(&format!("element/{id}/click"), &json!({}));
     }
 
     /// Waits until the browser has nothing to do: what a page starts by itself has started then.
@@ -278,6 +295,8 @@ fn capabilities(tools: &Tools, profile: &Path, visitor: Visitor) -> Value {
         "--no-first-run",
         // Nothing moves, so that a click hits and colours are what they will be.
         "--force-prefers-reduced-motion",
+        // They take as much room as the system likes.
+        "--hide-scrollbars",
         "--window-size=1100,800",
     ]
     .map(str::to_owned)

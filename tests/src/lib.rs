@@ -17,7 +17,7 @@ pub mod webdriver;
 pub mod widget;
 
 pub use browser::{Browser, Visitor};
-pub use journey::{Visit, journey};
+pub use journey::{Visit, demo_journey, journey};
 pub use poll::{eventually, eventually_is};
 pub use server::{Fault, Server};
 pub use webdriver::Key;

@@ -94,8 +94,7 @@ fn serve(workspace: &Workspace, site: &Path, wanted: u16) -> Result<()> {
     if let Some(folder) = data.parent() {
         fs::create_dir_all(folder)?;
     }
-    println!("\nThe demo is served at this address; stop it with Ctrl+C.\n");
-    println!("http://localhost:{port}/\n");
+    println!("\nOpen this address in a browser:\n\nhttp://127.0.0.1:{port}/\n");
     let mut command = workspace.command(workspace.docent());
     command.arg("host").arg(site).arg("--data").arg(&data).arg("--port").arg(port.to_string());
     become_program(&mut command)

@@ -96,10 +96,9 @@ mod tests {
 
     #[test]
     fn a_step_is_fresh_until_an_input_or_an_output_changes() {
-        let dir = tempfile::tempdir().unwrap();
-        let (input, output, stamp) =
-            (dir.path().join("in"), dir.path().join("out"), dir.path().join("s/stamp"));
-        fs::create_dir(&input).unwrap();
+        let dir = std::env::temp_dir().join(format!("docent-fingerprint-{}", std::process::id()));
+        let (input, output, stamp) = (dir.join("in"), dir.join("out"), dir.join("s/stamp"));
+        fs::create_dir_all(&input).unwrap();
         fs::write(input.join("a"), "one").unwrap();
         fs::write(&output, "made").unwrap();
         let outputs = [output.clone()];
@@ -116,5 +115,6 @@ mod tests {
         fs::rename(input.join("b"), input.join("a")).unwrap();
         fs::remove_file(&output).unwrap();
         assert!(!stamp_of(&input, &stamp).is_fresh(&outputs), "an output is gone");
+        fs::remove_dir_all(&dir).unwrap();
     }
 }

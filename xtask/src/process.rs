@@ -1,6 +1,7 @@
 //! Runs other programs, and turns their failures into sentences.
 
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -61,9 +62,11 @@ pub(crate) fn exists(program: &str) -> bool {
     !matches!(asked, Err(error) if error.kind() == ErrorKind::NotFound)
 }
 
-/// The command as a person would type it.
+/// The command as a person would type it, without the folder of its program.
 fn line(command: &Command) -> String {
-    let mut words = vec![command.get_program().to_string_lossy().into_owned()];
+    let program = Path::new(command.get_program());
+    let program = program.file_name().unwrap_or(program.as_os_str());
+    let mut words = vec![program.to_string_lossy().into_owned()];
     words.extend(command.get_args().map(|arg| arg.to_string_lossy().into_owned()));
     words.join(" ")
 }

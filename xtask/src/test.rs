@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check that CI runs, cheapest first, stopping at the first failure.
 //!
-//! The steps are arranged so that each crate is compiled once for checking and once for running:
-//! every step selects the whole workspace, hence the same features, and the development profile.
+//! The crates that people run are tested with the features they are shipped with, so the widget,
+//! the browser tests and the workshop, which switch on others, are selected by themselves.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -89,9 +89,7 @@ impl Step {
                     .arg("--locked")
                     .env("RUSTDOCFLAGS", "--deny warnings"),
             ),
-            Self::Native => {
-                process::run(workspace.cargo().args(["test", "--workspace", "--locked"]))
-            }
+            Self::Native => run_native_tests(workspace),
             Self::Widget => widget::run(workspace),
             Self::Size => size::run(workspace),
             Self::Content => build_content(workspace),
@@ -110,10 +108,21 @@ impl Step {
     }
 }
 
-fn build_content(workspace: &Workspace) -> Result<()> {
-    if !workspace.docent().exists() {
-        build_docent(workspace)?;
+fn run_native_tests(workspace: &Workspace) -> Result<()> {
+    // Without a name: the default members, which are the programs and libraries that ship.
+    for package in ["", "--package=docent-app", "--package=xtask"] {
+        let mut command = workspace.cargo();
+        command.args(["test", "--locked"]);
+        if !package.is_empty() {
+            command.arg(package);
+        }
+        process::run(&mut command)?;
     }
+    Ok(())
+}
+
+fn build_content(workspace: &Workspace) -> Result<()> {
+    build_docent(workspace)?;
     widget::run(workspace)?;
     let out = workspace.target("test/help");
     fs::create_dir_all(workspace.target("test"))?;
@@ -123,15 +132,13 @@ fn build_content(workspace: &Workspace) -> Result<()> {
 /// Runs the crate in `tests/`. It learns where everything is from the variables named here; they
 /// are listed in `CONTRIBUTING.md`.
 fn run_browser_tests(workspace: &Workspace) -> Result<()> {
-    if !workspace.docent().exists() {
-        build_docent(workspace)?;
-    }
+    build_docent(workspace)?;
     widget::run(workspace)?;
     let npm = Npm::ensure(workspace)?;
     let browser = Browser::ensure()?;
     let mut command = workspace.cargo();
     command
-        .args(["test", "--workspace", "--locked", "--test", "e2e"])
+        .args(["test", "--locked", "--package", "docent-tests"])
         .env("DOCENT_BIN", workspace.docent())
         .env("DOCENT_WIDGET", widget::folder(workspace))
         .env("DOCENT_AXE", npm.axe())

@@ -4,41 +4,38 @@
 //! template, where nothing loads and nothing runs; addresses are completed there before the nodes
 //! enter the page.
 
-use std::sync::Arc;
-
 use docent_protocol::ArticlePage;
 use js_sys::{Function, Reflect};
-use leptos::ev::MouseEvent;
-use leptos::html;
-use leptos::prelude::*;
+use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
-use web_sys::{DocumentFragment, Element, HtmlTemplateElement};
+use web_sys::{DocumentFragment, Element, HtmlTemplateElement, MouseEvent};
 
 use super::ui::Ui;
 use crate::config::resolve;
+use crate::node::{El, el};
 use crate::state::{Message, Place, Target};
 
 /// Name of the policy, for sites that list theirs in `trusted-types`.
 const POLICY: &str = "docent";
 
 /// The text of an article.
-#[component]
-pub(super) fn ArticleHtml(ui: Ui, page: Arc<ArticlePage>) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    let base = ui.base();
-    let (table, new_window) = (ui.text("article.table"), ui.text("article.new-window"));
+pub(super) fn article_html(ui: Ui, page: &ArticlePage) -> El {
+    let html: String = page.sections.iter().map(|section| section.html.as_str()).collect();
     let slug = page.slug.clone();
-    Effect::new(move |_| {
-        let Some(node) = node.get() else { return };
-        let html: String = page.sections.iter().map(|section| section.html.as_str()).collect();
-        if let Some(content) = parse(&html) {
-            complete(&content, &base, &new_window);
-            make_tables_scroll(&content, &table);
-            // The node is new each time: an article never stands beside another's rest.
-            let _ = node.append_child(&content);
-        }
-    });
-    view! { <div class="prose" node_ref=node on:click=move |event| follow(ui, &slug, &event)></div> }
+    el("div")
+        .class("prose")
+        .with(|element| {
+            if let Some(content) = parse(&html) {
+                complete(&content, &ui.base(), &ui.text("article.new-window"));
+                make_tables_scroll(&content, &ui.text("article.table"));
+                let _ = element.append_child(&content);
+            }
+        })
+        .on("click", move |event| {
+            if let Some(event) = event.dyn_ref::<MouseEvent>() {
+                follow(ui, &slug, event);
+            }
+        })
 }
 
 /// Turns HTML into nodes that belong to no page yet.

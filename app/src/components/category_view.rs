@@ -1,27 +1,19 @@
 //! The articles of one category.
 
-use leptos::prelude::*;
-
-use super::entry_list::EntryList;
+use super::entry_list::entry_list;
 use super::ui::Ui;
+use crate::node::{El, el};
 
-/// Title, description and articles.
-#[component]
-pub(super) fn CategoryView(
-    ui: Ui,
-    /// Position in the site's list.
-    at: usize,
-) -> impl IntoView {
+/// Title, description and articles of the category at this position in the site's list.
+pub(super) fn category_view(ui: Ui, at: usize) -> Option<El> {
     let site = ui.site();
-    site.categories.get(at).map(|category| {
-        let description = (!category.description.is_empty())
-            .then(|| view! { <p class="lead">{category.description.clone()}</p> });
-        view! {
-            <div class="category">
-                <h1 tabindex="-1">{category.title.clone()}</h1>
-                {description}
-                <EntryList ui=ui entries=ui.entries(&category.articles) />
-            </div>
-        }
-    })
+    let category = site.categories.get(at)?;
+    let description = (!category.description.is_empty())
+        .then(|| el("p").class("lead").text(&category.description));
+    let view = el("div")
+        .class("category")
+        .child(ui.heading(&category.title))
+        .child(description)
+        .child(entry_list(ui, ui.entries(&category.articles)));
+    Some(view)
 }

@@ -1,55 +1,55 @@
 //! The form: who, about what, and the message.
 
-use leptos::prelude::*;
-
-use super::context_list::ContextList;
-use super::form_field::{FormField, Input};
+use super::context_list::context_list;
+use super::form_field::{Input, form_field};
 use super::ui::Ui;
-use crate::state::{Field, Message, Stage};
+use crate::node::{El, el, live};
+use crate::state::{Field, Message, Part};
 
 /// Fields, what goes along, and the button.
-#[component]
-pub(super) fn ContactForm(ui: Ui) -> impl IntoView {
+pub(super) fn contact_form(ui: Ui) -> El {
     let contact = ui.site().contact.clone();
-    let reply = contact
-        .reply_time
-        .map(|time| view! { <p class="lead">{ui.fill("contact.reply", "time", &time)}</p> });
-    let topic = (!contact.topics.is_empty())
-        .then(|| view! { <FormField ui=ui field=Field::Topic input=Input::Choice(contact.topics) /> });
-    let refused = ui.part(|state| match &state.contact.stage {
-        Stage::Refused(why) => Some(why.clone()),
-        _ => None,
+    let reply = contact.reply_time.map(|time| {
+        el("p").class("lead").text(&ui.fill("contact.reply", "time", &time))
     });
-    let refused = move || {
-        refused.get().map(|why| {
-            let text = ui.fill("contact.error.refused", "why", &why);
-            view! { <p class="refused" role="alert" tabindex="-1">{text}</p> }
+    let line = |field, kind, complete| form_field(ui, field, Input::Line { kind, complete });
+    let topic = (!contact.topics.is_empty())
+        .then(|| form_field(ui, Field::Topic, Input::Choice(contact.topics)));
+    el("form")
+        .class("contact")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            ui.send(Message::Submit);
         })
-    };
-    let sending = ui.part(|state| matches!(state.contact.stage, Stage::Sending { .. }));
-    let label =
-        move || ui.text(if sending.get() { "contact.sending" } else { "contact.send" });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        ui.send(Message::Submit);
-    };
-    view! {
-        <form class="contact" novalidate="" on:submit=submit>
-            <h1 tabindex="-1">{ui.text("contact.title")}</h1>
-            {reply}
-            {refused}
-            <FormField ui=ui field=Field::Name input=Input::Line { kind: "text", autocomplete: "name" } />
-            <FormField
-                ui=ui
-                field=Field::Email
-                input=Input::Line { kind: "email", autocomplete: "email" }
-            />
-            {topic}
-            <FormField ui=ui field=Field::Message input=Input::Area />
-            <ContextList ui=ui />
-            <button type="submit" class="main wide" aria-disabled=move || sending.get().to_string()>
-                {label}
-            </button>
-        </form>
-    }
+        .child(ui.heading(&ui.text("contact.title")))
+        .child(reply)
+        .child(live(move || refused(ui)))
+        .child(line(Field::Name, "text", "name"))
+        .child(line(Field::Email, "email", "email"))
+        .child(topic)
+        .child(form_field(ui, Field::Message, Input::Area))
+        .child(live(move || context_list(ui)))
+        .child(submit(ui))
+}
+
+fn sending(ui: Ui) -> bool {
+    ui.follow(Part::Progress, |state| state.contact.stage.progress().0)
+}
+
+fn submit(ui: Ui) -> El {
+    let label = move || ui.text(if sending(ui) { "contact.sending" } else { "contact.send" });
+    el("button")
+        .attr("type", "submit")
+        .class("main wide")
+        .live_attr("aria-disabled", move || Some(sending(ui).to_string()))
+        .child(live(label))
+}
+
+fn refused(ui: Ui) -> Option<El> {
+    let why = ui.follow(Part::Progress, |state| {
+        state.contact.stage.progress().1.map(str::to_owned)
+    })?;
+    let text = ui.fill("contact.error.refused", "why", &why);
+    Some(el("p").class("refused").attr("role", "alert").attr("tabindex", "-1").text(&text))
 }

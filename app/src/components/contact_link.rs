@@ -1,47 +1,38 @@
 //! The way to a person, from every view.
 
-use leptos::prelude::*;
+use leptos::prelude::window;
 
-use super::icon::{self, Icon};
+use super::icon::{self, icon};
 use super::ui::Ui;
+use crate::node::{El, el};
 use crate::state::Message;
 
-fn open(ui: Ui) {
+/// Opens the form; the address of the page goes along, without query and fragment.
+fn open() -> Message {
     let location = window().location();
     let page = location.origin().ok().zip(location.pathname().ok());
-    ui.send(Message::OpenContact { page: page.map(|(origin, path)| [origin, path].concat()) });
+    Message::OpenContact { page: page.map(|(origin, path)| [origin, path].concat()) }
 }
 
 /// Whether the site can be reached at all.
-pub(super) fn has_contact(ui: Ui) -> bool {
+fn has_contact(ui: Ui) -> bool {
     let contact = &ui.site().contact;
     contact.endpoint.is_some() || contact.email.is_some()
 }
 
 /// A button for where contact is the next thing to do.
-#[component]
-pub(super) fn ContactButton(ui: Ui) -> impl IntoView {
-    has_contact(ui).then(|| {
-        view! {
-            <button type="button" class="main" on:click=move |_| open(ui)>
-                {ui.text("contact.open")}
-            </button>
-        }
-    })
+pub(super) fn contact_button(ui: Ui) -> Option<El> {
+    has_contact(ui).then(|| ui.button("main", open).text(&ui.text("contact.open")))
 }
 
 /// The line under every view.
-#[component]
-pub(super) fn ContactFooter(ui: Ui) -> impl IntoView {
+pub(super) fn contact_footer(ui: Ui) -> Option<El> {
     has_contact(ui).then(|| {
-        view! {
-            <div class="footer">
-                <span>{ui.text("contact.prompt")}</span>
-                <button type="button" class="quiet" on:click=move |_| open(ui)>
-                    <Icon path=icon::MAIL />
-                    {ui.text("contact.open")}
-                </button>
-            </div>
-        }
+        let button =
+            ui.button("quiet", open).child(icon(icon::MAIL)).text(&ui.text("contact.open"));
+        el("div")
+            .class("footer")
+            .child(el("span").text(&ui.text("contact.prompt")))
+            .child(button)
     })
 }

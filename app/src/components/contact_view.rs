@@ -1,95 +1,55 @@
 //! The way to a person: a form, what became of it, or a mail link.
 
-use leptos::prelude::*;
-
-use super::contact_form::ContactForm;
-use super::icon::{self, Icon};
-use super::notice::Notice;
+use super::contact_form::contact_form;
+use super::icon::{self, icon};
+use super::notice::notice;
 use super::ui::Ui;
-use crate::state::{Message, Stage};
+use crate::node::{El, Node, el, live};
+use crate::state::{Message, Part, Stage};
 
 /// The form where the site takes messages, else a mail link.
-#[component]
-pub(super) fn ContactView(ui: Ui) -> impl IntoView {
+pub(super) fn contact_view(ui: Ui) -> Node {
     if ui.site().contact.endpoint.is_none() {
-        return view! { <MailLink ui=ui /> }.into_any();
+        return mail_link(ui).into();
     }
-    // Only the kind of stage: the form must stay as it is while its message is on its way.
-    let shown = ui.part(|state| match &state.contact.stage {
-        stage @ (Stage::Queued { .. } | Stage::Sent { .. }) => Some(stage.clone()),
-        _ => None,
-    });
-    let content = move || match shown.get() {
-        Some(Stage::Queued { kept, .. }) => view! { <Queued ui=ui kept=kept /> }.into_any(),
-        Some(Stage::Sent { reference }) => view! { <Sent ui=ui reference=reference /> }.into_any(),
-        _ => view! { <ContactForm ui=ui /> }.into_any(),
-    };
-    content.into_any()
+    live(move || match ui.follow(Part::Outcome, |state| state.contact.stage.outcome().cloned()) {
+        Some(Stage::Queued { kept, .. }) => queued(ui, kept),
+        Some(Stage::Sent { reference }) => sent(ui, &reference),
+        _ => contact_form(ui),
+    })
 }
 
-#[component]
-fn Queued(ui: Ui, kept: bool) -> impl IntoView {
+fn queued(ui: Ui, kept: bool) -> El {
     let text = if kept { "contact.queued.text" } else { "contact.queued.volatile" };
-    view! {
-        <Notice
-            icon=icon::CLOCK
-            title=ui.text("contact.queued.title")
-            text=ui.text(text)
-        >
-            <button type="button" class="main" on:click=move |_| ui.send(Message::SendQueued)>
-                {ui.text("contact.queued.now")}
-            </button>
-            <button type="button" class="quiet" on:click=move |_| ui.send(Message::EditQueued)>
-                {ui.text("contact.queued.edit")}
-            </button>
-        </Notice>
-    }
+    notice(ui, icon::CLOCK, &ui.text("contact.queued.title"), &ui.text(text))
+        .child(ui.button("main", || Message::SendQueued).text(&ui.text("contact.queued.now")))
+        .child(ui.button("quiet", || Message::EditQueued).text(&ui.text("contact.queued.edit")))
 }
 
-#[component]
-fn Sent(ui: Ui, reference: String) -> impl IntoView {
-    let email = ui.state.with_untracked(|state| state.contact.email.trim().to_owned());
-    let number = (!reference.is_empty()).then(|| {
-        view! {
-            <p class="reference">
-                {ui.text("contact.sent.reference")} <strong>{reference}</strong>
-            </p>
-        }
+fn sent(ui: Ui, reference: &str) -> El {
+    let email = ui.peek(|state| state.contact.email.trim().to_owned());
+    let text = ui.fill("contact.sent.text", "email", &email);
+    let reference = (!reference.is_empty()).then(|| {
+        el("p")
+            .class("reference")
+            .text(&ui.text("contact.sent.reference"))
+            .child(el("strong").text(reference))
     });
-    view! {
-        <Notice
-            icon=icon::DONE
-            title=ui.text("contact.sent.title")
-            text=ui.fill("contact.sent.text", "email", &email)
-        >
-            {number}
-            <button type="button" class="main" on:click=move |_| ui.send(Message::Home)>
-                {ui.text("contact.home")}
-            </button>
-            <button type="button" class="quiet" on:click=move |_| ui.send(Message::WriteAnother)>
-                {ui.text("contact.again")}
-            </button>
-        </Notice>
-    }
+    notice(ui, icon::DONE, &ui.text("contact.sent.title"), &text)
+        .child(reference)
+        .child(ui.button("main", || Message::Home).text(&ui.text("contact.home")))
+        .child(ui.button("quiet", || Message::WriteAnother).text(&ui.text("contact.again")))
 }
 
-#[component]
-fn MailLink(ui: Ui) -> impl IntoView {
+fn mail_link(ui: Ui) -> El {
     let email = ui.site().contact.email.clone().unwrap_or_default();
-    let query = ui.state.with_untracked(|state| state.query.trim().to_owned());
+    let query = ui.peek(|state| state.query.trim().to_owned());
     let subject: String = js_sys::encode_uri_component(&query).into();
-    let subject = if query.is_empty() { String::new() } else { ["?subject=", &subject].concat() };
-    let href = ["mailto:", &email, &subject].concat();
-    view! {
-        <Notice
-            icon=icon::MAIL
-            title=ui.text("contact.title")
-            text=ui.text("contact.mail.text")
-        >
-            <a class="main" href=href>
-                <Icon path=icon::MAIL />
-                {ui.fill("contact.mail", "email", &email)}
-            </a>
-        </Notice>
-    }
+    let subject = if query.is_empty() { "" } else { &["?subject=", &subject].concat() };
+    let link = el("a")
+        .class("main")
+        .attr("href", &["mailto:", &email, subject].concat())
+        .child(icon(icon::MAIL))
+        .text(&ui.fill("contact.mail", "email", &email));
+    notice(ui, icon::MAIL, &ui.text("contact.title"), &ui.text("contact.mail.text")).child(link)
 }

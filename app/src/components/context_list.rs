@@ -1,50 +1,38 @@
 //! What goes along with a message, to be seen and taken out.
 
-use leptos::prelude::*;
-
-use super::icon::{self, Icon};
+use super::icon::{self, icon};
 use super::ui::Ui;
-use crate::state::{ContextItem, ContextPart, Message};
+use crate::node::{El, Node, el};
+use crate::state::{ContextItem, ContextPart, Message, Part};
 
 /// The parts of the context, each with a button that leaves it out.
-#[component]
-pub(super) fn ContextList(ui: Ui) -> impl IntoView {
-    let items = ui.part(|state| state.contact.context.clone());
-    move || {
-        let items = items.get();
-        (!items.is_empty()).then(|| {
-            view! {
-                <div class="context">
-                    <h2 tabindex="-1" data-next="">
-                        {ui.text("contact.context")}
-                    </h2>
-                    <ul>{items.into_iter().map(|item| line(ui, item)).collect_view()}</ul>
-                </div>
-            }
-        })
+pub(super) fn context_list(ui: Ui) -> Option<El> {
+    let items = ui.follow(Part::Context, |state| state.contact.context.clone());
+    if items.is_empty() {
+        return None;
     }
+    let heading = el("h2")
+        .attr("tabindex", "-1")
+        .attr("data-next", "")
+        .text(&ui.text("contact.context"));
+    let lines = items.into_iter().map(|item| line(ui, item)).collect::<Node>();
+    Some(el("div").class("context").child(heading).child(el("ul").child(lines)))
 }
 
-fn line(ui: Ui, item: ContextItem) -> impl IntoView {
+fn line(ui: Ui, item: ContextItem) -> El {
     let ContextItem { part, value } = item;
     let label = ui.text(match part {
         ContextPart::Search => "contact.context.search",
         ContextPart::Article => "contact.context.article",
         ContextPart::Page => "contact.context.page",
     });
-    let remove = ui.fill("contact.context.remove", "what", &label);
-    view! {
-        <li>
-            <span class="what">{label}</span>
-            <span class="value">{value}</span>
-            <button
-                type="button"
-                class="round"
-                aria-label=remove
-                on:click=move |_| ui.send(Message::LeaveOut(part))
-            >
-                <Icon path=icon::CLOSE />
-            </button>
-        </li>
-    }
+    let value = if part == ContextPart::Article { ui.title(&value) } else { value };
+    let remove = ui
+        .button("round", move || Message::LeaveOut(part))
+        .attr("aria-label", &ui.fill("contact.context.remove", "what", &label))
+        .child(icon(icon::CLOSE));
+    el("li")
+        .child(el("span").class("what").text(&label))
+        .child(el("span").class("value").text(&value))
+        .child(remove)
 }

@@ -1,14 +1,17 @@
 //! A labelled field with its fault under it.
 
-use leptos::prelude::*;
+use leptos::prelude::event_target_value;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::ui::Ui;
-use crate::state::{Field, FieldFault, Message};
+use crate::node::{El, Node, el, live};
+use crate::state::{Field, FieldFault, Message, Part};
 
 /// How a field is filled in.
 pub(super) enum Input {
     /// One line, with the type and the autocompletion of HTML.
-    Line { kind: &'static str, autocomplete: &'static str },
+    Line { kind: &'static str, complete: &'static str },
     /// Several lines.
     Area,
     /// One of these.
@@ -16,81 +19,57 @@ pub(super) enum Input {
 }
 
 /// Label, control and fault.
-#[component]
-pub(super) fn FormField(ui: Ui, field: Field, input: Input) -> impl IntoView {
+pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
     let name = field.as_str();
     let id = ["docent-", name].concat();
-    let fault_id = [&id, "-fault"].concat();
-    let fault = ui.part(move |state| state.contact.fault(field));
     let required = matches!(field, Field::Email | Field::Message);
-    let value = ui.state.with_untracked(|state| state.contact.value(field).to_owned());
-    let described = fault_id.clone();
-    let invalid = move || fault.get().map(|_| "true");
-    let describedby = move || fault.get().map(|_| described.clone());
-    let typed = move |value: String| ui.send(Message::Field(field, value));
-    let on_input = move |event: leptos::ev::Event| typed(event_target_value(&event));
-    let on_change = move |_: leptos::ev::Event| ui.send(Message::Left(field));
-    let control = match input {
-        Input::Line { kind, autocomplete } => view! {
-            <input
-                id=id.clone()
-                type=kind
-                name=name
-                autocomplete=autocomplete
-                prop:value=value
-                aria-required=required.to_string()
-                aria-invalid=invalid
-                aria-describedby=describedby
-                on:input=on_input
-                on:change=on_change
-            />
-        }
-        .into_any(),
-        Input::Area => view! {
-            <textarea
-                id=id.clone()
-                name=name
-                rows="5"
-                prop:value=value
-                aria-required=required.to_string()
-                aria-invalid=invalid
-                aria-describedby=describedby
-                on:input=on_input
-                on:change=on_change
-            ></textarea>
-        }
-        .into_any(),
-        Input::Choice(topics) => {
-            let choose = ui.text("contact.topic.choose");
-            let option = |value: String, label: String, chosen: bool| {
-                view! { <option value=value selected=chosen>{label}</option> }
-            };
-            let topics = topics.into_iter().map(|topic| {
-                let chosen = topic == value;
-                option(topic.clone(), topic, chosen)
-            });
-            view! {
-                <select id=id.clone() name=name on:change=on_input>
-                    {option(String::new(), choose, value.is_empty())}
-                    {topics.collect_view()}
-                </select>
-            }
-            .into_any()
-        }
-    };
     let optional = (!required)
-        .then(|| view! { <span class="optional">{ui.text("contact.optional")}</span> });
-    let fault = move || {
-        fault.get().map(|fault| {
-            view! { <p class="fault-text" id=fault_id.clone()>{sentence(ui, field, fault)}</p> }
-        })
-    };
-    view! {
-        <div class="field">
-            <label for=id>{ui.text(&["contact.", name].concat())} {optional}</label>
-            {control}
-            {fault}
-        </div>
+        .then(|| el("span").class("optional").text(&ui.text("contact.optional")));
+    let label = el("label")
+        .attr("for", &id)
+        .text(&ui.text(&["contact.", name].concat()))
+        .child(optional);
+    let fault_id = [&id, "-fault"].concat();
+    let described = fault_id.clone();
+    let control = control(ui, field, input)
+        .attr("id", &id)
+        .attr("name", name)
+        .attr("aria-required", if required { "true" } else { "false" })
+        .live_attr("aria-invalid", move || fault(ui, field).map(|_| "true".to_owned()))
+        .live_attr("aria-describedby", move || fault(ui, field).map(|_| described.clone()))
+        .on("input", move |event| ui.send(Message::Field(field, event_target_value(event))))
+        .on("change", move |_| ui.send(Message::Left(field)));
+    let sentence = live(move || {
+        let fault = fault(ui, field)?;
+        Some(el("p").class("fault-text").attr("id", &fault_id).text(&sentence(ui, field, fault)))
+    });
+    el("div").class("field").child(label).child(control).child(sentence)
+}
+
+fn fault(ui: Ui, field: Field) -> Option<FieldFault> {
+    ui.follow(Part::Faults, |state| state.contact.fault(field))
+}
+
+fn control(ui: Ui, field: Field, input: Input) -> El {
+    let value = ui.peek(|state| state.contact.value(field).to_owned());
+    match input {
+        Input::Line { kind, complete } => {
+            el("input").attr("type", kind).attr("autocomplete", complete).with(|element| {
+                element.unchecked_ref::<HtmlInputElement>().set_value(&value);
+            })
+        }
+        Input::Area => el("textarea").attr("rows", "5").with(|element| {
+            element.unchecked_ref::<HtmlTextAreaElement>().set_value(&value);
+        }),
+        Input::Choice(topics) => {
+            let option = |value: &str, label: &str, chosen: bool| {
+                let option = el("option").attr("value", value).text(label);
+                if chosen { option.attr("selected", "") } else { option }
+            };
+            let choose = option("", &ui.text("contact.topic.choose"), value.is_empty());
+            let topics = topics.iter().map(|topic| option(topic, topic, *topic == value));
+            el("select").child(choose).child(topics.collect::<Node>())
+        }
     }
 }
 

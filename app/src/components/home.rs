@@ -1,49 +1,36 @@
-//! The start: main articles and categories.
+//! The start: main articles and categories, offered before anything is typed.
 
-use leptos::prelude::*;
+use docent_protocol::Category;
 
-use super::entry_list::EntryList;
-use super::icon::{self, Icon};
+use super::entry_list::entry_list;
+use super::icon::{self, icon};
 use super::ui::Ui;
+use crate::node::{El, Node, el};
 use crate::state::Message;
 
-/// What is offered before anything is typed.
-#[component]
-pub(super) fn Home(ui: Ui) -> impl IntoView {
+/// Main articles and categories.
+pub(super) fn home(ui: Ui) -> El {
     let site = ui.site();
     let main = ui.entries(&site.main);
     let main = (!main.is_empty()).then(|| {
-        view! {
-            <section>
-                <h2>{ui.text("home.main")}</h2>
-                <EntryList ui=ui entries=main />
-            </section>
-        }
+        el("section").child(el("h2").text(&ui.text("home.main"))).child(entry_list(ui, main))
     });
-    // One category is no choice: its articles are the list above.
-    let categories = (site.categories.len() > 1).then(|| {
-        let cards = site.categories.iter().enumerate().map(|(at, category)| {
-            let count = ui.count("count.articles", category.articles.len());
-            view! {
-                <li>
-                    <button
-                        type="button"
-                        class="card"
-                        on:click=move |_| ui.send(Message::OpenCategory(at))
-                    >
-                        <Icon path=icon::FOLDER />
-                        <strong>{category.title.clone()}</strong>
-                        <span>{count}</span>
-                    </button>
-                </li>
-            }
-        });
-        view! {
-            <section>
-                <h2>{ui.text("home.categories")}</h2>
-                <ul class="cards">{cards.collect_view()}</ul>
-            </section>
-        }
+    // One category is no choice.
+    let categories = (site.categories.len() > 1 || main.is_none()).then(|| {
+        let cards = site.categories.iter().enumerate().map(|(at, one)| card(ui, at, one));
+        el("section")
+            .child(el("h2").text(&ui.text("home.categories")))
+            .child(el("ul").class("cards").child(cards.collect::<Node>()))
     });
-    view! { <div class="home">{main} {categories}</div> }
+    el("div").class("home").child(main).child(categories)
+}
+
+fn card(ui: Ui, at: usize, category: &Category) -> El {
+    let count = ui.count("count.articles", category.articles.len());
+    let button = ui
+        .button("card", move || Message::OpenCategory(at))
+        .child(icon(icon::FOLDER))
+        .child(el("strong").text(&category.title))
+        .child(el("span").text(&count));
+    el("li").child(button)
 }

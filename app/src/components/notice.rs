@@ -1,29 +1,15 @@
 //! A whole view for a moment when there is little to show: nothing found, failed, waiting, sent.
 
-use leptos::prelude::*;
+use super::icon::{self, icon};
+use super::ui::Ui;
+use crate::node::{El, el};
 
-use super::icon::Icon;
-
-/// An icon, a heading, a sentence, and what can be done.
-#[component]
-pub(super) fn Notice(
-    /// Path of the icon.
-    icon: &'static str,
-    /// What is the case.
-    #[prop(into)]
-    title: String,
-    /// What it means for the visitor.
-    #[prop(into)]
-    text: String,
-    /// Buttons and links.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="notice">
-            <span class="notice-icon"><Icon path=icon /></span>
-            <h1 tabindex="-1">{title}</h1>
-            <p>{text}</p>
-            {children()}
-        </div>
-    }
+/// An icon, a heading and a sentence; what can be done is added by the caller.
+pub(super) fn notice(ui: Ui, path: &str, title: &str, text: &str) -> El {
+    let class = if path == icon::DONE { "notice-icon good" } else { "notice-icon" };
+    el("div")
+        .class("notice")
+        .child(el("span").class(class).child(icon(path)))
+        .child(ui.heading(title))
+        .child(el("p").text(text))
 }

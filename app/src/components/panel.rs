@@ -1,35 +1,36 @@
 //! The body of the panel: one screen at a time, and the way to a person under it.
 
-use leptos::prelude::*;
-
-use super::article_view::ArticleView;
-use super::category_view::CategoryView;
-use super::contact_link::ContactFooter;
-use super::contact_view::ContactView;
-use super::home::Home;
-use super::result_list::ResultList;
+use super::article_view::article_view;
+use super::category_view::category_view;
+use super::contact_link::contact_footer;
+use super::contact_view::contact_view;
+use super::home::home;
+use super::result_list::result_list;
 use super::ui::Ui;
-use crate::state::Screen;
+use crate::node::{El, Node, el, live};
+use crate::state::{Part, Screen};
 
 /// Chooses the screen.
-#[component]
-pub(crate) fn Panel(ui: Ui) -> impl IntoView {
-    let screen = ui.part(|state| (state.screen().clone(), state.found.is_some()));
-    let offline = ui.part(|state| state.offline);
-    let footer = ui.part(|state| *state.screen() != Screen::Contact);
-    view! {
-        {move || {
-            offline.get().then(|| view! { <p class="offline">{ui.text("offline.notice")}</p> })
-        }}
-        <div class="screen">
-            {move || match screen.get() {
-                (Screen::Search, false) => view! { <Home ui=ui /> }.into_any(),
-                (Screen::Search, true) => view! { <ResultList ui=ui /> }.into_any(),
-                (Screen::Category(at), _) => view! { <CategoryView ui=ui at=at /> }.into_any(),
-                (Screen::Article(_), _) => view! { <ArticleView ui=ui /> }.into_any(),
-                (Screen::Contact, _) => view! { <ContactView ui=ui /> }.into_any(),
-            }}
-        </div>
-        {move || footer.get().then(|| view! { <ContactFooter ui=ui /> })}
-    }
+pub(crate) fn panel(ui: Ui) -> El {
+    el("div")
+        .class("app")
+        .child(live(move || offline(ui)))
+        .child(live(move || {
+            let (screen, searching) =
+                ui.follow(Part::Screen, |state| (state.screen().clone(), state.found.is_some()));
+            let footer = (screen != Screen::Contact).then(|| contact_footer(ui)).flatten();
+            let content: Node = match screen {
+                Screen::Search if searching => result_list(ui),
+                Screen::Search => home(ui).into(),
+                Screen::Category(at) => category_view(ui, at).into(),
+                Screen::Article(_) => article_view(ui),
+                Screen::Contact => contact_view(ui),
+            };
+            Node::Many(vec![el("div").class("screen").child(content).into(), footer.into()])
+        }))
+}
+
+fn offline(ui: Ui) -> Option<El> {
+    ui.follow(Part::Offline, |state| state.offline)
+        .then(|| el("p").class("offline").text(&ui.text("offline.notice")))
 }

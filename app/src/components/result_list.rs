@@ -1,14 +1,12 @@
 //! Results while the visitor types: the listbox of the search field's combobox.
 
-use leptos::html;
-use leptos::prelude::*;
-
-use super::contact_link::ContactButton;
+use super::contact_link::contact_button;
 use super::icon;
 use super::marked_text::marked_text;
-use super::notice::Notice;
+use super::notice::notice;
 use super::ui::Ui;
-use crate::state::{Fit, FoundHit, Marked, Message};
+use crate::node::{El, Node, el, live};
+use crate::state::{Fit, Found, FoundHit, Marked, Message, Part};
 
 /// Id of the list.
 pub(crate) const ID: &str = "docent-results";
@@ -19,91 +17,88 @@ pub(crate) fn option_id(at: usize) -> String {
 }
 
 /// Results, or what to do where there are none.
-#[component]
-pub(super) fn ResultList(ui: Ui) -> impl IntoView {
-    let empty = ui.part(|state| state.found.as_ref().is_some_and(|found| found.hits.is_empty()));
-    move || {
-        if empty.get() { view! { <NothingFound ui=ui /> }.into_any() } else { list(ui).into_any() }
-    }
+pub(super) fn result_list(ui: Ui) -> Node {
+    live(move || {
+        let count = ui.follow(Part::Count, |state| {
+            state.found.as_ref().map_or(0, |found| found.hits.len())
+        });
+        if count == 0 { live(move || nothing_found(ui)) } else { list(ui, count) }
+    })
 }
 
-fn list(ui: Ui) -> impl IntoView {
-    let hits = ui.part(|state| state.found.clone().unwrap_or_default().hits);
-    let active = ui.part(|state| state.active);
-    let remark = ui.part(|state| {
-        let found = state.found.clone().unwrap_or_default();
-        (found.corrected, found.fit)
-    });
-    let remark = move || {
-        let (corrected, fit) = remark.get();
+fn list(ui: Ui, count: usize) -> Node {
+    let lines = (0..count).map(|at| line(ui, at)).collect::<Node>();
+    let list = el("ul")
+        .attr("id", ID)
+        .attr("role", "listbox")
+        .class("results")
+        .attr("aria-label", &ui.text("results.label"))
+        .child(lines);
+    Node::Many(vec![live(move || remark(ui)), list.into()])
+}
+
+/// What to know about the results.
+fn remark(ui: Ui) -> Option<El> {
+    let text = ui.follow(Part::Found, |state| {
+        let Found { corrected, fit, .. } = state.found.as_ref()?;
         match (corrected.is_empty(), fit) {
             (false, _) => {
-                let words = corrected.join(", ");
-                Some(ui.fill("results.corrected", "words", &words))
+                Some(ui.fill("results.corrected", "words", &corrected.join(", ")))
             }
             (true, Fit::Close) => Some(ui.text("results.close")),
             (true, _) => None,
         }
-        .map(|text| view! { <p class="remark">{text}</p> })
-    };
-    // Lines are reused by position: between two keystrokes most of them only change their marks,
-    // and a key would have to contain all that a line shows.
-    let lines = move || {
-        let hits = hits.get().into_iter().enumerate();
-        hits.map(|(at, hit)| line(ui, at, hit, active)).collect_view()
-    };
-    view! {
-        {remark}
-        <ul id=ID role="listbox" class="results" aria-label=ui.text("results.label")>
-            {lines}
-        </ul>
-    }
+    })?;
+    Some(el("p").class("remark").text(&text))
 }
 
-fn line(ui: Ui, at: usize, hit: FoundHit, active: Memo<Option<usize>>) -> impl IntoView {
-    let selected = move || if active.get() == Some(at) { "true" } else { "false" };
-    // The field keeps the focus; a press on a line must not take it away.
-    view! {
-        <li
-            id=option_id(at)
-            role="option"
-            aria-selected=selected
-            on:mousedown=|event| event.prevent_default()
-            on:click=move |_| ui.send(Message::ChooseHit(at))
-        >
-            <strong>{marked_text(&hit.title)}</strong>
-            <span class="where">{place(&hit)}</span>
-            <span class="snippet">{hit.snippet.as_ref().map(marked_text)}</span>
-        </li>
-    }
+/// A line stays while its hit changes, so that a press on it is never lost between two keystrokes.
+fn line(ui: Ui, at: usize) -> El {
+    let show = move |part: fn(&FoundHit) -> Node| {
+        live(move || {
+            ui.follow(Part::Found, |state| {
+                let hit = state.found.as_ref().and_then(|found| found.hits.get(at));
+                hit.map(part)
+            })
+        })
+    };
+    let selected = move || {
+        let active = ui.follow(Part::Active, |state| state.active);
+        Some((active == Some(at)).to_string())
+    };
+    el("li")
+        .attr("id", &option_id(at))
+        .attr("role", "option")
+        .live_attr("aria-selected", selected)
+        // The field keeps the focus.
+        .on("mousedown", |event| event.prevent_default())
+        .on("click", move |_| ui.send(Message::ChooseHit(at)))
+        .child(el("strong").child(show(|hit| marked_text(&hit.title))))
+        .child(el("span").class("where").child(show(place)))
+        .child(el("span").class("snippet").child(show(|hit| {
+            hit.snippet.as_ref().map(marked_text).into()
+        })))
 }
 
 /// Category and section of a hit.
-fn place(hit: &FoundHit) -> Vec<AnyView> {
+fn place(hit: &FoundHit) -> Node {
     let category = Marked { text: hit.category.clone(), marks: Vec::new() };
-    let mut parts = Vec::new();
+    let mut parts: Vec<Node> = Vec::new();
     for part in [&category, &hit.heading] {
         if part.text.is_empty() {
             continue;
         }
         if !parts.is_empty() {
-            parts.push(html::span().class("sep").child("›").into_any());
+            parts.push(el("span").class("sep").text("›").into());
         }
-        parts.push(html::span().child(marked_text(part)).into_any());
+        parts.push(el("span").child(marked_text(part)).into());
     }
-    parts
+    Node::Many(parts)
 }
 
 /// What to do when nothing fits.
-#[component]
-fn NothingFound(ui: Ui) -> impl IntoView {
-    let query = ui.part(|state| state.query.trim().to_owned());
-    move || {
-        let title = ui.fill("results.none.title", "query", &query.get());
-        view! {
-            <Notice icon=icon::SEARCH title=title text=ui.text("results.none.text")>
-                <ContactButton ui=ui />
-            </Notice>
-        }
-    }
+fn nothing_found(ui: Ui) -> El {
+    let query = ui.follow(Part::Query, |state| state.query.trim().to_owned());
+    let title = ui.fill("results.none.title", "query", &query);
+    notice(ui, icon::SEARCH, &title, &ui.text("results.none.text")).child(contact_button(ui))
 }

@@ -1,17 +1,13 @@
 //! The shape of an article that is on its way.
 
-use leptos::html;
-use leptos::prelude::*;
-
 use super::ui::Ui;
+use crate::node::{El, Node, el};
 
 /// Lines where text will stand.
-#[component]
-pub(super) fn Skeleton(ui: Ui) -> impl IntoView {
-    let lines = [(); 6].map(|()| html::i());
-    view! {
-        <div class="skeleton" role="progressbar" aria-label=ui.text("article.loading")>
-            {lines.into_iter().collect_view()}
-        </div>
-    }
+pub(super) fn skeleton(ui: Ui) -> El {
+    el("div")
+        .class("skeleton")
+        .attr("role", "progressbar")
+        .attr("aria-label", &ui.text("article.loading"))
+        .child((0..6).map(|_| el("i")).collect::<Node>())
 }

@@ -1,14 +1,13 @@
 //! What every component gets: the state to show, and how to say what happened.
 
-use std::rc::Rc;
-use std::sync::Arc;
+use std::rc::{Rc, Weak};
 
 use docent_protocol::Site;
 use leptos::prelude::*;
 
-use crate::i18n::Strings;
+use crate::node::{El, el};
 use crate::runtime::Runtime;
-use crate::state::{Message, State};
+use crate::state::{Message, Part, State};
 
 /// An article in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,86 +16,89 @@ pub(crate) struct Entry {
     pub(crate) title: String,
 }
 
-/// Signals and callbacks; a handle to be copied around.
+/// A handle to be copied around. It does not keep the runtime alive; a view ends before it.
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
-    pub(crate) state: RwSignal<State>,
-    strings: StoredValue<Arc<Strings>>,
-    site: StoredValue<Arc<Site>>,
-    base: StoredValue<String>,
-    send: UnsyncCallback<Message>,
-    entry: UnsyncCallback<u32, Option<Entry>>,
-    static_page: UnsyncCallback<String, String>,
+    runtime: StoredValue<Weak<Runtime>, LocalStorage>,
 }
 
 impl Ui {
     pub(crate) fn new(runtime: &Rc<Runtime>) -> Self {
-        let (send, entry, page) = (runtime.weak(), runtime.weak(), runtime.weak());
-        Self {
-            state: runtime.state,
-            strings: StoredValue::new(runtime.strings.clone()),
-            site: StoredValue::new(runtime.site.clone()),
-            base: StoredValue::new(runtime.config.base.clone()),
-            send: UnsyncCallback::new(move |message| {
-                if let Some(runtime) = send.upgrade() {
-                    runtime.send(message);
-                }
-            }),
-            entry: UnsyncCallback::new(move |doc| {
-                let (slug, title) = entry.upgrade()?.engine.borrow().entry(doc)?;
-                Some(Entry { slug, title })
-            }),
-            static_page: UnsyncCallback::new(move |slug: String| {
-                page.upgrade().map_or(slug.clone(), |runtime| runtime.config.static_page(&slug))
-            }),
-        }
+        Self { runtime: StoredValue::new_local(runtime.weak()) }
+    }
+
+    fn runtime(self) -> Rc<Runtime> {
+        let runtime = self.runtime.with_value(Weak::upgrade);
+        runtime.expect("the view ends before the runtime")
     }
 
     /// Says what happened.
     pub(crate) fn send(self, message: Message) {
-        self.send.run(message);
+        self.runtime().send(message);
+    }
+
+    /// Reads the state and follows a part of it.
+    pub(crate) fn follow<T>(self, part: Part, read: impl FnOnce(&State) -> T) -> T {
+        self.runtime().model.follow(&[part], read)
+    }
+
+    /// Reads the state as it is now.
+    pub(crate) fn peek<T>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.runtime().model.peek(read)
     }
 
     /// The text of a key.
     pub(crate) fn text(self, key: &str) -> String {
-        self.strings.with_value(|strings| strings.text(key))
+        self.runtime().strings.text(key)
     }
 
     /// The text of a key with `{name}` replaced.
     pub(crate) fn fill(self, key: &str, name: &str, value: &str) -> String {
-        self.strings.with_value(|strings| strings.fill(key, name, value))
+        self.runtime().strings.fill(key, name, value)
     }
 
     /// A number of things in the right plural form.
     pub(crate) fn count(self, key: &str, count: usize) -> String {
-        self.strings.with_value(|strings| strings.count(key, count))
+        self.runtime().strings.count(key, count)
     }
 
-    pub(crate) fn site(self) -> Arc<Site> {
-        self.site.get_value()
+    pub(crate) fn site(self) -> Rc<Site> {
+        self.runtime().site.clone()
     }
 
     /// Absolute URL of the site's root.
     pub(crate) fn base(self) -> String {
-        self.base.get_value()
+        self.runtime().config.base.clone()
     }
 
-    /// Slug and title of documents of the index.
+    /// Documents of the index as lines of a list.
     pub(crate) fn entries(self, docs: &[u32]) -> Vec<Entry> {
-        docs.iter().filter_map(|&doc| self.entry.run(doc)).collect()
+        let runtime = self.runtime();
+        let engine = runtime.engine.borrow();
+        let entries = docs.iter().filter_map(|&doc| engine.entry(doc));
+        entries.map(|(slug, title)| Entry { slug, title }).collect()
+    }
+
+    /// Title of an article; its slug if there is none any more.
+    pub(crate) fn title(self, slug: &str) -> String {
+        self.runtime().engine.borrow().title(slug).unwrap_or_else(|| slug.to_owned())
     }
 
     /// Address of the static page of an article.
     pub(crate) fn static_page(self, slug: &str) -> String {
-        self.static_page.run(slug.to_owned())
+        self.runtime().config.static_page(slug)
     }
 
-    /// A part of the state that views are built from; they are built anew when it changes.
-    pub(crate) fn part<T: Clone + PartialEq + Send + Sync + 'static>(
-        self,
-        part: impl Fn(&State) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        let state = self.state;
-        Memo::new(move |_| state.with(&part))
+    /// A heading of a screen, which can take the focus.
+    pub(crate) fn heading(self, text: &str) -> El {
+        el("h1").attr("tabindex", "-1").text(text)
+    }
+
+    /// A button that says what happened.
+    pub(crate) fn button(self, class: &str, message: impl Fn() -> Message + 'static) -> El {
+        el("button")
+            .attr("type", "button")
+            .class(class)
+            .on("click", move |_| self.send(message()))
     }
 }

@@ -1,97 +1,91 @@
 //! "Did this help?"
 
 use docent_protocol::{COMMENT_MAX, Reason};
-use leptos::prelude::*;
 
-use super::icon::{self, Icon};
+use super::icon::{self, icon};
 use super::ui::Ui;
-use crate::state::{BallotStage, Message};
+use crate::node::{El, Node, el, live};
+use crate::state::{BallotStage, Message, Part};
 
 /// The question, what follows a no, and thanks.
-#[component]
-pub(super) fn Vote(ui: Ui) -> impl IntoView {
-    let stage = ui.part(|state| (state.ballot.stage, state.ballot.helpful));
-    let content = move || match stage.get() {
-        (BallotStage::Question, _) => view! { <Question ui=ui /> }.into_any(),
-        (BallotStage::Why, _) => view! { <Why ui=ui /> }.into_any(),
-        (BallotStage::Thanks, helpful) => view! { <Thanks ui=ui helpful=helpful /> }.into_any(),
-    };
-    view! { <section class="vote">{content}</section> }
-}
-
-#[component]
-fn Question(ui: Ui) -> impl IntoView {
-    view! {
-        <div class="question" role="group" aria-labelledby="docent-vote">
-            <h2 id="docent-vote" tabindex="-1" data-next="">
-                {ui.text("vote.question")}
-            </h2>
-            <button type="button" class="choice" on:click=move |_| ui.send(Message::Vote(true))>
-                <Icon path=icon::YES />
-                {ui.text("vote.yes")}
-            </button>
-            <button type="button" class="choice" on:click=move |_| ui.send(Message::Vote(false))>
-                <Icon path=icon::NO />
-                {ui.text("vote.no")}
-            </button>
-        </div>
-    }
-}
-
-#[component]
-fn Why(ui: Ui) -> impl IntoView {
-    let reasons = Reason::ALL.map(|reason| {
-        let label = ui.text(&["vote.reason.", reason.as_str()].concat());
-        view! {
-            <label class="reason">
-                <input
-                    type="radio"
-                    name="docent-reason"
-                    value=reason.as_str()
-                    on:change=move |_| ui.send(Message::Reason(reason))
-                />
-                {label}
-            </label>
+pub(super) fn vote(ui: Ui) -> El {
+    let content = live(move || {
+        match ui.follow(Part::Ballot, |state| (state.ballot.stage, state.ballot.helpful)) {
+            (BallotStage::Question, _) => question(ui),
+            (BallotStage::Why, _) => why(ui),
+            (BallotStage::Thanks, helpful) => thanks(ui, helpful),
         }
     });
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        ui.send(Message::SendReason);
-    };
-    view! {
-        <form class="why" on:submit=send>
-            <fieldset>
-                <legend tabindex="-1" data-next="">
-                    {ui.text("vote.why")}
-                </legend>
-                {reasons.into_iter().collect_view()}
-            </fieldset>
-            <label class="label" for="docent-comment">
-                {ui.text("vote.comment")}
-            </label>
-            <textarea
-                id="docent-comment"
-                rows="2"
-                maxlength=COMMENT_MAX.to_string()
-                on:input=move |event| ui.send(Message::Comment(event_target_value(&event)))
-            ></textarea>
-            <button type="submit" class="main">
-                {ui.text("vote.send")}
-            </button>
-        </form>
-    }
+    el("section").class("vote").child(content)
 }
 
-#[component]
-fn Thanks(ui: Ui, helpful: bool) -> impl IntoView {
-    let text = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
-    view! {
-        <div class="thanks" tabindex="-1" data-next="">
-            <span class="badge"><Icon path=icon::DONE /></span>
-            <p>{ui.text(text)}</p>
-            <button type="button" class="quiet" on:click=move |_| ui.send(Message::ChangeVote)>
-                {ui.text("vote.change")}
-            </button>
-        </div>
-    }
+fn question(ui: Ui) -> El {
+    let choice = |helpful: bool, path: &str, key: &str| {
+        ui.button("choice", move || Message::Vote(helpful))
+            .child(icon(path))
+            .text(&ui.text(key))
+    };
+    let heading = el("h2")
+        .attr("id", "docent-vote")
+        .attr("tabindex", "-1")
+        .attr("data-next", "")
+        .text(&ui.text("vote.question"));
+    el("div")
+        .class("question")
+        .attr("role", "group")
+        .attr("aria-labelledby", "docent-vote")
+        .child(heading)
+        .child(choice(true, icon::YES, "vote.yes"))
+        .child(choice(false, icon::NO, "vote.no"))
+}
+
+fn why(ui: Ui) -> El {
+    let reasons = Reason::ALL.into_iter().map(|reason| {
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("name", "docent-reason")
+            .attr("value", reason.as_str())
+            .on("change", move |_| ui.send(Message::Reason(reason)));
+        let label = ui.text(&["vote.reason.", reason.as_str()].concat());
+        el("label").class("reason").child(input).text(&label)
+    });
+    let legend = el("legend")
+        .attr("tabindex", "-1")
+        .attr("data-next", "")
+        .text(&ui.text("vote.why"));
+    let comment = el("textarea")
+        .attr("id", "docent-comment")
+        .attr("rows", "2")
+        .attr("maxlength", &COMMENT_MAX.to_string())
+        .on("input", move |event| {
+            ui.send(Message::Comment(leptos::prelude::event_target_value(event)));
+        });
+    el("form")
+        .class("why")
+        .on("submit", move |event| {
+            event.prevent_default();
+            ui.send(Message::SendReason);
+        })
+        .child(el("fieldset").child(legend).child(reasons.collect::<Node>()))
+        .child(
+            el("label")
+                .class("label")
+                .attr("for", "docent-comment")
+                .text(&ui.text("vote.comment")),
+        )
+        .child(comment)
+        .child(el("button").attr("type", "submit").class("main").text(&ui.text("vote.send")))
+}
+
+fn thanks(ui: Ui, helpful: bool) -> El {
+    let key = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
+    let change =
+        ui.button("quiet", || Message::ChangeVote).text(&ui.text("vote.change"));
+    el("div")
+        .class("thanks")
+        .attr("tabindex", "-1")
+        .attr("data-next", "")
+        .child(el("span").class("badge").child(icon(icon::DONE)))
+        .child(el("p").text(&ui.text(key)))
+        .child(change)
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use docent_protocol::ArticlePage;
-use leptos::prelude::GetUntracked;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -52,7 +51,7 @@ impl Runtime {
                 self.pages.borrow_mut().insert(slug, Some(page.clone()));
                 self.fill_snippets();
                 // It may be the one that the visitor waits for.
-                if self.state.get_untracked().reading == Reading::Loading {
+                if self.model.peek(|state| state.reading == Reading::Loading) {
                     self.send(Message::Arrived(page));
                 }
             }
@@ -67,6 +66,7 @@ impl Runtime {
         let mut scrolls = self.scrolls.borrow_mut();
         scrolls.resize(depth, 0);
         scrolls.push(self.frame.body().scroll_top());
+        self.later(&self.timers.scroll, 0, |runtime| runtime.frame.body().set_scroll_top(0));
     }
 
     pub(super) fn scroll_back(&self, depth: usize) {
@@ -89,10 +89,10 @@ impl Runtime {
         let id = match target {
             Target::Top => return None,
             Target::Id(id) => id.clone(),
-            Target::Section(number) => match self.state.get_untracked().reading {
-                Reading::Ready(page) => page.sections.get(*number as usize)?.id.clone(),
-                _ => return None,
-            },
+            Target::Section(number) => self.model.peek(|state| match &state.reading {
+                Reading::Ready(page) => Some(page.sections.get(*number as usize)?.id.clone()),
+                _ => None,
+            })?,
         };
         // Ids of an article are the writer's: compared, never put into a selector.
         let candidates = self.frame.body().query_selector_all(".prose [id]").ok()?;

@@ -1,7 +1,5 @@
 //! Answers to what is typed, and the snippets that follow.
 
-use leptos::prelude::WithUntracked;
-
 use super::Runtime;
 use crate::events::emit;
 use crate::state::{Happening, Message};
@@ -46,7 +44,7 @@ impl Runtime {
     }
 
     fn first_hits(&self) -> Vec<(usize, String, u32)> {
-        self.state.with_untracked(|state| {
+        self.model.peek(|state| {
             let hits = state.found.iter().flat_map(|found| found.hits.iter().enumerate());
             hits.take(AHEAD).map(|(at, hit)| (at, hit.slug.clone(), hit.section)).collect()
         })

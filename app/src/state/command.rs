@@ -19,7 +19,7 @@ pub enum Command {
     ScrollTo(Target),
     /// Scroll where the visitor was before, `depth` screens up.
     ScrollBack(usize),
-    /// Remember the place on this screen, `depth` screens up.
+    /// Remember the place on this screen, `depth` screens up, and begin the next at its top.
     KeepScroll(usize),
     /// Look up an earlier vote on an article.
     RecallVote(String),

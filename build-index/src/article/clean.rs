@@ -39,16 +39,87 @@ pub(crate) fn clean(html: &str) -> String {
 
 fn cleaner() -> Builder<'static> {
     let tags = [
-        "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
-        "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
-        "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol",
-        "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong",
-        "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
-        "ul", "var", "wbr",
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
     ];
     let dropped_with_content = [
-        "script", "style", "template", "noscript", "noembed", "noframes", "object", "applet",
-        "iframe", "textarea", "select", "title", "svg", "math", "xmp", "plaintext",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "noembed",
+        "noframes",
+        "object",
+        "applet",
+        "iframe",
+        "textarea",
+        "select",
+        "title",
+        "svg",
+        "math",
+        "xmp",
+        "plaintext",
     ];
     let attributes: [(&str, &[&str]); 13] = [
         ("a", &["href", "name", "title"]),
@@ -65,10 +136,8 @@ fn cleaner() -> Builder<'static> {
         ("th", &["colspan", "rowspan", "headers", "scope"]),
         ("time", &["datetime"]),
     ];
-    let attributes: HashMap<_, HashSet<_>> = attributes
-        .into_iter()
-        .map(|(tag, names)| (tag, names.iter().copied().collect()))
-        .collect();
+    let attributes: HashMap<_, HashSet<_>> =
+        attributes.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect();
     let mut builder = Builder::empty();
     builder
         .tags(tags.into_iter().collect())
@@ -145,16 +214,41 @@ mod tests {
         ];
         for html in hostile {
             let clean = clean(html).to_lowercase();
-            for forbidden in
-                ["<script", "javascript:", "data:", "vbscript:", "evil.example", "style=", "<svg", "<math",
-                 "<iframe", "<object", "<embed", "<form", "<input", "<base", "<meta", "<link", "<template",
-                 "<noscript", "<video", "<style", "class=", "srcset", "ping=", "target=", "background="]
-            {
+            for forbidden in [
+                "<script",
+                "javascript:",
+                "data:",
+                "vbscript:",
+                "evil.example",
+                "style=",
+                "<svg",
+                "<math",
+                "<iframe",
+                "<object",
+                "<embed",
+                "<form",
+                "<input",
+                "<base",
+                "<meta",
+                "<link",
+                "<template",
+                "<noscript",
+                "<video",
+                "<style",
+                "class=",
+                "srcset",
+                "ping=",
+                "target=",
+                "background=",
+            ] {
                 assert!(!clean.contains(forbidden), "{forbidden} in {clean} from {html}");
             }
             for token in super::super::html::tokens(&clean) {
                 if let super::super::html::Token::Open(element) = token {
-                    assert!(element.attributes.iter().all(|(name, _)| !name.starts_with("on")), "{clean}");
+                    assert!(
+                        element.attributes.iter().all(|(name, _)| !name.starts_with("on")),
+                        "{clean}"
+                    );
                 }
             }
         }

@@ -29,14 +29,16 @@ pub(crate) fn link_out(html: &str, watch: &str) -> String {
 fn link_of<'a>(tag: &'a str, watch: &str) -> Option<(String, &'a str)> {
     let name = PLAYERS.iter().find(|name| {
         tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && tag[name.len() + 1..].starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
+            && tag[name.len() + 1..]
+                .starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
     })?;
     let end = tag.find('>')?;
     let (attributes, mut after) = (&tag[1 + name.len()..end], &tag[end + 1..]);
     if *name == "iframe" {
         // What stands inside is for browsers without frames; it is not text of the article.
         let close = after.find("</").unwrap_or(0);
-        let closes = after.get(close + 2..close + 8).is_some_and(|n| n.eq_ignore_ascii_case("iframe"));
+        let closes =
+            after.get(close + 2..close + 8).is_some_and(|n| n.eq_ignore_ascii_case("iframe"));
         after = if closes { &after[close..] } else { after };
     }
     let Some(url) = attribute(attributes, "src") else { return Some((String::new(), after)) };
@@ -55,11 +57,16 @@ pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     while let Some(at) = tag[from..].to_ascii_lowercase().find(name).map(|at| at + from) {
         from = at + name.len();
         let starts = tag[..at].ends_with(|c: char| c.is_ascii_whitespace() || "\"'/".contains(c));
-        let Some(value) = tag[from..].trim_start().strip_prefix('=').filter(|_| starts) else { continue };
+        let Some(value) = tag[from..].trim_start().strip_prefix('=').filter(|_| starts) else {
+            continue;
+        };
         let value = value.trim_start();
         return Some(match value.chars().next() {
             Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
-            _ => value.split(|c: char| c.is_ascii_whitespace() || c == '>').next().unwrap_or_default(),
+            _ => value
+                .split(|c: char| c.is_ascii_whitespace() || c == '>')
+                .next()
+                .unwrap_or_default(),
         });
     }
     None
@@ -69,7 +76,8 @@ pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 fn watch_page(url: &str) -> String {
     let after = |mark: &str| url.split_once(mark).map(|(_, rest)| rest);
     let first = |rest: &str| rest.split(['?', '&', '/', '#']).next().unwrap_or_default().to_owned();
-    if let Some(rest) = after("youtube.com/embed/").or_else(|| after("youtube-nocookie.com/embed/")) {
+    if let Some(rest) = after("youtube.com/embed/").or_else(|| after("youtube-nocookie.com/embed/"))
+    {
         return format!("https://www.youtube.com/watch?v={}", first(rest));
     }
     if let Some(rest) = after("player.vimeo.com/video/") {

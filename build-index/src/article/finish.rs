@@ -25,7 +25,10 @@ pub(crate) enum Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Picture {
     /// One of the site's own, by its address below the site's root, with its size if known.
-    Own { url: String, size: Option<(usize, usize)> },
+    Own {
+        url: String,
+        size: Option<(usize, usize)>,
+    },
     /// On another host, or at a place of this host that the build cannot see.
     Kept,
     Missing,
@@ -47,7 +50,12 @@ pub(crate) struct Finished {
 }
 
 /// Finishes cleaned HTML. A first heading that says the same as `title` is left out.
-pub(crate) fn finish(html: &str, title: &str, strings: &Strings, resolve: &mut dyn Resolve) -> Finished {
+pub(crate) fn finish(
+    html: &str,
+    title: &str,
+    strings: &Strings,
+    resolve: &mut dyn Resolve,
+) -> Finished {
     let tokens = tokens(html);
     let mut pass = Pass {
         strings,
@@ -72,7 +80,9 @@ pub(crate) fn finish(html: &str, title: &str, strings: &Strings, resolve: &mut d
 /// Ids that the writer chose for headings and the like: they go before made ones.
 fn reserved_ids(tokens: &[Token<'_>]) -> std::collections::HashSet<String> {
     let id_of = |token: &Token<'_>| match token {
-        Token::Open(element) => element.get("id").or_else(|| element.get("name")).map(str::to_owned),
+        Token::Open(element) => {
+            element.get("id").or_else(|| element.get("name")).map(str::to_owned)
+        }
         _ => None,
     };
     tokens.iter().filter_map(id_of).collect()
@@ -80,7 +90,9 @@ fn reserved_ids(tokens: &[Token<'_>]) -> std::collections::HashSet<String> {
 
 /// Index of the first token to show.
 fn skip_title(tokens: &[Token<'_>], title: &str, ids: &mut Ids) -> usize {
-    let start = tokens.iter().position(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
+    let start = tokens
+        .iter()
+        .position(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
     let Some((start, Token::Open(element))) = start.map(|at| (at, &tokens[at])) else { return 0 };
     if element.heading_level().is_none() {
         return 0;
@@ -175,7 +187,11 @@ impl Pass<'_> {
                 self.write(&element, PLAIN);
             }
             "span" if element.has_class("task") => {
-                let key = if element.has_class("task-done") { "page.task-done" } else { "page.task-open" };
+                let key = if element.has_class("task-done") {
+                    "page.task-done"
+                } else {
+                    "page.task-open"
+                };
                 let label = self.strings.get(key).to_owned();
                 element.set("role", "img");
                 element.set("aria-label", label);
@@ -199,8 +215,9 @@ impl Pass<'_> {
         let end = end_of(tokens, at);
         let inner = &tokens[at + 1..end.max(at + 1)];
         let title = text_of(inner);
-        let has_picture =
-            inner.iter().any(|token| matches!(token, Token::Open(element) if element.name == "img"));
+        let has_picture = inner
+            .iter()
+            .any(|token| matches!(token, Token::Open(element) if element.name == "img"));
         if title.is_empty() && !has_picture {
             return end + 1;
         }
@@ -328,7 +345,12 @@ const HEADING_ENDS: [&str; 7] = ["", "</h1>", "</h2>", "</h3>", "</h4>", "</h5>"
 fn set_size(element: &mut Element<'_>, size: Option<(usize, usize)>) {
     let chosen = |element: &mut Element<'_>, name: &str| {
         let value = element.remove(name)?;
-        value.trim().trim_end_matches("px").parse::<usize>().ok().filter(|n| (1..=10_000).contains(n))
+        value
+            .trim()
+            .trim_end_matches("px")
+            .parse::<usize>()
+            .ok()
+            .filter(|n| (1..=10_000).contains(n))
     };
     let (width, height) = (chosen(element, "width"), chosen(element, "height"));
     let size = match (width, height, size) {
@@ -361,7 +383,9 @@ mod tests {
 
         fn picture(&mut self, src: &str) -> Picture {
             match src {
-                "a.png" => Picture::Own { url: "_docent/media/a.png".into(), size: Some((200, 100)) },
+                "a.png" => {
+                    Picture::Own { url: "_docent/media/a.png".into(), size: Some((200, 100)) }
+                }
                 src if src.starts_with("http") => Picture::Kept,
                 _ => Picture::Missing,
             }
@@ -381,13 +405,19 @@ mod tests {
         let cases = [
             ("<a href=\"b.md\">b</a>", "<a href=\"b/\" data-docent-article=\"b\">b</a>"),
             ("<a href=\"gone.md\">b</a>", "<a>b</a>"),
-            ("<a href=\"https://x.example\">x</a>", "<a href=\"https://x.example\" rel=\"noopener noreferrer\">x</a>"),
+            (
+                "<a href=\"https://x.example\">x</a>",
+                "<a href=\"https://x.example\" rel=\"noopener noreferrer\">x</a>",
+            ),
             ("<a name=\"old\"></a><p id=\"old\">x</p>", "<a id=\"old\"></a><p>x</p>"),
             (
                 "<img src=\"a.png\" alt=\"A\" width=\"50\">",
                 "<img src=\"_docent/media/a.png\" width=\"50\" height=\"25\" alt=\"A\" loading=\"lazy\" decoding=\"async\">",
             ),
-            ("<img src=\"b.png\" alt=\"a &lt;b\">", "<span class=\"missing-picture\">a &lt;b</span>"),
+            (
+                "<img src=\"b.png\" alt=\"a &lt;b\">",
+                "<span class=\"missing-picture\">a &lt;b</span>",
+            ),
             ("<p><img src=\"b.png\"></p>", "<p></p>"),
             (
                 "<table><tbody></tbody></table>",
@@ -407,7 +437,9 @@ mod tests {
 
     #[test]
     fn the_text_is_cut_at_top_level_headings() {
-        let finished = of("<p>lead</p>\n<h2>One</h2>\n<p>1</p>\n<blockquote><h3>In</h3></blockquote>\n<h2>One</h2>");
+        let finished = of(
+            "<p>lead</p>\n<h2>One</h2>\n<p>1</p>\n<blockquote><h3>In</h3></blockquote>\n<h2>One</h2>",
+        );
         let all: Vec<_> =
             finished.sections.iter().map(|s| (s.id.as_str(), s.title.as_str(), s.level)).collect();
         assert_eq!(all, [("", "", 0), ("one", "One", 2), ("one-1", "One", 2)]);
@@ -431,18 +463,25 @@ mod tests {
 
     #[test]
     fn headings_begin_at_two_and_skip_no_level() {
-        let cases: [(&[u8], &[u8]); 4] =
-            [(&[1, 2, 1], &[2, 3, 2]), (&[4, 6, 5], &[2, 3, 3]), (&[3, 2, 3], &[2, 2, 3]), (&[2, 5, 2], &[2, 3, 2])];
+        let cases: [(&[u8], &[u8]); 4] = [
+            (&[1, 2, 1], &[2, 3, 2]),
+            (&[4, 6, 5], &[2, 3, 3]),
+            (&[3, 2, 3], &[2, 2, 3]),
+            (&[2, 5, 2], &[2, 3, 2]),
+        ];
         for (written, shown) in cases {
-            let html: String = written.iter().map(|level| format!("<h{level}>x</h{level}>")).collect();
-            let levels: Vec<_> = of(&html).sections.iter().skip(1).map(|section| section.level).collect();
+            let html: String =
+                written.iter().map(|level| format!("<h{level}>x</h{level}>")).collect();
+            let levels: Vec<_> =
+                of(&html).sections.iter().skip(1).map(|section| section.level).collect();
             assert_eq!(levels, shown);
         }
     }
 
     #[test]
     fn ids_are_unique_and_chosen_ones_win() {
-        let finished = of("<h2>A</h2><h2 id=\"a\">B</h2><h2>A</h2><p id=\"a\">x</p><h2>!?</h2><h2></h2>");
+        let finished =
+            of("<h2>A</h2><h2 id=\"a\">B</h2><h2>A</h2><p id=\"a\">x</p><h2>!?</h2><h2></h2>");
         let ids: Vec<_> = finished.sections.iter().skip(1).map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["a-1", "a", "a-2", "section"]);
     }

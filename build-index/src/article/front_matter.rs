@@ -72,7 +72,8 @@ struct Block {
 
 /// Finds the block. A first line of dashes that no key follows is a rule across the page.
 fn find(text: &str) -> Result<Option<Block>, &'static str> {
-    let Some(fence) = ["---", "+++"].into_iter().find(|fence| first_line(text).trim_end() == *fence)
+    let Some(fence) =
+        ["---", "+++"].into_iter().find(|fence| first_line(text).trim_end() == *fence)
     else {
         return Ok(None);
     };
@@ -158,7 +159,9 @@ mod tests {
 
     #[test]
     fn a_number_or_a_date_can_be_a_title() {
-        for (written, title) in [("404", "404"), ("1.10", "1.10"), ("2024-01-01", "2024-01-01"), ("true", "true")] {
+        for (written, title) in
+            [("404", "404"), ("1.10", "1.10"), ("2024-01-01", "2024-01-01"), ("true", "true")]
+        {
             let (front, diagnostics, _) = of(&format!("---\ntitle: {written}\n---\n"));
             assert!(diagnostics.is_empty(), "{diagnostics:?}");
             assert_eq!(front.title.as_deref(), Some(title));
@@ -168,8 +171,10 @@ mod tests {
     #[test]
     fn a_wrong_type_is_explained_with_line_and_column() {
         let (_, diagnostics, _) = of("---\ntitle: One\norder: soon\ndraft: 3\ntitle2: x\n---\n");
-        let all: Vec<_> =
-            diagnostics.iter().map(|d| (d.place.line, d.place.column, d.message.as_str())).collect();
+        let all: Vec<_> = diagnostics
+            .iter()
+            .map(|d| (d.place.line, d.place.column, d.message.as_str()))
+            .collect();
         assert_eq!(
             all,
             [

@@ -38,7 +38,8 @@ fn parser(text: &str) -> Parser<'_> {
 /// Renders a text.
 pub(crate) fn render(text: &str, strings: &Strings) -> Rendered {
     let mut rendered = Rendered::default();
-    let mut writer = Writer { text, strings, footnotes: Footnotes::default(), rendered: &mut rendered };
+    let mut writer =
+        Writer { text, strings, footnotes: Footnotes::default(), rendered: &mut rendered };
     let mut main = Vec::new();
     let mut definitions: HashMap<CowStr<'_>, Vec<Event<'_>>> = HashMap::new();
     let mut open: Option<(CowStr<'_>, Vec<Event<'_>>)> = None;
@@ -51,7 +52,10 @@ pub(crate) fn render(text: &str, strings: &Strings) -> Rendered {
                 open = None;
             }
             // A definition inside a definition has no place of its own; its text stays there.
-            (Event::Start(Tag::FootnoteDefinition(_)) | Event::End(TagEnd::FootnoteDefinition), _) => {}
+            (
+                Event::Start(Tag::FootnoteDefinition(_)) | Event::End(TagEnd::FootnoteDefinition),
+                _,
+            ) => {}
             (event, Some((_, events))) => events.push(event),
             (event, None) => main.push(event),
         }
@@ -100,8 +104,10 @@ fn align_by_class(html: &str) -> String {
     let mut html = html.to_owned();
     for side in ["left", "center", "right"] {
         for cell in ["td", "th"] {
-            let (from, to) =
-                (format!("<{cell} style=\"text-align: {side}\">"), format!("<{cell} class=\"align-{side}\">"));
+            let (from, to) = (
+                format!("<{cell} style=\"text-align: {side}\">"),
+                format!("<{cell} class=\"align-{side}\">"),
+            );
             if html.contains(&from) {
                 html = html.replace(&from, &to);
             }
@@ -137,7 +143,9 @@ impl<'a> Writer<'a, '_> {
                 });
                 self.rendered.mentions.push(Mention { url: dest_url.to_string(), range });
             }
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.note_html(source, range.start),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                self.note_html(source, range.start)
+            }
             Event::Start(Tag::BlockQuote(None)) => {
                 let quote = source.trim_start_matches(['>', ' ']);
                 let kinds = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[!CAUTION]"];
@@ -198,7 +206,9 @@ impl<'a> Writer<'a, '_> {
             names.push(name);
             names.len() - 1
         }) + 1;
-        format!("<sup class=\"footnote-ref\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>")
+        format!(
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>"
+        )
     }
 
     /// The list of footnotes that are referred to.
@@ -220,7 +230,11 @@ impl<'a> Writer<'a, '_> {
             note.insert_str(end, &back);
             list.push_str(&format!("<li id=\"fn-{at}\">{note}</li>\n"));
         }
-        if list.is_empty() { list } else { format!("<section class=\"footnotes\"><ol>\n{list}</ol></section>\n") }
+        if list.is_empty() {
+            list
+        } else {
+            format!("<section class=\"footnotes\"><ol>\n{list}</ol></section>\n")
+        }
     }
 }
 
@@ -252,14 +266,22 @@ mod tests {
 
     #[test]
     fn footnotes_are_numbered_by_first_reference_and_stand_at_the_end() {
-        let html = html("One[^b] two[^a] three[^b].\n\n[^a]: A\n[^b]: B[^c]\n[^c]: C\n[^d]: never\n");
-        assert!(html.contains("One<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\">1</a>"));
-        assert!(html.contains("three<sup class=\"footnote-ref\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a>"));
+        let html =
+            html("One[^b] two[^a] three[^b].\n\n[^a]: A\n[^b]: B[^c]\n[^c]: C\n[^d]: never\n");
+        assert!(
+            html.contains("One<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\">1</a>")
+        );
+        assert!(
+            html.contains(
+                "three<sup class=\"footnote-ref\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a>"
+            )
+        );
         let notes = html.split("class=\"footnotes\"").nth(1).unwrap_or_default();
-        let order: Vec<_> = ["<li id=\"fn-1\"><p>B", "<li id=\"fn-2\"><p>A", "<li id=\"fn-3\"><p>C"]
-            .iter()
-            .map(|note| notes.find(note))
-            .collect();
+        let order: Vec<_> =
+            ["<li id=\"fn-1\"><p>B", "<li id=\"fn-2\"><p>A", "<li id=\"fn-3\"><p>C"]
+                .iter()
+                .map(|note| notes.find(note))
+                .collect();
         assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{notes}");
         assert!(!html.contains("never"));
     }
@@ -272,7 +294,13 @@ mod tests {
             .into_iter()
             .map(|mention| (text[mention.range].to_owned(), mention.url))
             .collect();
-        let expected = [("b.md", "b.md"), ("d e.png", "d e.png"), ("[f][g]", "j.md"), ("h.md", "h.md"), ("i.png", "i.png")];
+        let expected = [
+            ("b.md", "b.md"),
+            ("d e.png", "d e.png"),
+            ("[f][g]", "j.md"),
+            ("h.md", "h.md"),
+            ("i.png", "i.png"),
+        ];
         assert_eq!(found, expected.map(|(text, url)| (text.to_owned(), url.to_owned())));
     }
 
@@ -292,6 +320,9 @@ mod tests {
     fn a_callout_marker_with_text_behind_it_is_noticed() {
         let text = "> [!note] Careful\n\n> [!NOTE]\n> Fine\n";
         let markers = render(text, &Strings::of("en")).stray_markers;
-        assert_eq!(markers.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(), ["[!note]"]);
+        assert_eq!(
+            markers.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(),
+            ["[!note]"]
+        );
     }
 }

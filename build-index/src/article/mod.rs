@@ -40,7 +40,9 @@ impl Prepared {
         let mut urls = BTreeSet::new();
         for token in tokens(&self.html) {
             if let Token::Open(element) = token {
-                urls.extend(["href", "src"].into_iter().filter_map(|name| element.get(name)).map(decoded));
+                urls.extend(
+                    ["href", "src"].into_iter().filter_map(|name| element.get(name)).map(decoded),
+                );
             }
         }
         urls
@@ -57,7 +59,9 @@ impl Prepared {
 
 /// A URL without percent-encoding, if that gives text.
 pub(crate) fn decoded(url: &str) -> String {
-    percent_decode_str(url.trim()).decode_utf8().map_or_else(|_| url.to_owned(), |text| text.into_owned())
+    percent_decode_str(url.trim())
+        .decode_utf8()
+        .map_or_else(|_| url.to_owned(), |text| text.into_owned())
 }
 
 /// Scheme of an absolute URL.
@@ -69,12 +73,20 @@ pub(crate) fn scheme(url: &str) -> Option<&str> {
 }
 
 /// Renders the text of a file from `body` on.
-pub(crate) fn prepare(file: &SourceFile, body: usize, strings: &Strings) -> (Prepared, Vec<Diagnostic>) {
+pub(crate) fn prepare(
+    file: &SourceFile,
+    body: usize,
+    strings: &Strings,
+) -> (Prepared, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let stripped = shortcode::strip(&file.text[body..]);
     if let Some(first) = stripped.removed.first() {
         let count = stripped.removed.len();
-        let what = if count == 1 { "a shortcode is".to_owned() } else { format!("{count} shortcodes are") };
+        let what = if count == 1 {
+            "a shortcode is".to_owned()
+        } else {
+            format!("{count} shortcodes are")
+        };
         let place = file.place(first.start + body..first.end + body);
         diagnostics.push(
             Diagnostic::warning("shortcode", place, format!("{what} left out of this article"))
@@ -118,8 +130,10 @@ fn unsafe_links(file: &SourceFile, prepared: &Prepared) -> Vec<Diagnostic> {
         .filter_map(|(url, (range, _))| Some((unsafe_scheme(url)?, range)))
         .map(|(scheme, range)| {
             let message = format!("an address that begins with `{scheme}:` is left out");
-            Diagnostic::warning("unsafe-address", file.place(range.clone()), message)
-                .help(format!("an article can link to: {}", SCHEMES.map(|s| format!("{s}:")).join(", ")))
+            Diagnostic::warning("unsafe-address", file.place(range.clone()), message).help(format!(
+                "an article can link to: {}",
+                SCHEMES.map(|s| format!("{s}:")).join(", ")
+            ))
         })
         .collect()
 }

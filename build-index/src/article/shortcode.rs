@@ -56,7 +56,8 @@ fn find(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(start) = text[at..].find("{{").map(|start| start + at) {
         at = start + 2;
-        let Some((_, close)) = FORMS.iter().find(|(open, _)| text[start..].starts_with(open)) else {
+        let Some((_, close)) = FORMS.iter().find(|(open, _)| text[start..].starts_with(open))
+        else {
             continue;
         };
         if code.iter().any(|code| code.contains(&start)) {
@@ -65,7 +66,8 @@ fn find(text: &str) -> Vec<Range<usize>> {
         let Some(len) = text[start..].find(close) else { continue };
         let mut end = start + len + close.len();
         // The blanks after a tag at the start of a line would turn the line into code.
-        let at_line_start = text[..start].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+        let at_line_start =
+            text[..start].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
         if at_line_start {
             end += text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len();
         }
@@ -84,7 +86,10 @@ mod tests {
         let cases = [
             ("a {{< img src=\"x\" >}} b", "a  b"),
             ("{{% def id=\"x\" %}} Text {{% /def %}}\n", "Text \n"),
-            ("Use `{{< x >}}` and\n\n```\n{{% y %}}\n```\n{{< z >}}", "Use `{{< x >}}` and\n\n```\n{{% y %}}\n```\n"),
+            (
+                "Use `{{< x >}}` and\n\n```\n{{% y %}}\n```\n{{< z >}}",
+                "Use `{{< x >}}` and\n\n```\n{{% y %}}\n```\n",
+            ),
             ("{{ user }} {{< open", "{{ user }} {{< open"),
             ("plain", "plain"),
         ];

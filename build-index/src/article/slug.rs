@@ -131,13 +131,16 @@ mod tests {
     fn equal_ids_are_numbered() {
         let reserved = HashSet::from(["b".to_owned()]);
         let mut ids = Ids::default();
-        let all: Vec<_> = ["a", "a", "a-1", "", "", "b"].map(|id| ids.claim_like(id, &reserved)).into();
+        let all: Vec<_> =
+            ["a", "a", "a-1", "", "", "b"].map(|id| ids.claim_like(id, &reserved)).into();
         assert_eq!(all, ["a", "a-1", "a-1-1", "section", "section-1", "b-1"]);
     }
 
     #[test]
     fn slugs_that_would_break_the_site_are_refused() {
-        for slug in ["a b", "../up", "a//b", "/a", "_docent/x", "docent.js", "index.html", "a?b", "a%20b"] {
+        for slug in
+            ["a b", "../up", "a//b", "/a", "_docent/x", "docent.js", "index.html", "a?b", "a%20b"]
+        {
             assert!(fault_of(slug).is_some(), "{slug}");
         }
         for slug in ["lencr.org", "guides/embedding", "ärger"] {

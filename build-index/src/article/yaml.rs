@@ -191,7 +191,9 @@ mod tests {
 
     #[test]
     fn broken_yaml_names_its_place() {
-        for text in ["title: \"open\norder: 1\n", "a: [1, 2\nb: 3\n", "a: 1\na: 2\n", "title: a: b\n"] {
+        for text in
+            ["title: \"open\norder: 1\n", "a: [1, 2\nb: 3\n", "a: 1\na: 2\n", "title: a: b\n"]
+        {
             let (message, span) = parse(text, 0).err().unwrap_or_default();
             assert!(!message.is_empty(), "{text:?} is accepted");
             assert!(!message.contains(" line "), "{message}");

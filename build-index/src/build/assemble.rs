@@ -22,7 +22,11 @@ use crate::widget::{LoaderConfig, LoaderLanguage, Widget};
 const DEFAULT_NAME: &str = "Help";
 
 /// All files of the site, and what to say about them.
-pub(super) fn assemble(content: Content, widget: Option<Widget>, base_url: Option<&str>) -> Result<(Bundle, Report)> {
+pub(super) fn assemble(
+    content: Content,
+    widget: Option<Widget>,
+    base_url: Option<&str>,
+) -> Result<(Bundle, Report)> {
     let Content { options, library, texts, media, .. } = content;
     let mut bundle = Bundle::default();
     let mut report = Report::default();
@@ -50,9 +54,11 @@ pub(super) fn assemble(content: Content, widget: Option<Widget>, base_url: Optio
         report.add_language(edition.lang, edition.articles.len());
     }
     if let (Some(widget), Some(files)) = (widget, &widget_files) {
-        let languages = languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
+        let languages =
+            languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
         let email = options.contact.email.as_deref();
-        let config = LoaderConfig { widget: files.clone(), theme: &options.theme, email, languages };
+        let config =
+            LoaderConfig { widget: files.clone(), theme: &options.theme, email, languages };
         widget.add_loader(&mut bundle, &config)?;
     }
     let catalog = Catalog {
@@ -92,11 +98,18 @@ struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &mut [Option<Finished>]) -> Result<Self> {
+    fn of(
+        edition: &'a Edition<'a>,
+        library: &'a Library,
+        texts: &mut [Option<Finished>],
+    ) -> Result<Self> {
         let related = edition.related();
         let titles: Vec<_> = edition
             .documents(library)
-            .map(|(_, article)| ArticleLink { slug: article.slug.clone(), title: article.title.clone() })
+            .map(|(_, article)| ArticleLink {
+                slug: article.slug.clone(),
+                title: article.title.clone(),
+            })
             .collect();
         let mut pages = Vec::with_capacity(titles.len());
         for (doc, article) in edition.documents(library) {
@@ -142,7 +155,12 @@ impl<'a> Written<'a> {
             lang: edition.lang.to_owned(),
             dir: edition.dir,
             site: bundle.add_hashed(&format!("site-{}", edition.lang), "json", site, Effort::Best),
-            index: bundle.add_hashed(&format!("index-{}", edition.lang), "idx", index, Effort::Best),
+            index: bundle.add_hashed(
+                &format!("index-{}", edition.lang),
+                "idx",
+                index,
+                Effort::Best,
+            ),
             home: edition.home.clone(),
         })
     }
@@ -157,7 +175,9 @@ impl<'a> Written<'a> {
     ) -> Result<()> {
         let pages = Pages::new()?;
         let others = || editions.iter().filter(|other| other.lang != self.edition.lang);
-        let homes: Vec<_> = others().map(|other| Translation { lang: other.lang, url: other.home.clone() }).collect();
+        let homes: Vec<_> = others()
+            .map(|other| Translation { lang: other.lang, url: other.home.clone() })
+            .collect();
         let home = pages.home(shared, self.edition, &self.pages, &homes)?;
         bundle.add(format!("{}index.html", self.edition.home), home, Effort::Quick);
         let translations = translations(library);
@@ -180,7 +200,11 @@ impl<'a> Written<'a> {
             .collect::<Result<_>>()?;
         for ((_, article), html) in self.edition.documents(self.library).zip(rendered) {
             let html: String = html;
-            bundle.add(format!("{}{}/index.html", self.edition.home, article.slug), html, Effort::Quick);
+            bundle.add(
+                format!("{}{}/index.html", self.edition.home, article.slug),
+                html,
+                Effort::Quick,
+            );
         }
         Ok(())
     }

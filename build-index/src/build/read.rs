@@ -8,9 +8,11 @@ use rayon::prelude::*;
 use super::Args;
 use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
 use crate::article::{Prepared, prepare};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::library::{Article, Library, Target, encoded};
-use crate::lint::{AnchorLink, Findings, broken_anchors, empty_article};
+use crate::lint::{
+    AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_main_articles,
+};
 use crate::options::{self, Options};
 use crate::picture::MediaSet;
 use crate::source::Source;
@@ -37,7 +39,9 @@ pub(super) fn read(args: &Args) -> Result<Content> {
         None => Options::default(),
     };
     if let (Some(tag), Some(first)) = (&args.lang, options.languages.first()) {
-        bail!("docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out");
+        bail!(
+            "docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out"
+        );
     }
     let (library, found) = Library::assemble(&source, &options, args.lang.as_deref());
     diagnostics.extend(found);
@@ -48,6 +52,9 @@ pub(super) fn read(args: &Args) -> Result<Content> {
     diagnostics.extend(found);
     let (texts, found) = finish_all(&source, &library, &prepared, &media);
     diagnostics.extend(found);
+    diagnostics.extend(unknown_main_articles(&options, &library));
+    sort(&mut diagnostics);
+    advise(&mut diagnostics, &library, &source);
     Ok(Content { options, library, texts, media, diagnostics })
 }
 
@@ -68,7 +75,8 @@ fn languages_without_articles(source: &Source, library: &Library) -> Vec<Diagnos
             let message = format!("there is no article in the language `{lang}`");
             let help = format!("put some into the folder `{lang}/`, or remove it from `languages`");
             if lang == library.default_lang() {
-                let help = format!("{help}; the first language is the default one and cannot be empty");
+                let help =
+                    format!("{help}; the first language is the default one and cannot be empty");
                 Diagnostic::error("empty-language", place(), message).help(help)
             } else {
                 Diagnostic::warning("empty-language", place(), message).help(help)
@@ -82,7 +90,9 @@ fn prepare_all(source: &Source, library: &Library) -> (Vec<Prepared>, Vec<Diagno
     let results: Vec<_> = library
         .articles
         .par_iter()
-        .map(|article| prepare(&source.articles[article.file], article.front.body, strings.of(article)))
+        .map(|article| {
+            prepare(&source.articles[article.file], article.front.body, strings.of(article))
+        })
         .collect();
     let mut diagnostics = Vec::new();
     let prepared = results.into_iter().map(|(prepared, found)| {
@@ -113,9 +123,11 @@ fn files_in_use(source: &Source, library: &Library, prepared: &[Prepared]) -> BT
         .par_iter()
         .zip(prepared)
         .flat_map_iter(|(article, prepared)| {
-            prepared.urls().into_iter().filter_map(|url| match library.resolve(source, article, &url) {
-                Target::File(path) => Some(path),
-                _ => None,
+            prepared.urls().into_iter().filter_map(|url| {
+                match library.resolve(source, article, &url) {
+                    Target::File(path) => Some(path),
+                    _ => None,
+                }
             })
         })
         .collect()
@@ -134,9 +146,11 @@ fn finish_all(
         .zip(prepared)
         .map(|(article, prepared)| {
             let file = &source.articles[article.file];
-            let findings = Findings::new(library, source, file, prepared);
-            let mut resolver = Resolver { source, library, media, article, findings, anchors: Vec::new() };
-            let finished = finish(&prepared.html, &article.title, strings.of(article), &mut resolver);
+            let findings = Findings::new(file, prepared);
+            let mut resolver =
+                Resolver { source, library, media, article, findings, anchors: Vec::new() };
+            let finished =
+                finish(&prepared.html, &article.title, strings.of(article), &mut resolver);
             let mut found = resolver.findings.diagnostics;
             found.extend(empty_article(&file.path, &finished.sections));
             (finished, resolver.anchors, found)

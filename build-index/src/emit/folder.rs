@@ -32,7 +32,8 @@ impl Folder {
     ///
     /// If it is a file, holds something that is no earlier build, or holds the content.
     pub(crate) fn check(out: &Path, content: &Path) -> Result<Self> {
-        let path = std::path::absolute(out).with_context(|| format!("cannot use `{}`", out.display()))?;
+        let path =
+            std::path::absolute(out).with_context(|| format!("cannot use `{}`", out.display()))?;
         let path = path.canonicalize().unwrap_or(path);
         if path.file_name().is_none() {
             bail!("`{}` cannot be replaced by a build; choose a folder of its own", out.display());
@@ -60,7 +61,8 @@ impl Folder {
                 bail!("`{}` is a file; name a folder", out.display());
             }
             Err(error) => {
-                return Err(error).with_context(|| format!("cannot read the output folder `{}`", out.display()));
+                return Err(error)
+                    .with_context(|| format!("cannot read the output folder `{}`", out.display()));
             }
         }
         Ok(Self { path })
@@ -126,11 +128,13 @@ impl Folder {
 pub(crate) const CATALOG: &str = "docent.json";
 
 fn write(root: &Path, bundle: Bundle) -> Result<Vec<(String, WriteStats)>> {
-    let mut folders: Vec<_> = bundle.files.keys().filter_map(|path| Path::new(path).parent()).collect();
+    let mut folders: Vec<_> =
+        bundle.files.keys().filter_map(|path| Path::new(path).parent()).collect();
     folders.dedup();
     for folder in folders {
         let folder = root.join(folder);
-        fs::create_dir_all(&folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("cannot create `{}`", folder.display()))?;
     }
     let files: Vec<_> = bundle.files.into_iter().collect();
     files.into_par_iter().map(|(path, output)| write_one(root, path, &output)).collect()

@@ -29,12 +29,23 @@ pub(crate) struct Bundle {
 }
 
 impl Bundle {
-    pub(crate) fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>, effort: Effort) {
+    pub(crate) fn add(
+        &mut self,
+        path: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+        effort: Effort,
+    ) {
         self.files.insert(path.into(), Output { bytes: bytes.into(), effort });
     }
 
     /// Adds a file whose name carries the hash of its content, and returns its path.
-    pub(crate) fn add_hashed(&mut self, stem: &str, suffix: &str, bytes: Vec<u8>, effort: Effort) -> String {
+    pub(crate) fn add_hashed(
+        &mut self,
+        stem: &str,
+        suffix: &str,
+        bytes: Vec<u8>,
+        effort: Effort,
+    ) -> String {
         let path = format!("_docent/{stem}-{}.{suffix}", hash_of(&bytes));
         self.add(path.clone(), bytes, effort);
         path

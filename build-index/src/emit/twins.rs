@@ -29,10 +29,13 @@ pub(crate) fn twins(path: &str, bytes: &[u8], effort: Effort) -> Vec<Twin> {
     if bytes.len() < SIZE_MIN || !SUFFIXES.contains(&suffix) {
         return Vec::new();
     }
-    [Twin { suffix: "br", bytes: brotli(bytes, effort) }, Twin { suffix: "gz", bytes: gzip(bytes, effort) }]
-        .into_iter()
-        .filter(|twin| !twin.bytes.is_empty() && twin.bytes.len() < bytes.len())
-        .collect()
+    [
+        Twin { suffix: "br", bytes: brotli(bytes, effort) },
+        Twin { suffix: "gz", bytes: gzip(bytes, effort) },
+    ]
+    .into_iter()
+    .filter(|twin| !twin.bytes.is_empty() && twin.bytes.len() < bytes.len())
+    .collect()
 }
 
 fn brotli(bytes: &[u8], effort: Effort) -> Vec<u8> {
@@ -44,8 +47,12 @@ fn brotli(bytes: &[u8], effort: Effort) -> Vec<u8> {
         Effort::Best => 9,
         Effort::Quick => 6,
     };
-    let params =
-        BrotliEncoderParams { quality, lgwin: 22, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let params = BrotliEncoderParams {
+        quality,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
     let mut out = Vec::with_capacity(bytes.len() / 3);
     // Reading from and writing to memory cannot fail; an empty twin would be left out.
     match brotli::BrotliCompress(&mut &bytes[..], &mut out, &params) {
@@ -92,7 +99,10 @@ mod tests {
     fn what_would_not_shrink_has_no_twin() {
         assert!(twins("a.html", b"tiny", Effort::Best).is_empty());
         assert!(twins("a.png", &[0; 1000], Effort::Best).is_empty());
-        let noise: Vec<u8> = (0..1_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
-        assert!(twins("a.idx", &noise, Effort::Best).iter().all(|twin| twin.bytes.len() < noise.len()));
+        let noise: Vec<u8> =
+            (0..1_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        assert!(
+            twins("a.idx", &noise, Effort::Best).iter().all(|twin| twin.bytes.len() < noise.len())
+        );
     }
 }

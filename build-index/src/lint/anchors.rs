@@ -34,7 +34,9 @@ pub(crate) fn broken_anchors<'a>(
         let message = format!("“{title}” has no heading or anchor `#{}`", link.anchor);
         let help = match nearest(&link.anchor, ids.iter()) {
             Some(near) => format!("the nearest one is `#{near}`"),
-            None => "link to the article alone, or add `{#…}` to the heading that is meant".to_owned(),
+            None => {
+                "link to the article alone, or add `{#…}` to the heading that is meant".to_owned()
+            }
         };
         diagnostics.push(Diagnostic::warning("broken-anchor", place, message).help(help));
     }

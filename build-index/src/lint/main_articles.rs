@@ -7,7 +7,8 @@ use crate::options::Options;
 
 /// Slugs of `main` that no language has.
 pub(crate) fn unknown_main_articles(options: &Options, library: &Library) -> Vec<Diagnostic> {
-    let known = |slug: &str| library.languages.iter().any(|lang| library.by_slug(lang, slug).is_some());
+    let known =
+        |slug: &str| library.languages.iter().any(|lang| library.by_slug(lang, slug).is_some());
     options
         .main
         .iter()
@@ -16,7 +17,8 @@ pub(crate) fn unknown_main_articles(options: &Options, library: &Library) -> Vec
             let slugs = library.articles.iter().map(|article| article.slug.as_str());
             let help = match nearest(slug, slugs) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "name the slug of an article: its path without language folder and suffix".to_owned(),
+                None => "name the slug of an article: its path without language folder and suffix"
+                    .to_owned(),
             };
             let message = format!("no article has the slug `{slug}`");
             Diagnostic::warning("main-article", place.clone(), message).help(help)

@@ -35,7 +35,13 @@ pub(super) fn measure(
         query_ms.insert(id.to_owned(), milliseconds(start.elapsed()));
         for (rank, hit) in results.hits.iter().enumerate() {
             let Some(stored) = site.searcher.index().document(hit.doc) else { continue };
-            let _ = writeln!(lines, "{id} Q0 {} {} {:.6} docent", document_id(stored.path), rank + 1, hit.score);
+            let _ = writeln!(
+                lines,
+                "{id} Q0 {} {} {:.6} docent",
+                document_id(stored.path),
+                rank + 1,
+                hit.score
+            );
         }
     }
     let save = |path: &Path, text: String| {
@@ -58,7 +64,9 @@ fn parse(text: &str) -> Result<Vec<(&str, &str)>> {
             continue;
         }
         match line.split_once('\t') {
-            Some((id, query)) if !id.is_empty() && !id.contains(char::is_whitespace) => queries.push((id, query)),
+            Some((id, query)) if !id.is_empty() && !id.contains(char::is_whitespace) => {
+                queries.push((id, query))
+            }
             _ => bail!("line {number} is not `id<TAB>query`: `{line}`"),
         }
     }

@@ -25,29 +25,44 @@ impl OpenSite {
         let files = choose(&catalog, lang)?;
         let start = Instant::now();
         let path = root.join(&files.index);
-        let bytes = std::fs::read(&path)
-            .with_context(|| format!("cannot read the index `{}`; build the site again", path.display()))?;
+        let bytes = std::fs::read(&path).with_context(|| {
+            format!("cannot read the index `{}`; build the site again", path.display())
+        })?;
         let index = Index::open(bytes).map_err(|error| {
-            anyhow!("cannot open the index `{}`: {error} ({}); build the site again", path.display(), error.code())
+            anyhow!(
+                "cannot open the index `{}`: {error} ({}); build the site again",
+                path.display(),
+                error.code()
+            )
         })?;
         let searcher = Searcher::new(index);
-        Ok(Self { root: root.to_owned(), lang: files.lang.clone(), searcher, load_time: start.elapsed() })
+        Ok(Self {
+            root: root.to_owned(),
+            lang: files.lang.clone(),
+            searcher,
+            load_time: start.elapsed(),
+        })
     }
 
     /// The article page in a file below `_docent/articles/`.
     pub(super) fn page(&self, file: &str) -> Result<ArticlePage> {
         let path = self.root.join("_docent/articles").join(file);
-        let bytes = std::fs::read(&path)
-            .with_context(|| format!("cannot read the article `{}`; build the site again", path.display()))?;
-        serde_json::from_slice(&bytes)
-            .with_context(|| format!("`{}` is no article page; build the site again", path.display()))
+        let bytes = std::fs::read(&path).with_context(|| {
+            format!("cannot read the article `{}`; build the site again", path.display())
+        })?;
+        serde_json::from_slice(&bytes).with_context(|| {
+            format!("`{}` is no article page; build the site again", path.display())
+        })
     }
 }
 
 fn read_catalog(root: &Path) -> Result<Catalog> {
     let path = root.join(CATALOG);
     let bytes = std::fs::read(&path).with_context(|| {
-        format!("cannot read `{}`; `--site` names a folder that `docent build` wrote", path.display())
+        format!(
+            "cannot read `{}`; `--site` names a folder that `docent build` wrote",
+            path.display()
+        )
     })?;
     let advice = "build the site again with this version of docent";
     let value: serde_json::Value = serde_json::from_slice(&bytes)
@@ -56,7 +71,8 @@ fn read_catalog(root: &Path) -> Result<Catalog> {
     if format != Some(u64::from(CATALOG_FORMAT)) {
         bail!("`{}` has another format than {CATALOG_FORMAT}; {advice}", path.display());
     }
-    serde_json::from_value(value).with_context(|| format!("`{}` is not whole; {advice}", path.display()))
+    serde_json::from_value(value)
+        .with_context(|| format!("`{}` is not whole; {advice}", path.display()))
 }
 
 fn choose<'c>(catalog: &'c Catalog, lang: Option<&str>) -> Result<&'c LanguageFiles> {
@@ -66,6 +82,10 @@ fn choose<'c>(catalog: &'c Catalog, lang: Option<&str>) -> Result<&'c LanguageFi
         None => catalog.languages.first(),
     };
     found.ok_or_else(|| {
-        anyhow!("this site has no language `{}`; it has: {}", lang.unwrap_or_default(), known.join(", "))
+        anyhow!(
+            "this site has no language `{}`; it has: {}",
+            lang.unwrap_or_default(),
+            known.join(", ")
+        )
     })
 }

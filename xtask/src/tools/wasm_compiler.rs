@@ -22,6 +22,12 @@ use crate::workspace::Workspace;
 /// The target of the widget.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The flags of [`TARGET`] alone: those of the programs that run during the build stay as they are.
+const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Leptos then compiles one kind of view instead of a type for each combination: fewer bytes.
+const ERASE: &str = "--cfg=erase_components";
+
 /// A way to compile for [`TARGET`].
 pub(crate) enum WasmCompiler {
     /// The compiler in use, with the target's standard library beside it.
@@ -69,7 +75,7 @@ impl WasmCompiler {
     pub(crate) fn cargo_build(&self, workspace: &Workspace) -> Result<Command> {
         let Self::Debian(debian) = self else {
             let mut command = workspace.cargo();
-            command.args(["build", "--target", TARGET]);
+            command.args(["build", "--target", TARGET]).env(RUSTFLAGS, ERASE);
             return Ok(command);
         };
         let mut command = workspace.command(&debian.cargo);
@@ -80,10 +86,7 @@ impl WasmCompiler {
             .env("RUSTC", &debian.rustc)
             // Debian's stable compiler, allowed the two unstable flags above and the one below.
             .env("RUSTC_BOOTSTRAP", "1")
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                "-Zunstable-options -Cpanic=immediate-abort",
-            );
+            .env(RUSTFLAGS, format!("-Zunstable-options -Cpanic=immediate-abort {ERASE}"));
         // What rustup set for the cargo that runs this program would mislead the other one.
         for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTDOC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"]
         {

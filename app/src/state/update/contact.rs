@@ -47,12 +47,12 @@ pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Comma
 pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
     let form = &mut state.contact;
     // An empty field is no mistake before the form is sent: the visitor may only pass through.
-    if form.value(field).trim().is_empty() || form.fault(field).is_some() {
+    if form.value(field).trim().is_empty() {
         return Vec::new();
     }
-    if let Some(fault) = form.check_field(field) {
-        form.faults.push((field, fault));
-    }
+    let fault = form.check_field(field);
+    form.faults.retain(|(at, _)| *at != field);
+    form.faults.extend(fault.map(|fault| (field, fault)));
     Vec::new()
 }
 

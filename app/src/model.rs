@@ -1,0 +1,48 @@
+//! The state with one Leptos trigger for each of its parts.
+//!
+//! One type of signal for everything: a memo for each shape of data would triple the module.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use leptos::reactive::signal::ArcTrigger;
+
+use crate::state::{Command, Message, Part, State, update};
+
+/// What the components show.
+pub(crate) struct Model {
+    state: RefCell<State>,
+    triggers: [ArcTrigger; Part::ALL.len()],
+}
+
+impl Model {
+    pub(crate) fn new() -> Self {
+        Self { state: RefCell::default(), triggers: Part::ALL.map(|_| ArcTrigger::new()) }
+    }
+
+    /// Takes a message in and wakes the views that show what it changed.
+    pub(crate) fn update(&self, message: Message) -> Vec<Command> {
+        let before = self.state.borrow().clone();
+        let commands = update(&mut self.state.borrow_mut(), message);
+        for part in Part::ALL {
+            if part.differs(&before, &self.state.borrow()) {
+                self.triggers[part as usize].notify();
+            }
+        }
+        commands
+    }
+
+    /// Reads the state, and follows some parts of it: the effect that asks runs again when one of
+    /// them changes.
+    pub(crate) fn follow<T>(&self, parts: &[Part], read: impl FnOnce(&State) -> T) -> T {
+        for &part in parts {
+            self.triggers[part as usize].track();
+        }
+        self.peek(read)
+    }
+
+    /// Reads the state as it is now.
+    pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.borrow())
+    }
+}

@@ -1,0 +1,229 @@
+//! One type for every element, on top of Leptos's effects and renderer.
+//!
+//! Leptos gives each element a type of its own, which is fast and large: the same views through
+//! `view!` make a module of twice the size. `view!` also parses static markup as HTML text, which
+//! strict policies forbid. Here an element is made at once, and what can change is an effect.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::{RenderEffect, document};
+use leptos::tachys::renderer::types;
+use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+/// Something to be put into an element.
+pub(crate) enum Node {
+    /// Text.
+    Text(String),
+    /// An element with all that belongs to it.
+    El(El),
+    /// Several, one after the other; none at all is nothing.
+    Many(Vec<Node>),
+    /// What this function returns, made anew when something that it follows changes.
+    Live(Box<dyn Fn() -> Node>),
+}
+
+/// What follows the state, made anew when a part changes that it reads.
+pub(crate) fn live<N: Into<Node>>(make: impl Fn() -> N + 'static) -> Node {
+    Node::Live(Box::new(move || make().into()))
+}
+
+/// An element, and the listeners and effects that live as long as it does.
+pub(crate) struct El {
+    element: Element,
+    kept: Vec<Kept>,
+}
+
+/// A new HTML element.
+pub(crate) fn el(tag: &str) -> El {
+    El::of(document().create_element(tag))
+}
+
+/// A new SVG element.
+pub(crate) fn svg(tag: &str) -> El {
+    El::of(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag))
+}
+
+impl El {
+    fn of(made: Result<Element, wasm_bindgen::JsValue>) -> Self {
+        // Fails for malformed names only, and all names are in this crate.
+        Self { element: made.expect("a valid element name"), kept: Vec::new() }
+    }
+
+    /// Sets an attribute.
+    pub(crate) fn attr(self, name: &str, value: &str) -> Self {
+        // Fails for malformed names only.
+        let _ = self.element.set_attribute(name, value);
+        self
+    }
+
+    /// Sets the class.
+    pub(crate) fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// Lets an attribute follow the state; `None` takes it away.
+    pub(crate) fn live_attr(
+        mut self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + 'static,
+    ) -> Self {
+        let element = self.element.clone();
+        self.kept.push(Kept::effect(Box::new(move || {
+            let _ = match value() {
+                Some(value) => element.set_attribute(name, &value),
+                None => element.remove_attribute(name),
+            };
+        })));
+        self
+    }
+
+    /// Listens for an event.
+    pub(crate) fn on(mut self, name: &'static str, run: impl FnMut(&Event) + 'static) -> Self {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&self.element, name, options, run);
+        self.kept.push(Kept::Listener(listener));
+        self
+    }
+
+    /// Appends a child.
+    pub(crate) fn child(mut self, child: impl Into<Node>) -> Self {
+        put(child.into(), &self.element, &mut self.kept);
+        self
+    }
+
+    /// Appends text.
+    pub(crate) fn text(self, text: &str) -> Self {
+        let _ = self.element.append_with_str_1(text);
+        self
+    }
+
+    /// Keeps an effect as long as the element.
+    pub(crate) fn keep(mut self, effect: RenderEffect<()>) -> Self {
+        self.kept.push(Kept::Effect(effect));
+        self
+    }
+
+    /// Does something with the element itself.
+    pub(crate) fn with(self, run: impl FnOnce(&Element)) -> Self {
+        run(&self.element);
+        self
+    }
+}
+
+/// What ends with an element.
+enum Kept {
+    Listener(#[expect(dead_code, reason = "dropping it is its use")] EventListener),
+    Effect(#[expect(dead_code, reason = "dropping it is its use")] RenderEffect<()>),
+}
+
+impl Kept {
+    fn effect(run: Box<dyn Fn()>) -> Self {
+        Self::Effect(RenderEffect::new(move |_| run()))
+    }
+}
+
+fn put(node: Node, parent: &web_sys::Node, kept: &mut Vec<Kept>) {
+    match node {
+        Node::Text(text) => append(parent, &document().create_text_node(&text)),
+        Node::El(mut el) => {
+            append(parent, &el.element);
+            kept.append(&mut el.kept);
+        }
+        Node::Many(nodes) => {
+            for node in nodes {
+                put(node, parent, kept);
+            }
+        }
+        Node::Live(make) => kept.push(put_live(make, parent)),
+    }
+}
+
+/// Puts a region between two comments; what stands between them is replaced as a whole.
+fn put_live(make: Box<dyn Fn() -> Node>, parent: &web_sys::Node) -> Kept {
+    let (start, end) = (document().create_comment(""), document().create_comment(""));
+    append(parent, &start);
+    append(parent, &end);
+    let inside = std::cell::RefCell::new(Vec::new());
+    Kept::effect(Box::new(move || {
+        let fresh = document().create_document_fragment();
+        let mut kept = Vec::new();
+        put(make(), &fresh, &mut kept);
+        // Listeners of what goes end before it goes: a field that is removed reports a change.
+        inside.replace(kept);
+        while let Some(old) = start.next_sibling().filter(|old| *old != **end) {
+            if let Some(parent) = old.parent_node() {
+                let _ = parent.remove_child(&old);
+            }
+        }
+        if let Some(parent) = end.parent_node() {
+            let _ = parent.insert_before(&fresh, Some(&end));
+        }
+    }))
+}
+
+fn append(parent: &web_sys::Node, child: &web_sys::Node) {
+    // Fails only where a node would contain itself.
+    let _ = parent.append_child(child);
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<El> for Node {
+    fn from(el: El) -> Self {
+        Self::El(el)
+    }
+}
+
+impl<N: Into<Node>> From<Option<N>> for Node {
+    fn from(node: Option<N>) -> Self {
+        node.map_or_else(|| Self::Many(Vec::new()), Into::into)
+    }
+}
+
+impl<N: Into<Node>> FromIterator<N> for Node {
+    fn from_iter<I: IntoIterator<Item = N>>(nodes: I) -> Self {
+        Self::Many(nodes.into_iter().map(Into::into).collect())
+    }
+}
+
+// The root of the app is one element, which Leptos mounts and unmounts.
+
+impl Render for El {
+    type State = Self;
+
+    fn build(self) -> Self {
+        self
+    }
+
+    fn rebuild(self, state: &mut Self) {
+        *state = self;
+    }
+}
+
+impl Mountable for El {
+    fn unmount(&mut self) {
+        self.kept.clear();
+        self.element.remove();
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        let _ = parent.insert_before(&self.element, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = self.element.parent_node().and_then(|parent| parent.dyn_into().ok());
+        if let Some(parent) = &parent {
+            child.mount(parent, Some(&self.element));
+        }
+        parent.is_some()
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        vec![self.element.clone()]
+    }
+}

@@ -1,0 +1,166 @@
+//! The output folder: what is replaced, what is refused, and what stays when a build fails.
+
+use std::fs;
+
+use crate::run::{Place, docent, files, tests};
+
+const ARTICLE: (&str, &[u8]) = ("start.md", b"# Start\n\nHello.\n");
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let place = Place::new(&[]);
+    let content = tests().join("fixtures/small/content");
+    let widget = tests().join("fixtures/widget");
+    for out in ["one", "two"] {
+        let args = [
+            "build".as_ref(),
+            content.as_os_str(),
+            "--out".as_ref(),
+            out.as_ref(),
+            "--widget".as_ref(),
+            widget.as_os_str(),
+        ];
+        docent(place.path(), &args).succeeded();
+    }
+    let (one, two) = (files(&place.path().join("one")), files(&place.path().join("two")));
+    assert!(one.len() > 20, "only {} files", one.len());
+    assert!(one == two, "the builds differ");
+}
+
+#[test]
+fn a_build_replaces_an_earlier_one_as_a_whole() {
+    let place = Place::new(&[ARTICLE, ("old.md", b"Old.\n")]);
+    place.build(&[]).succeeded();
+    assert!(place.path().join("site/old/index.html").is_file());
+    fs::remove_file(place.path().join("content/old.md")).unwrap_or_else(|error| panic!("{error}"));
+    place.build(&[]).succeeded();
+    assert!(!place.path().join("site/old").exists());
+    assert!(place.path().join("site/start/index.html").is_file());
+    assert_eq!(names(&place), ["content", "site"]);
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_output_whole() {
+    let place = Place::new(&[ARTICLE]);
+    place.build(&[]).succeeded();
+    let before = files(&place.path().join("site"));
+    place.write("content/broken.md", b"---\ntitle: [\n---\n");
+    let outcome = place.build(&[]).failed_saying("nothing was written");
+    assert!(outcome.stderr.contains("content/broken.md:"), "{}", outcome.stderr);
+    assert!(files(&place.path().join("site")) == before, "the old output changed");
+    assert_eq!(names(&place), ["content", "site"]);
+}
+
+#[test]
+fn a_folder_that_is_no_build_is_left_alone() {
+    let place = Place::new(&[ARTICLE]);
+    place.write("site/precious.txt", b"mine");
+    place.build(&[]).failed_saying("is not empty and holds no earlier build");
+    assert_eq!(place.read("site/precious.txt"), "mine");
+}
+
+#[test]
+fn an_empty_folder_is_taken() {
+    let place = Place::new(&[ARTICLE]);
+    fs::create_dir(place.path().join("site")).unwrap_or_else(|error| panic!("{error}"));
+    place.build(&[]).succeeded();
+}
+
+#[test]
+fn the_content_is_never_replaced() {
+    let place = Place::new(&[ARTICLE]);
+    for out in [".", "content"] {
+        docent(place.path(), &["build", "content", "--out", out, "--no-widget"])
+            .failed_saying("holds the content and would be replaced with it");
+    }
+    assert_eq!(place.read("content/start.md"), "# Start\n\nHello.\n");
+}
+
+#[test]
+fn an_output_folder_inside_the_content_is_not_read_as_content() {
+    let place = Place::new(&[ARTICLE]);
+    for _ in 0..2 {
+        let outcome = docent(place.path(), &["build", ".", "--out", "content/site", "--no-widget"])
+            .succeeded();
+        assert!(outcome.stdout.contains("Built 1 article in"), "{}", outcome.stdout);
+    }
+}
+
+#[test]
+fn a_file_is_no_output_folder() {
+    let place = Place::new(&[ARTICLE]);
+    place.write("site", b"a file");
+    place.build(&[]).failed_saying("is a file; name a folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_web_server_of_another_user_can_read_the_output() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new(&[ARTICLE]);
+    place.build(&[]).succeeded();
+    for path in ["site", "site/start"] {
+        let meta = fs::metadata(place.path().join(path)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(meta.permissions().mode() & 0o555, 0o555, "{path}");
+    }
+}
+
+#[test]
+fn a_missing_widget_is_said_with_advice() {
+    let place = Place::new(&[ARTICLE]);
+    let outcome =
+        docent(place.path(), &["build", "content", "--out", "site", "--widget", "nowhere"]);
+    outcome.failed_saying("run `cargo xtask widget`");
+    assert!(!place.path().join("site").exists());
+}
+
+#[test]
+fn the_loader_carries_its_settings() {
+    let place = Place::new(&[ARTICLE, ("docent.toml", b"[theme]\naccent = \"#123\"\n")]);
+    let widget = tests().join("fixtures/widget");
+    docent(
+        place.path(),
+        &["build", "content", "--out", "site", "--widget", &widget.to_string_lossy()],
+    )
+    .succeeded();
+    let loader = place.read("site/docent.js");
+    let config =
+        loader.split_once("const config = ").and_then(|(_, rest)| rest.split_once("; globalThis"));
+    let (config, _) = config.unwrap_or_else(|| panic!("{loader}"));
+    let config: serde_json::Value =
+        serde_json::from_str(config).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        config["theme"],
+        serde_json::json!({ "accent": "#123", "scheme": "auto", "position": "right" })
+    );
+    assert_eq!(config["languages"][0]["lang"], "en");
+    for path in [
+        &config["widget"]["wasm"],
+        &config["languages"][0]["index"],
+        &config["languages"][0]["site"],
+    ] {
+        let path = path.as_str().unwrap_or_default();
+        assert!(place.path().join("site").join(path).is_file(), "{path}");
+    }
+    let strings = config["languages"][0]["strings"].as_object();
+    assert!(
+        strings
+            .is_some_and(|all| !all.is_empty() && all.keys().all(|key| key.starts_with("loader.")))
+    );
+    assert!(
+        place
+            .read("site/start/index.html")
+            .contains("<script async src=\"../docent.js\"></script>")
+    );
+}
+
+/// Names in the folder of a place, without the hidden ones that a build may use while it runs.
+fn names(place: &Place) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(place.path())
+        .unwrap_or_else(|error| panic!("{error}"))
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,28 @@
+//! The watch over the console is itself watched.
+
+use docent_tests::eventually;
+
+use crate::journey;
+
+#[test]
+fn errors_warnings_missing_files_and_broken_policies_are_seen_in_the_console() {
+    journey(|visit| {
+        visit.go("strict.html");
+        let mischief = "setTimeout(() => { throw new Error('an error of a script') });
+            console.warn('a warning');
+            fetch('no-such-file');
+            const style = document.createElement('style');
+            style.textContent = 'body { color: red }';
+            document.head.append(style);
+            try { document.body.innerHTML = '<p>'; } catch {}";
+        visit.browser.script::<()>(mischief, &[]);
+        for sign in ["an error of a script", "a warning", "404", "style-src", "TrustedHTML"] {
+            eventually(&format!("the console to mention {sign}"), || {
+                let console = visit.unexpected();
+                let seen = console.iter().any(|line| line.contains(sign));
+                if seen { Ok(()) } else { Err(format!("{console:?}")) }
+            });
+        }
+        visit.expect_in_console("");
+    });
+}

@@ -1,0 +1,140 @@
+//! When something does not arrive.
+
+use docent_tests::widget::part;
+use docent_tests::{Fault, Visit, eventually_is};
+
+use crate::journey;
+
+/// The view that says so, with the ways that are left.
+fn says_that_it_failed(visit: &Visit) {
+    let widget = visit.widget();
+    widget.appears(part::FAULT);
+    assert!(widget.text(part::FAULT).starts_with("Help could not be loaded"));
+    let home = widget.attribute(".fault a", "href");
+    assert_eq!(home, visit.server.url("help/"), "the static help centre");
+    assert_eq!(widget.attribute(".fault a[href^=mailto]", "href"), "mailto:help@kestrel.example");
+    assert!(!widget.text(part::LIVE).is_empty(), "it is also said");
+}
+
+#[test]
+fn without_its_module_the_widget_offers_the_static_pages_and_mail_and_another_try() {
+    journey(|visit| {
+        visit.expect_in_console("404");
+        visit.server.breaks(".wasm", Fault::Status(404));
+        visit.go("plain.html");
+        visit.widget().click(part::LAUNCHER);
+        says_that_it_failed(visit);
+
+        visit.server.mended();
+        visit.widget().click(part::RETRY);
+        visit.widget().is_ready();
+        assert_eq!(visit.widget().style(part::ENTRY, "minHeight"), "48px", "it has its style");
+        visit.widget().ask("refund");
+        visit.widget().finds_first("Get your money back");
+    });
+}
+
+#[test]
+fn a_damaged_index_is_noticed_and_the_way_to_the_static_pages_is_shown() {
+    journey(|visit| {
+        visit.server.breaks(".idx", Fault::Damaged);
+        visit.go("plain.html");
+        visit.browser.script::<()>(
+            "window.codes = []; document.addEventListener('docent:error', (event) => codes.push(event.detail.code))",
+            &[],
+        );
+        visit.widget().click(part::LAUNCHER);
+        says_that_it_failed(visit);
+        let codes: Vec<String> = visit.browser.script("return codes", &[]);
+        assert_eq!(codes.len(), 1);
+        assert!(codes[0].starts_with("index-"), "{codes:?}");
+
+        visit.server.mended();
+        visit.widget().click(part::RETRY);
+        visit.widget().is_ready();
+    });
+}
+
+#[test]
+fn a_widget_that_is_opened_offline_loads_when_the_connection_is_back() {
+    journey(|visit| {
+        visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.appears(part::LAUNCHER);
+        visit.browser.offline(true);
+        widget.click(part::LAUNCHER);
+        widget.appears(part::FAULT);
+        assert!(widget.text(part::FAULT).starts_with("You are offline"));
+        visit.browser.offline(false);
+        widget.is_ready();
+    });
+}
+
+#[test]
+fn an_article_that_does_not_arrive_can_be_tried_again() {
+    journey(|visit| {
+        visit.expect_in_console("500");
+        visit.server.breaks("_docent/articles/", Fault::Status(500));
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        eventually_is("the heading", "This article could not be loaded", || {
+            widget.text(".notice h1")
+        });
+        visit.server.mended();
+        widget.click_text(".notice button", "Try again");
+        widget.shows_article("Get your money back");
+    });
+}
+
+#[test]
+fn search_goes_on_without_a_connection() {
+    journey(|visit| {
+        visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        visit.browser.offline(true);
+        eventually_is("the notice", "You are offline. Search still works.", || {
+            widget.text(".offline")
+        });
+        widget.ask("password");
+        widget.finds_first("Change or reset your password");
+        widget.choose(0);
+        eventually_is("the heading", "You are offline", || widget.text(".notice h1"));
+        visit.browser.offline(false);
+        widget.shows_article("Change or reset your password");
+        widget.disappears(".offline");
+    });
+}
+
+#[test]
+fn without_storage_a_visitor_can_still_search_vote_and_write() {
+    journey(|visit| {
+        visit.go("plain.html");
+        // What a browser does that forbids storage to a page: the mere look at it throws.
+        visit.browser.script::<()>(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })",
+            &[],
+        );
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        widget.shows_article("Get your money back");
+        widget.click(part::YES);
+        widget.appears(part::THANKS);
+        eventually_is("the number of articles with votes", 1, || visit.server.votes().len());
+        widget.click(part::CONTACT);
+        widget.fill("email", "mia@example.com");
+        widget.fill("message", "I keep nothing.");
+        widget.click(part::SEND);
+        widget.appears(part::REFERENCE);
+        assert_eq!(visit.server.messages().len(), 1);
+    });
+}

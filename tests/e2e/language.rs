@@ -1,0 +1,76 @@
+//! Pages in other languages.
+
+use docent_tests::widget::part;
+use docent_tests::{Visitor, eventually_is};
+
+use crate::{journey, journey_of};
+
+#[test]
+fn a_spanish_page_has_spanish_help() {
+    journey(|visit| {
+        visit.go("spanish.html");
+        let widget = visit.widget();
+        widget.appears(part::LAUNCHER);
+        assert_eq!(widget.text(part::LAUNCHER), "Ayuda");
+        widget.open();
+        assert_eq!(widget.attribute(".all", "lang"), "es");
+        widget.ask("reembolsos");
+        widget.finds_first("Recupera tu dinero");
+        widget.choose(0);
+        widget.shows_article("Recupera tu dinero");
+        assert_eq!(widget.text(part::YES), "Sí");
+        widget.click(part::YES);
+        eventually_is("the language of the vote", Some("es".to_owned()), || {
+            visit.server.votes().first().map(|votes| votes.lang.clone())
+        });
+        widget.click(part::CONTACT);
+        widget.appears(part::FORM);
+        assert_eq!(widget.text("form.contact option:nth-of-type(2)"), "Facturación");
+        assert_eq!(visit.server.count("-en-"), 0, "no other language is fetched");
+    });
+}
+
+#[test]
+fn the_language_of_the_page_wins_over_the_language_of_the_browser() {
+    journey_of(Visitor { language: "es-ES", ..Visitor::default() }, |visit| {
+        visit.go("plain.html");
+        visit.widget().appears(part::LAUNCHER);
+        assert_eq!(visit.widget().text(part::LAUNCHER), "Help");
+        // A page that does not say its language leaves the choice to the browser.
+        visit.browser.script::<()>(
+            "docent.destroy();
+             document.documentElement.removeAttribute('lang');
+             const tag = document.createElement('script'); tag.src = 'help/docent.js'; document.head.append(tag)",
+            &[],
+        );
+        eventually_is("the launcher", "Ayuda", || visit.widget().text(part::LAUNCHER));
+    });
+}
+
+#[test]
+fn on_a_page_from_right_to_left_the_widget_is_mirrored() {
+    journey(|visit| {
+        visit.go("arabic.html");
+        let widget = visit.widget();
+        widget.open();
+        assert_eq!(widget.style(part::PANEL, "direction"), "rtl");
+        widget.ask("استرداد");
+        widget.finds_first("استرداد أموالك");
+        widget.choose(0);
+        widget.shows_article("استرداد أموالك");
+        // The way back is where reading begins, and closing is at the other end.
+        let [back, title, close] =
+            [part::BACK, part::TITLE, part::CLOSE].map(|selector| widget.place(selector));
+        assert!(back[0] >= title[2] && close[2] <= title[0], "{back:?} {title:?} {close:?}");
+        let [left, _, right, _] = widget.place(part::PANEL);
+        assert!(left >= 0.0 && right <= 1100.0, "{left} {right}");
+        let heading = widget.place(".prose h2");
+        let body = widget.place(part::BODY);
+        assert!(body[2] - heading[2] < 40.0, "headings begin at the right: {heading:?} {body:?}");
+        let wide: bool = visit.browser.script(
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth",
+            &[],
+        );
+        assert!(!wide, "the page does not scroll sideways");
+    });
+}

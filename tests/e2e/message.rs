@@ -1,0 +1,190 @@
+//! Writing to the people behind the site.
+
+use docent_tests::widget::part;
+use docent_tests::{Fault, Visit, eventually, eventually_is};
+
+use crate::journey;
+
+fn open_form(visit: &Visit) {
+    let widget = visit.widget();
+    widget.open();
+    widget.click(part::CONTACT);
+    widget.appears(part::FORM);
+}
+
+fn write(visit: &Visit, text: &str) {
+    let widget = visit.widget();
+    widget.fill("name", "Mia");
+    widget.fill("email", "mia@example.com");
+    widget.fill("message", text);
+    widget.click(part::SEND);
+}
+
+fn heading(visit: &Visit, expected: &str) {
+    eventually_is("the heading", expected, || visit.widget().text(".notice h1"));
+}
+
+/// How many votes and messages the browser still keeps for sending.
+fn waiting(visit: &Visit) -> usize {
+    visit.browser.stored().iter().filter(|line| line.contains("outbox:")).count()
+}
+
+fn one_message_arrives(visit: &Visit, text: &str) {
+    eventually_is("the number of stored messages", 1, || visit.server.messages().len());
+    eventually_is("parcels that wait", 0, || waiting(visit));
+    let messages = visit.server.messages();
+    assert_eq!(messages.len(), 1, "stored once: {messages:?}");
+    assert_eq!(messages[0].message.message, text);
+    assert_eq!(messages[0].message.email, "mia@example.com");
+}
+
+#[test]
+fn a_message_carries_the_search_along_and_is_stored_once() {
+    journey(|visit| {
+        visit.go("plain.html?customer=12345#top");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("xylophone zanzibar");
+        widget.click(part::CONTACT_INSTEAD);
+        widget.appears(part::FORM);
+        let along = widget.text(part::CONTEXT);
+        assert!(along.contains("xylophone zanzibar"), "{along}");
+        assert!(!along.contains("12345"), "what stands after the question mark is private: {along}");
+
+        widget.click(part::SEND);
+        widget.gets_focus(&part::field("email"));
+        assert_eq!(widget.attribute(&part::field("email"), "aria-invalid"), "true");
+        let fault = "#docent-email-fault";
+        assert_eq!(widget.attribute(&part::field("email"), "aria-describedby"), fault[1..]);
+        assert!(widget.text(fault).contains("Enter your e-mail"), "{}", widget.text(fault));
+        assert!(widget.is_seen("#docent-message-fault"));
+        visit.browser.type_text("mia@example");
+        widget.click(&part::field("message"));
+        eventually("the fault to say what is wrong", || {
+            let text = widget.text(fault);
+            if text.contains("does not look like") { Ok(()) } else { Err(text) }
+        });
+        assert_eq!(visit.server.count("POST"), 0, "nothing is sent that cannot be answered");
+
+        widget.click_text("form.contact option", "Shipping");
+        write(visit, "Where are the xylophones?");
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Where are the xylophones?");
+        let stored = visit.server.messages().remove(0);
+        assert_eq!(widget.text(part::REFERENCE), stored.reference);
+        let message = stored.message;
+        assert_eq!((message.name.as_str(), message.lang.as_str()), ("Mia", "en"));
+        assert_eq!(message.topic, "Shipping");
+        assert_eq!(message.context.search.as_deref(), Some("xylophone zanzibar"));
+        let page = visit.server.url("plain.html");
+        assert_eq!(message.context.page.as_deref(), Some(page.as_str()));
+    });
+}
+
+#[test]
+fn what_goes_along_with_a_message_can_be_left_out() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        widget.shows_article("Get your money back");
+        widget.click(part::CONTACT);
+        widget.appears(part::CONTEXT);
+        for _ in 0..3 {
+            widget.click(".context .round");
+        }
+        widget.disappears(part::CONTEXT);
+        write(visit, "Just this.");
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Just this.");
+        let context = visit.server.messages().remove(0).message.context;
+        assert_eq!((context.search, context.article, context.page), (None, None, None));
+    });
+}
+
+#[test]
+fn a_message_is_kept_while_the_endpoint_is_down_and_delivered_once_after_a_reload() {
+    journey(|visit| {
+        visit.expect_in_console("503");
+        visit.server.breaks("/v1/messages", Fault::Status(503));
+        visit.go("plain.html");
+        open_form(visit);
+        write(visit, "My parcel is green.");
+        heading(visit, "Not sent yet");
+        assert!(visit.widget().text(part::NOTICE).contains("is kept here"));
+        assert_eq!(waiting(visit), 1);
+
+        visit.browser.reload();
+        let before = visit.server.count("POST /v1/messages");
+        visit.widget().open();
+        eventually("another attempt", || {
+            let now = visit.server.count("POST /v1/messages");
+            if now > before { Ok(()) } else { Err(now.to_string()) }
+        });
+        assert_eq!(visit.server.messages().len(), 0);
+        visit.server.mended();
+        one_message_arrives(visit, "My parcel is green.");
+
+        visit.browser.reload();
+        visit.widget().open();
+        visit.browser.settle();
+        assert_eq!(visit.server.messages().len(), 1, "what was delivered is not sent again");
+    });
+}
+
+#[test]
+fn a_message_written_offline_leaves_when_the_connection_is_back() {
+    journey(|visit| {
+        visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");
+        visit.go("plain.html");
+        open_form(visit);
+        visit.browser.offline(true);
+        write(visit, "Written in a tunnel.");
+        heading(visit, "Not sent yet");
+        assert_eq!(visit.server.count("POST"), 0);
+        visit.browser.offline(false);
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Written in a tunnel.");
+    });
+}
+
+#[test]
+fn a_message_whose_answer_was_lost_is_sent_again_and_stored_once() {
+    journey(|visit| {
+        visit.expect_in_console("502");
+        visit.server.breaks("/v1/messages", Fault::AnswerLost);
+        visit.go("plain.html");
+        open_form(visit);
+        write(visit, "Did you get this?");
+        heading(visit, "Not sent yet");
+        assert_eq!(visit.server.messages().len(), 1, "it has arrived, but nobody knows");
+        visit.server.mended();
+        visit.widget().click_text(".notice button", "Send now");
+        heading(visit, "Your message has arrived");
+        assert!(visit.server.count("POST /v1/messages") > 1);
+        one_message_arrives(visit, "Did you get this?");
+        let reference = visit.server.messages().remove(0).reference;
+        assert_eq!(visit.widget().text(part::REFERENCE), reference);
+    });
+}
+
+#[test]
+fn a_refused_message_comes_back_into_the_form() {
+    journey(|visit| {
+        visit.expect_in_console("422");
+        visit.server.breaks("/v1/messages", Fault::Status(422));
+        visit.go("plain.html");
+        open_form(visit);
+        write(visit, "Too good to be lost.");
+        visit.widget().appears("form.contact [role=alert]");
+        assert_eq!(visit.widget().value(&part::field("message")), "Too good to be lost.");
+        assert_eq!(waiting(visit), 0, "what was refused is not sent again");
+        visit.server.mended();
+        visit.widget().click(part::SEND);
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Too good to be lost.");
+    });
+}

@@ -1,0 +1,145 @@
+//! Pages that are strict, badly dressed, badly behaved, or that give the widget a place.
+
+use docent_tests::widget::part;
+use docent_tests::{Key, Visit, eventually, eventually_is};
+
+use crate::journey;
+
+/// All that a visitor can do: search, read, look at a picture, vote, write.
+fn whole_path(visit: &Visit) {
+    let widget = visit.widget();
+    widget.ask("athenticator");
+    widget.finds_first("Sign in with two steps");
+    widget.choose(0);
+    widget.shows_article("Sign in with two steps");
+    eventually_is("the width of the picture once it is scrolled to", 480, || {
+        let script = "const picture = root.querySelector('.prose img');
+            picture.scrollIntoView();
+            return picture.naturalWidth";
+        visit.browser.script::<u32>(script, &[])
+    });
+    widget.click(part::NO);
+    widget.click(&part::reason("incomplete"));
+    widget.click(part::SEND_REASON);
+    widget.appears(part::THANKS);
+    eventually_is("the number of articles with votes", 1, || visit.server.votes().len());
+
+    widget.click(part::CONTACT);
+    widget.fill("email", "mia@example.com");
+    widget.fill("message", "Hello /  there, from hjkl?");
+    widget.click(part::SEND);
+    widget.appears(part::REFERENCE);
+    let messages = visit.server.messages();
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].message.message, "Hello /  there, from hjkl?");
+    assert_eq!(messages[0].message.context.article.as_deref(), Some("account/two-step-sign-in"));
+}
+
+#[test]
+fn the_whole_path_works_under_the_strict_policy_without_one_violation() {
+    journey(|visit| {
+        visit.go("strict.html");
+        // Violations are also counted in the page, in case the console should miss one.
+        let count = "window.violations = [];
+            addEventListener('securitypolicyviolation', (event) =>
+              violations.push(event.violatedDirective + ' ' + event.sample));";
+        visit.browser.script::<()>(count, &[]);
+        visit.widget().open();
+        whole_path(visit);
+        let violations: Vec<String> = visit.browser.script("return violations", &[]);
+        assert_eq!(violations, [""; 0]);
+    });
+}
+
+/// What a visitor sees of the widget, in numbers and colours.
+fn looks(visit: &Visit) -> Vec<String> {
+    let widget = visit.widget();
+    widget.open();
+    widget.appears(part::HOME);
+    let mut looks = Vec::new();
+    for selector in [part::LAUNCHER, part::PANEL, part::TITLE, part::FIELD, part::ENTRY] {
+        let place = widget.place(selector).map(f64::round);
+        looks.push(format!("{selector} at {place:?}"));
+        for property in [
+            "color", "backgroundColor", "fontSize", "fontFamily", "fontStyle", "lineHeight",
+            "letterSpacing", "wordSpacing", "textTransform", "textAlign", "direction", "cursor",
+            "opacity", "borderTopWidth", "borderTopColor", "borderTopLeftRadius",
+        ] {
+            looks.push(format!("{selector} {property} {}", widget.style(selector, property)));
+        }
+    }
+    looks
+}
+
+#[test]
+fn the_widget_looks_the_same_on_a_badly_dressed_page() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let plain = looks(visit);
+        visit.go("hostile-style.html");
+        let dressed = looks(visit);
+        let changed: Vec<_> = plain.iter().zip(&dressed).filter(|(a, b)| a != b).collect();
+        assert!(changed.is_empty(), "the page's style reaches the widget: {changed:#?}");
+        whole_path(visit);
+    });
+}
+
+#[test]
+fn the_widget_works_on_a_page_that_owns_the_keyboard_and_has_changed_the_language() {
+    journey(|visit| {
+        visit.go("hostile-script.html");
+        let widget = visit.widget();
+        widget.open();
+        assert!(widget.has_focus(part::FIELD), "{}", widget.focused());
+        visit.browser.type_text("jkhl/s?");
+        assert_eq!(widget.value(part::FIELD), "jkhl/s?", "each key reaches the field");
+        whole_path(visit);
+        widget.click(part::BACK);
+        widget.shows_article("Sign in with two steps");
+        visit.browser.press(Key::Escape);
+        widget.gets_focus(part::FIELD);
+        visit.browser.press(Key::Down);
+        visit.browser.press(Key::Enter);
+        widget.shows_article("Sign in with two steps");
+        let stolen: u32 = visit.browser.script("return stolen", &[]);
+        assert_eq!(stolen, 0, "keys typed in the widget are not the page's");
+    });
+}
+
+#[test]
+fn an_inline_widget_stands_in_the_place_it_was_given() {
+    journey(|visit| {
+        visit.go("inline.html");
+        let (widget, browser) = (visit.widget(), &visit.browser);
+        widget.appears(part::FIELD);
+        assert!(!widget.is_seen(part::LAUNCHER), "there is no button");
+        browser.settle();
+        assert_eq!(visit.server.count("_docent/"), 0, "nothing is fetched before it is used");
+        let inside: bool =
+            browser.script("return !!document.querySelector('#help > docent-help')", &[]);
+        assert!(inside);
+        widget.click(part::FIELD);
+        widget.is_ready();
+        whole_path(visit);
+        // It takes part in the page: what follows stands below it.
+        let [_, _, right, bottom] = widget.place(part::PANEL);
+        let script = "const box = document.querySelector('#below').getBoundingClientRect();
+            return [box.top, box.right]";
+        let [below, edge]: [f64; 2] = browser.script(script, &[]);
+        assert!(below >= bottom && right <= edge + 1.0, "{below} {bottom} {right} {edge}");
+    });
+}
+
+#[test]
+fn a_static_page_of_the_help_centre_has_the_widget_too() {
+    journey(|visit| {
+        visit.go("help/billing/invoices/");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("customs");
+        eventually("results", || {
+            let title = widget.result(0);
+            if title.starts_with("Customs") { Ok(()) } else { Err(title) }
+        });
+    });
+}
