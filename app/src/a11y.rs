@@ -33,13 +33,14 @@ pub(crate) fn move_focus(frame: &Frame, focus: Focus) {
         Focus::Fault => "[aria-invalid=true], [role=alert]",
         Focus::Next => "[data-next]",
     };
-    if let Ok(Some(found)) = body.query_selector(selector)
-        && let Ok(found) = found.dyn_into::<HtmlElement>()
-    {
-        if focus == Focus::Heading {
-            return focus_quietly(&found);
+    let found = body.query_selector(selector).ok().flatten();
+    match found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        Some(found) if focus == Focus::Heading => focus_quietly(&found),
+        Some(found) => {
+            let _ = found.focus();
         }
-        let _ = found.focus();
+        // It is on its way; the keys must not fall through to the page meanwhile.
+        None => focus_quietly(&body),
     }
 }
 

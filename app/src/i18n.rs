@@ -43,10 +43,8 @@ fn fill(text: &str, name: &str, value: &str) -> String {
 
 /// The plural category of Unicode CLDR, which every browser knows.
 fn plural_category(lang: &str, count: usize) -> String {
-    let rules = js_sys::Intl::PluralRules::new(
-        &js_sys::Array::of1(&lang.into()),
-        &js_sys::Object::new(),
-    );
+    let rules =
+        js_sys::Intl::PluralRules::new(&js_sys::Array::of1(&lang.into()), &js_sys::Object::new());
     rules.select(count as f64).into()
 }
 

@@ -36,8 +36,8 @@ pub struct Widget {
 /// An `Error` with a member `code` if the site's settings or its index cannot be read.
 #[wasm_bindgen]
 pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue> {
-    let site: Site =
-        from_text(site).map_err(|_| failure("site-malformed", "the site's settings are damaged"))?;
+    let site: Site = from_text(site)
+        .map_err(|_| failure("site-malformed", "the site's settings are damaged"))?;
     let engine = Engine::open(index, &site)
         .map_err(|error| failure(error.code(), "the search index cannot be read"))?;
     let body = frame.body();

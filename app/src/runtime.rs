@@ -141,7 +141,8 @@ impl Runtime {
                     count
                 } else {
                     let words = corrected.join(", ");
-                    [&count, ". ", &self.strings.fill("results.corrected", "words", &words)].concat()
+                    [&count, ". ", &self.strings.fill("results.corrected", "words", &words)]
+                        .concat()
                 }
             }
         };

@@ -1,6 +1,6 @@
 //! What the widget knows and how it changes: a pure model without browser, clock or network.
 //!
-//! [`update`] is the only place where a [`State`] changes. Whatever has to happen outside, it
+//! [`update()`] is the only place where a [`State`] changes. Whatever has to happen outside, it
 //! returns as [`Command`]s.
 
 mod article;

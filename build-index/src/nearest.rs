@@ -5,11 +5,15 @@ pub(crate) fn nearest<'a>(
     typed: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    // An equal suffix says nothing about who is alike.
+    let suffix = typed.rfind('.').map_or("", |at| &typed[at..]);
+    let bare = |name: &'a str| name.strip_suffix(suffix).unwrap_or(name);
+    let typed = typed.strip_suffix(suffix).unwrap_or(typed);
     let folded = typed.to_lowercase();
     candidates
         .into_iter()
-        .filter(|candidate| most_alike(typed, candidate) >= LEAST)
-        .map(|candidate| (likeness(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|candidate| most_alike(typed, bare(candidate)) >= LEAST)
+        .map(|candidate| (likeness(&folded, &bare(candidate).to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness >= LEAST)
         // Of equals the first by name, so that the same content gives the same advice.
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
@@ -55,6 +59,7 @@ mod tests {
             ("refunds.md", Some("billing/refunds.md")),
             ("old/place/theming.md", Some("guides/theming.md")),
             ("entirely-different", None),
+            ("gone.md", None),
         ];
         for (typed, expected) in cases {
             assert_eq!(nearest(typed, names), expected, "{typed}");

@@ -154,8 +154,8 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let valid = error.utf8_error().valid_up_to();
     let bytes = error.as_bytes();
     let found = bytes.get(valid).copied().unwrap_or_default();
-    // The valid part ends where the fault is, which is all the place needs.
-    let text = String::from_utf8_lossy(&bytes[..valid]);
+    // Some bytes more than the valid part, so that the fault can be seen where it stands.
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(valid + 60)]);
     let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let help = if wide {
         "it looks like UTF-16; save it as UTF-8"
@@ -164,7 +164,7 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     };
     Diagnostic::error(
         "not-utf8",
-        Place::of(path, &text, valid..valid),
+        Place::of(path, &text, valid..valid + 1),
         format!("this file is not UTF-8: byte {valid} is 0x{found:02x}"),
     )
     .help(help)

@@ -14,7 +14,7 @@ export const createApi = (frame, load, life) => {
       life.abort();
       frame.app?.destroy();
       frame.app = null;
-      frame.remove();
+      frame.root.host.remove();
       if (window.docent === api) delete window.docent;
     },
     q: { push: (call) => call(api) },

@@ -27,12 +27,12 @@ export const createFrame = ({ base, config, language, options, signal, text }) =
   const title = make("div", { id: "docent-title", class: "title" }, text("title"));
   const input = make("input", {
     type: "search", "aria-label": text("search"), placeholder: text("search"), maxlength: 200,
-    autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+    autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const form = make("form", { role: "search", class: "ask" }, icon(SEARCH), input);
-  const body = make("div", { class: "body" });
+  const body = make("div", "body");
   const live = make("div", { class: "live", role: "status" });
-  const head = make("div", { class: "head" }, back, title);
+  const head = make("div", "head", back, title);
   const panel = make(target ? "section" : "dialog", { class: "panel", part: "panel", "aria-labelledby": "docent-title" }, head, form, body, live);
   const launcher = make("button", { type: "button", class: "launcher", part: "launcher", "aria-expanded": false, "aria-haspopup": "dialog" },
     icon(HELP), make("span", {}, options.label || text("launcher")));
@@ -55,8 +55,7 @@ export const createFrame = ({ base, config, language, options, signal, text }) =
     },
     open() {
       frame.intent();
-      if (target) return input.focus();
-      if (panel.open) return;
+      if (target || panel.open) return input.focus();
       opener = root.activeElement || document.activeElement;
       show();
       launcher.setAttribute("aria-expanded", true);
@@ -74,11 +73,10 @@ export const createFrame = ({ base, config, language, options, signal, text }) =
     },
     // Draws the waiting state, also after a failure.
     wait() {
-      all.classList.remove("idle", "failed");
+      all.classList.remove("failed");
       body.replaceChildren(make("div", { class: "wait", "aria-label": text("loading"), role: "progressbar" },
         ...[0, 1, 2, 3].map(() => make("i"))));
     },
-    remove: () => host.remove(),
   };
 
   let opener;
@@ -104,17 +102,17 @@ export const createFrame = ({ base, config, language, options, signal, text }) =
   for (const name of ["keydown", "keypress", "keyup"]) {
     listen(panel, name, (event) => event.stopPropagation());
   }
+  // A finger enters, too, the moment it touches.
+  for (const name of ["pointerenter", "focusin"]) listen(target ? panel : launcher, name, () => frame.intent());
   if (target) {
-    for (const name of ["focusin", "pointerenter", "touchstart"]) listen(panel, name, () => frame.intent());
+    // The page moves only for a visitor who means it, never for a passing pointer.
+    listen(panel, "focusin", () => all.classList.remove("idle"));
     target.append(host);
   } else {
     head.append(close);
     all.append(launcher);
     listen(close, "click", frame.close);
     listen(launcher, "click", () => (panel.open ? frame.close() : frame.open()));
-    for (const name of ["pointerenter", "focus", "touchstart"]) {
-      launcher.addEventListener(name, () => frame.intent(), { signal, passive: true });
-    }
     // A turned phone changes between the window and the full screen.
     listen(phone, "change", () => {
       if (!panel.open) return;

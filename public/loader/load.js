@@ -3,7 +3,8 @@
 // Owns the states before the app runs and after it failed. It must not know what the app shows.
 import { icon, make } from "./nodes.js";
 
-const ALERT = "M12 4 3 19.5h18zM12 10v4.500m0 2.500v.1";
+const STOPPED = "widget-stopped";
+const ALERT = "M12 4 3 19.5h18zM12 10v4.5m0 2.5v.1";
 
 export const createLoad = ({ base, config, language, signal, text }, frame) => {
   const { widget, email } = config;
@@ -20,22 +21,29 @@ export const createLoad = ({ base, config, language, signal, text }, frame) => {
 
   const fail = (code, error) => {
     if (signal.aborted) return;
-    pending = frame.app = null;
+    // After a trap nothing of the module may run again: the next load would meet its remains.
+    const over = code === STOPPED;
+    pending = over && Promise.reject(error);
+    frame.app = null;
     const offline = !navigator.onLine;
     const kind = offline ? "offline." : "failed.";
-    const retry = make("button", { type: "button", class: "main" }, text("retry"));
-    retry.onclick = () => {
-      frame.intent();
-      frame.input.focus();
-    };
-    const links = [make("a", { href: at(language.home), target: "_blank", rel: "noopener" }, text("home"))];
-    if (email) links.push(make("a", { href: "mailto:" + email }, text("mail")));
+    const link = (href, key) => make("a", { href, target: "_blank", rel: "noopener" }, text(key));
+    const ways = [link(at(language.home), "home")];
+    if (email) ways.push(link("mailto:" + email, "mail"));
+    if (!over) {
+      const retry = make("button", { type: "button", class: "main" }, text("retry"));
+      retry.onclick = frame.open;
+      ways.unshift(retry);
+    }
     const sentence = text(kind + "text");
+    const inside = frame.root.activeElement;
     frame.panel.parentNode.classList.add("failed");
     frame.back.hidden = true;
     frame.body.replaceChildren(
-      make("div", { class: "fault" }, icon(ALERT), make("strong", {}, text(kind + "title")), make("p", {}, sentence), retry, ...links),
+      make("div", "fault", icon(ALERT), make("strong", {}, text(kind + "title")), make("p", {}, sentence), ...ways),
     );
+    // The search field is out of sight now.
+    if (inside) ways[0].focus();
     frame.live.textContent = sentence;
     if (offline) addEventListener("online", frame.intent, { once: true, signal });
     frame.emit("error", { code, message: String(error) });
@@ -48,13 +56,13 @@ export const createLoad = ({ base, config, language, signal, text }, frame) => {
     const trace = fault?.stack || "";
     if (!trace.includes(widget.wasm) && !trace.includes(widget.js)) return;
     event.preventDefault();
-    if (frame.app && fault instanceof WebAssembly.RuntimeError) fail("widget-stopped", fault);
+    if (frame.app && fault instanceof WebAssembly.RuntimeError) fail(STOPPED, fault);
   };
   addEventListener("error", caught, { signal });
   addEventListener("unhandledrejection", caught, { signal });
 
   const run = async () => {
-    // A module that failed once stays failed under its address, and so does one that trapped.
+    // A module that failed once stays failed under its address.
     const js = at(widget.js) + (attempt ? "?" + attempt : "");
     attempt++;
     try {
@@ -66,7 +74,8 @@ export const createLoad = ({ base, config, language, signal, text }, frame) => {
         get(language.index).then((response) => response.arrayBuffer()),
         wasm,
       ]);
-      await glue.default({ module_or_path: wasm });
+      // Two widgets of one page share the module, which must start once.
+      await (window[Symbol.for(js)] ??= glue.default({ module_or_path: wasm }));
       if (signal.aborted) return;
       if (!styled) frame.style(css);
       styled = true;

@@ -46,6 +46,11 @@ impl Group {
         &self.word
     }
 
+    /// Whether the word is one that says little by itself.
+    pub(crate) fn is_filler(&self) -> bool {
+        self.factor < 1.0
+    }
+
     fn add(&mut self, term: u32, weight: f32) {
         match self.variants.iter_mut().find(|variant| variant.term == term) {
             Some(variant) => variant.weight = variant.weight.max(weight),

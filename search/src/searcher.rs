@@ -141,9 +141,13 @@ fn corrections(groups: &[Group]) -> Vec<Correction> {
     groups.iter().filter_map(corrected).collect()
 }
 
+/// Fillers are marked only where nothing else is asked for.
 fn snippet_terms(groups: &[Group]) -> Vec<(u32, f32)> {
+    let telling = |group: &&Group| !group.is_filler() && !group.variants.is_empty();
+    let fillers_only = !groups.iter().any(|group| telling(&group));
     let mut terms: Vec<(u32, f32)> = groups
         .iter()
+        .filter(|group| fillers_only || telling(group))
         .flat_map(|group| group.variants.iter().map(|v| (v.term, v.weight * group.weight)))
         .collect();
     terms.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));

@@ -16,10 +16,16 @@ fn calls_made_before_the_widget_is_there_are_answered_when_it_is() {
         let heard = || visit.browser.script::<Vec<String>>("return heard", &[]);
         eventually("the article to be told", || {
             let heard = heard();
-            if heard.iter().any(|line| line.starts_with("article ")) { Ok(()) } else { Err(format!("{heard:?}")) }
+            if heard.iter().any(|line| line.starts_with("article ")) {
+                Ok(())
+            } else {
+                Err(format!("{heard:?}"))
+            }
         });
-        let names: Vec<String> =
-            heard().iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect();
+        let names: Vec<String> = heard()
+            .iter()
+            .map(|line| line.split(' ').next().unwrap_or_default().to_owned())
+            .collect();
         assert_eq!(names, ["open", "ready", "article"]);
         assert!(heard()[2].contains(r#""slug":"billing/refunds""#), "{:?}", heard());
 
@@ -122,7 +128,11 @@ fn a_destroyed_widget_leaves_no_node_no_style_no_request_and_no_name() {
             &[],
         );
         let numbers = |line: &str| -> Vec<i64> {
-            line.replace("true", "1").replace("false", "0").split(' ').flat_map(str::parse).collect()
+            line.replace("true", "1")
+                .replace("false", "0")
+                .split(' ')
+                .flat_map(str::parse)
+                .collect()
         };
         let (with, without) = (numbers(&with), numbers(&browser.script::<String>(shape, &[])));
         assert_eq!(without, [with[0] - 1, with[1], 0, 0, 0, 0], "before it was {with:?}");

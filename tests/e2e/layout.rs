@@ -88,7 +88,8 @@ fn the_widget_is_dark_where_the_visitor_prefers_it() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
-        let looks = || (widget.style(part::PANEL, "backgroundColor"), widget.style(part::TITLE, "color"));
+        let looks =
+            || (widget.style(part::PANEL, "backgroundColor"), widget.style(part::TITLE, "color"));
         let (ground, text) = looks();
         assert!(is_dark(&ground) && !is_dark(&text), "{ground} {text}");
         visit.browser.prefers_dark(false);

@@ -49,7 +49,10 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
         widget.appears(part::FORM);
         let along = widget.text(part::CONTEXT);
         assert!(along.contains("xylophone zanzibar"), "{along}");
-        assert!(!along.contains("12345"), "what stands after the question mark is private: {along}");
+        assert!(
+            !along.contains("12345"),
+            "what stands after the question mark is private: {along}"
+        );
 
         widget.click(part::SEND);
         widget.gets_focus(&part::field("email"));
@@ -66,7 +69,7 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
         });
         assert_eq!(visit.server.count("POST"), 0, "nothing is sent that cannot be answered");
 
-        widget.click_text("form.contact option", "Shipping");
+        widget.choose_topic("Ship");
         write(visit, "Where are the xylophones?");
         heading(visit, "Your message has arrived");
         one_message_arrives(visit, "Where are the xylophones?");

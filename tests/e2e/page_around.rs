@@ -61,9 +61,22 @@ fn looks(visit: &Visit) -> Vec<String> {
         let place = widget.place(selector).map(f64::round);
         looks.push(format!("{selector} at {place:?}"));
         for property in [
-            "color", "backgroundColor", "fontSize", "fontFamily", "fontStyle", "lineHeight",
-            "letterSpacing", "wordSpacing", "textTransform", "textAlign", "direction", "cursor",
-            "opacity", "borderTopWidth", "borderTopColor", "borderTopLeftRadius",
+            "color",
+            "backgroundColor",
+            "fontSize",
+            "fontFamily",
+            "fontStyle",
+            "lineHeight",
+            "letterSpacing",
+            "wordSpacing",
+            "textTransform",
+            "textAlign",
+            "direction",
+            "cursor",
+            "opacity",
+            "borderTopWidth",
+            "borderTopColor",
+            "borderTopLeftRadius",
         ] {
             looks.push(format!("{selector} {property} {}", widget.style(selector, property)));
         }

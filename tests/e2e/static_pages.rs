@@ -23,7 +23,12 @@ fn the_static_pages_can_be_read_where_no_script_runs() {
         visit.browser.click_link("your invoice");
         assert!(visit.browser.text("main").contains("The number begins with the year"));
         assert_eq!(visit.server.count("_docent/widget"), 0);
-        assert_eq!(visit.server.count(".js"), 0, "scripts are really off: {:?}", visit.server.requests());
+        assert_eq!(
+            visit.server.count(".js"),
+            0,
+            "scripts are really off: {:?}",
+            visit.server.requests()
+        );
     });
 }
 
@@ -52,7 +57,8 @@ fn every_link_of_the_static_pages_leads_somewhere() {
                 continue;
             }
             visit.browser.visit(&url);
-            let script = "return [...document.querySelectorAll('[id]')].map((element) => element.id)";
+            let script =
+                "return [...document.querySelectorAll('[id]')].map((element) => element.id)";
             ids.insert(url.clone(), visit.browser.script(script, &[]));
             for link in links(visit) {
                 let (page, fragment) = link.split_once('#').unwrap_or((&link, ""));
@@ -66,7 +72,8 @@ fn every_link_of_the_static_pages_leads_somewhere() {
         assert_eq!(ids.len(), 16, "{:?}", ids.keys());
         for (from, page, fragment) in fragments {
             let fragment = fragment.replace("%3A", ":");
-            let known = fragment.is_empty() || ids.get(&page).is_some_and(|ids| ids.contains(&fragment));
+            let known =
+                fragment.is_empty() || ids.get(&page).is_some_and(|ids| ids.contains(&fragment));
             assert!(known, "{from} links to {page}#{fragment}, and there is no such part");
         }
     });
@@ -75,10 +82,13 @@ fn every_link_of_the_static_pages_leads_somewhere() {
 #[test]
 fn static_pages_fit_a_small_screen() {
     journey_of(Visitor::with_size(320, 640), |visit| {
-        for page in ["help/", "help/shipping/customs/", "help/account/two-step-sign-in/", "help/ar/"] {
+        for page in
+            ["help/", "help/shipping/customs/", "help/account/two-step-sign-in/", "help/ar/"]
+        {
             visit.go(page);
             visit.widget().appears(part::LAUNCHER);
-            let width: u32 = visit.browser.script("return document.documentElement.scrollWidth", &[]);
+            let width: u32 =
+                visit.browser.script("return document.documentElement.scrollWidth", &[]);
             assert_eq!(width, 320, "{page}");
         }
     });

@@ -4,42 +4,15 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::poll::eventually;
 use crate::tools::Tools;
+use crate::visitor::Visitor;
 use crate::webdriver::{Driver, Key, Refusal, Session};
-
-/// Who visits: what of a browser a page can tell, and the size of its window.
-#[derive(Clone, Copy, Debug)]
-pub struct Visitor {
-    /// The language the browser asks for.
-    pub language: &'static str,
-    /// Width of the page in CSS pixels.
-    pub width: u32,
-    /// Height of the page in CSS pixels.
-    pub height: u32,
-    /// Whether dark pages are preferred.
-    pub dark: bool,
-    /// Whether scripts run.
-    pub javascript: bool,
-}
-
-impl Default for Visitor {
-    fn default() -> Self {
-        Self { language: "en-US", width: 1100, height: 800, dark: false, javascript: true }
-    }
-}
-
-impl Visitor {
-    /// Somebody with a telephone.
-    #[must_use]
-    pub fn with_size(width: u32, height: u32) -> Self {
-        Self { width, height, ..Self::default() }
-    }
-}
 
 /// A window with one page.
 #[derive(Debug)]
@@ -67,7 +40,7 @@ impl Browser {
             .prefix("profile-")
             .tempdir_in(home)
             .expect("a folder for the profile");
-        let capabilities = capabilities(tools, profile.path(), visitor);
+        let capabilities = visitor.capabilities(&tools.chrome, profile.path());
         let session = Session::open(Driver::start(&tools.chromedriver), &capabilities);
         let browser = Self { session, console: RefCell::default(), _profile: profile };
         // A window cannot be as small as a telephone; the page in it can.
@@ -147,7 +120,11 @@ impl Browser {
     /// Clicks on an element of the page around the widget.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        self.click_found(selector, "return document.querySelector(arguments[0])", &[json!(selector)]);
+        self.click_found(
+            selector,
+            "return document.querySelector(arguments[0])",
+            &[json!(selector)],
+        );
     }
 
     /// Moves the mouse over what a script finds.
@@ -248,7 +225,9 @@ impl Browser {
 
     /// All that the console said so far, errors of the network and of policies included.
     pub fn console(&self) -> Vec<String> {
-        if let Ok(Value::Array(entries)) = self.session.post("se/log", &json!({ "type": "browser" })) {
+        if let Ok(Value::Array(entries)) =
+            self.session.post("se/log", &json!({ "type": "browser" }))
+        {
             let lines = entries.iter().map(|entry| {
                 let part = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
                 format!("{} {}: {}", part("level"), part("source"), part("message"))
@@ -260,11 +239,10 @@ impl Browser {
 
     /// Saves a picture of the window.
     pub fn picture(&self, file: &Path) -> Option<()> {
-        let taken = self.session.post(
-            "goog/cdp/execute",
-            &json!({ "cmd": "Page.captureScreenshot", "params": {} }),
-        );
-        let bytes = decode_base64(taken.ok()?["data"].as_str()?)?;
+        let taken = self
+            .session
+            .post("goog/cdp/execute", &json!({ "cmd": "Page.captureScreenshot", "params": {} }));
+        let bytes = BASE64_STANDARD.decode(taken.ok()?["data"].as_str()?).ok()?;
         fs::write(file, bytes).ok()
     }
 
@@ -279,78 +257,5 @@ impl Browser {
             Ok(value) => value,
             Err(refusal) => panic!("`{command}` was not carried out: {refusal}"),
         }
-    }
-}
-
-fn capabilities(tools: &Tools, profile: &Path, visitor: Visitor) -> Value {
-    let mut arguments: Vec<String> = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        // Nothing moves, so that a click hits and colours are what they will be.
-        "--force-prefers-reduced-motion",
-        // They take as much room as the system likes.
-        "--hide-scrollbars",
-        "--window-size=1100,800",
-    ]
-    .map(str::to_owned)
-    .into();
-    arguments.push(format!("--user-data-dir={}", profile.display()));
-    arguments.push(format!("--lang={}", visitor.language));
-    // 1 allows and 2 forbids.
-    let scripts = if visitor.javascript { 1 } else { 2 };
-    json!({
-        "browserName": "chrome",
-        "goog:chromeOptions": {
-            "binary": tools.chrome,
-            "args": arguments,
-            "prefs": {
-                "intl.accept_languages": visitor.language,
-                "profile.default_content_setting_values.javascript": scripts,
-            },
-        },
-        "goog:loggingPrefs": { "browser": "ALL" },
-    })
-}
-
-/// The bytes of a text in base 64 (RFC 4648, section 4).
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for digit in text.bytes().take_while(|&byte| byte != b'=') {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
-    }
-    Some(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_decoded() {
-        for (text, bytes) in [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9vYmFy", "foobar")] {
-            assert_eq!(decode_base64(text).as_deref(), Some(bytes.as_bytes()), "{text}");
-        }
-        assert_eq!(decode_base64("Zg!="), None);
     }
 }

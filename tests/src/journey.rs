@@ -9,10 +9,11 @@ use std::thread;
 
 use tempfile::TempDir;
 
-use crate::browser::{Browser, Visitor};
+use crate::browser::Browser;
 use crate::server::Server;
 use crate::site;
 use crate::tools::Tools;
+use crate::visitor::Visitor;
 use crate::widget::Widget;
 
 /// More browsers at once only make each other slow.

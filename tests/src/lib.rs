@@ -13,12 +13,14 @@ pub mod poll;
 pub mod server;
 pub mod site;
 pub mod tools;
+pub mod visitor;
 pub mod webdriver;
 pub mod widget;
 
-pub use browser::{Browser, Visitor};
+pub use browser::Browser;
 pub use journey::{Visit, demo_journey, journey};
 pub use poll::{eventually, eventually_is};
 pub use server::{Fault, Server};
+pub use visitor::Visitor;
 pub use webdriver::Key;
 pub use widget::Widget;

@@ -35,9 +35,9 @@ pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) ->
 ///
 /// When it is not so in time, with the last value.
 #[track_caller]
-pub fn eventually_is<T: PartialEq<E>, E>(what: &str, expected: E, mut look: impl FnMut() -> T)
+pub fn eventually_is<T, E>(what: &str, expected: E, mut look: impl FnMut() -> T)
 where
-    T: Debug,
+    T: PartialEq<E> + Debug,
     E: Debug,
 {
     eventually(&format!("{what} to be {expected:?}"), || {

@@ -59,15 +59,15 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     print_row("glue + wasm", together, Some(budget.glue_and_wasm));
     print_row("style", style, None);
     println!();
-    check("the loader", loader.brotli, budget.loader)?;
-    check("the glue and the wasm together", together.brotli, budget.glue_and_wasm)
+    check("loader", loader.brotli, budget.loader)?;
+    check("glue + wasm", together.brotli, budget.glue_and_wasm)
 }
 
 fn check(what: &str, bytes: u64, budget: u64) -> Result<()> {
     if bytes > budget {
         bail!(
-            "{what} are {bytes} bytes under Brotli, {} over the budget of {budget} in {BUDGET}; \
-             find what grew before raising the budget",
+            "{what}: {bytes} bytes under Brotli, {} over the budget of {budget} in {BUDGET}; find \
+             what grew before raising the budget",
             bytes - budget
         );
     }
@@ -121,8 +121,8 @@ mod tests {
 
     #[test]
     fn a_byte_over_the_budget_is_too_much() {
-        check("the loader", 4096, 4096).unwrap();
-        let error = check("the loader", 4097, 4096).unwrap_err().to_string();
+        check("loader", 4096, 4096).unwrap();
+        let error = check("loader", 4097, 4096).unwrap_err().to_string();
         assert!(error.contains("4097 bytes") && error.contains("1 over the budget"), "{error}");
     }
 

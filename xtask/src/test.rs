@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every check that CI runs, cheapest first, stopping at the first failure.
+//! `cargo xtask test`: every check that CI runs, cheapest first, stopping after the first step that
+//! fails; each step reports everything that it finds wrong.
 //!
 //! The crates that people run are tested with the features they are shipped with, so the widget,
 //! the browser tests and the workshop, which switch on others, are selected by themselves.
@@ -79,15 +80,23 @@ impl Step {
             Self::Lint => process::run(
                 workspace
                     .cargo()
-                    .args(["clippy", "--workspace", "--all-targets", "--locked", "--"])
+                    .args([
+                        "clippy",
+                        "--workspace",
+                        "--all-targets",
+                        "--locked",
+                        "--keep-going",
+                        "--",
+                    ])
                     .args(["--deny", "warnings"]),
             ),
             Self::Docs => process::run(
                 workspace
                     .cargo()
                     .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
-                    .arg("--locked")
-                    .env("RUSTDOCFLAGS", "--deny warnings"),
+                    .args(["--locked", "--keep-going"])
+                    // The comments on options are the program's help, where brackets would show.
+                    .env("RUSTDOCFLAGS", "--deny warnings --allow rustdoc::bare_urls"),
             ),
             Self::Native => run_native_tests(workspace),
             Self::Widget => widget::run(workspace),
@@ -112,7 +121,7 @@ fn run_native_tests(workspace: &Workspace) -> Result<()> {
     // Without a name: the default members, which are the programs and libraries that ship.
     for package in ["", "--package=docent-app", "--package=xtask"] {
         let mut command = workspace.cargo();
-        command.args(["test", "--locked"]);
+        command.args(["test", "--locked", "--no-fail-fast"]);
         if !package.is_empty() {
             command.arg(package);
         }
@@ -138,7 +147,7 @@ fn run_browser_tests(workspace: &Workspace) -> Result<()> {
     let browser = Browser::ensure()?;
     let mut command = workspace.cargo();
     command
-        .args(["test", "--locked", "--package", "docent-tests"])
+        .args(["test", "--locked", "--no-fail-fast", "--package", "docent-tests"])
         .env("DOCENT_BIN", workspace.docent())
         .env("DOCENT_WIDGET", widget::folder(workspace))
         .env("DOCENT_AXE", npm.axe())

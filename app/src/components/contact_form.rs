@@ -9,9 +9,9 @@ use crate::state::{Field, Message, Part};
 /// Fields, what goes along, and the button.
 pub(super) fn contact_form(ui: Ui) -> El {
     let contact = ui.site().contact.clone();
-    let reply = contact.reply_time.map(|time| {
-        el("p").class("lead").text(&ui.fill("contact.reply", "time", &time))
-    });
+    let reply = contact
+        .reply_time
+        .map(|time| el("p").class("lead").text(&ui.fill("contact.reply", "time", &time)));
     let line = |field, kind, complete| form_field(ui, field, Input::Line { kind, complete });
     let topic = (!contact.topics.is_empty())
         .then(|| form_field(ui, Field::Topic, Input::Choice(contact.topics)));
@@ -47,9 +47,8 @@ fn submit(ui: Ui) -> El {
 }
 
 fn refused(ui: Ui) -> Option<El> {
-    let why = ui.follow(Part::Progress, |state| {
-        state.contact.stage.progress().1.map(str::to_owned)
-    })?;
+    let why =
+        ui.follow(Part::Progress, |state| state.contact.stage.progress().1.map(str::to_owned))?;
     let text = ui.fill("contact.error.refused", "why", &why);
     Some(el("p").class("refused").attr("role", "alert").attr("tabindex", "-1").text(&text))
 }

@@ -30,9 +30,6 @@ pub(super) fn contact_footer(ui: Ui) -> Option<El> {
     has_contact(ui).then(|| {
         let button =
             ui.button("quiet", open).child(icon(icon::MAIL)).text(&ui.text("contact.open"));
-        el("div")
-            .class("footer")
-            .child(el("span").text(&ui.text("contact.prompt")))
-            .child(button)
+        el("div").class("footer").child(el("span").text(&ui.text("contact.prompt"))).child(button)
     })
 }

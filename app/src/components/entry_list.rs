@@ -8,8 +8,7 @@ use crate::state::{Message, Place, Target};
 /// A list of articles; each line opens one.
 pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
     let lines = entries.into_iter().map(|Entry { slug, title }| {
-        let open =
-            move || Message::OpenArticle(Place { slug: slug.clone(), target: Target::Top });
+        let open = move || Message::OpenArticle(Place { slug: slug.clone(), target: Target::Top });
         let button = ui
             .button("entry", open)
             .child(icon(icon::ARTICLE))

@@ -23,12 +23,10 @@ pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
     let name = field.as_str();
     let id = ["docent-", name].concat();
     let required = matches!(field, Field::Email | Field::Message);
-    let optional = (!required)
-        .then(|| el("span").class("optional").text(&ui.text("contact.optional")));
-    let label = el("label")
-        .attr("for", &id)
-        .text(&ui.text(&["contact.", name].concat()))
-        .child(optional);
+    let optional =
+        (!required).then(|| el("span").class("optional").text(&ui.text("contact.optional")));
+    let label =
+        el("label").attr("for", &id).text(&ui.text(&["contact.", name].concat())).child(optional);
     let fault_id = [&id, "-fault"].concat();
     let described = fault_id.clone();
     let control = control(ui, field, input)

@@ -7,8 +7,10 @@ use crate::state::Marked;
 pub(super) fn marked_text(text: &Marked) -> Node {
     let pieces = text.pieces().into_iter();
     pieces
-        .map(|(marked, piece)| {
-            if marked { Node::El(el("mark").text(&piece)) } else { Node::Text(piece) }
-        })
+        .map(
+            |(marked, piece)| {
+                if marked { Node::El(el("mark").text(&piece)) } else { Node::Text(piece) }
+            },
+        )
         .collect()
 }

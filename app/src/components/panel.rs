@@ -12,22 +12,19 @@ use crate::state::{Part, Screen};
 
 /// Chooses the screen.
 pub(crate) fn panel(ui: Ui) -> El {
-    el("div")
-        .class("app")
-        .child(live(move || offline(ui)))
-        .child(live(move || {
-            let (screen, searching) =
-                ui.follow(Part::Screen, |state| (state.screen().clone(), state.found.is_some()));
-            let footer = (screen != Screen::Contact).then(|| contact_footer(ui)).flatten();
-            let content: Node = match screen {
-                Screen::Search if searching => result_list(ui),
-                Screen::Search => home(ui).into(),
-                Screen::Category(at) => category_view(ui, at).into(),
-                Screen::Article(_) => article_view(ui),
-                Screen::Contact => contact_view(ui),
-            };
-            Node::Many(vec![el("div").class("screen").child(content).into(), footer.into()])
-        }))
+    el("div").class("app").child(live(move || offline(ui))).child(live(move || {
+        let (screen, searching) =
+            ui.follow(Part::Screen, |state| (state.screen().clone(), state.found.is_some()));
+        let footer = (screen != Screen::Contact).then(|| contact_footer(ui)).flatten();
+        let content: Node = match screen {
+            Screen::Search if searching => result_list(ui),
+            Screen::Search => home(ui).into(),
+            Screen::Category(at) => category_view(ui, at).into(),
+            Screen::Article(_) => article_view(ui),
+            Screen::Contact => contact_view(ui),
+        };
+        Node::Many(vec![el("div").class("screen").child(content).into(), footer.into()])
+    }))
 }
 
 fn offline(ui: Ui) -> Option<El> {

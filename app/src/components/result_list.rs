@@ -19,9 +19,8 @@ pub(crate) fn option_id(at: usize) -> String {
 /// Results, or what to do where there are none.
 pub(super) fn result_list(ui: Ui) -> Node {
     live(move || {
-        let count = ui.follow(Part::Count, |state| {
-            state.found.as_ref().map_or(0, |found| found.hits.len())
-        });
+        let count = ui
+            .follow(Part::Count, |state| state.found.as_ref().map_or(0, |found| found.hits.len()));
         if count == 0 { live(move || nothing_found(ui)) } else { list(ui, count) }
     })
 }
@@ -42,9 +41,7 @@ fn remark(ui: Ui) -> Option<El> {
     let text = ui.follow(Part::Found, |state| {
         let Found { corrected, fit, .. } = state.found.as_ref()?;
         match (corrected.is_empty(), fit) {
-            (false, _) => {
-                Some(ui.fill("results.corrected", "words", &corrected.join(", ")))
-            }
+            (false, _) => Some(ui.fill("results.corrected", "words", &corrected.join(", "))),
             (true, Fit::Close) => Some(ui.text("results.close")),
             (true, _) => None,
         }
@@ -75,9 +72,11 @@ fn line(ui: Ui, at: usize) -> El {
         .on("click", move |_| ui.send(Message::ChooseHit(at)))
         .child(el("strong").child(show(|hit| marked_text(&hit.title))))
         .child(el("span").class("where").child(show(place)))
-        .child(el("span").class("snippet").child(show(|hit| {
-            hit.snippet.as_ref().map(marked_text).into()
-        })))
+        .child(
+            el("span")
+                .class("snippet")
+                .child(show(|hit| hit.snippet.as_ref().map(marked_text).into())),
+        )
 }
 
 /// Category and section of a hit.

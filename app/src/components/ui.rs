@@ -96,9 +96,6 @@ impl Ui {
 
     /// A button that says what happened.
     pub(crate) fn button(self, class: &str, message: impl Fn() -> Message + 'static) -> El {
-        el("button")
-            .attr("type", "button")
-            .class(class)
-            .on("click", move |_| self.send(message()))
+        el("button").attr("type", "button").class(class).on("click", move |_| self.send(message()))
     }
 }

@@ -21,9 +21,7 @@ pub(super) fn vote(ui: Ui) -> El {
 
 fn question(ui: Ui) -> El {
     let choice = |helpful: bool, path: &str, key: &str| {
-        ui.button("choice", move || Message::Vote(helpful))
-            .child(icon(path))
-            .text(&ui.text(key))
+        ui.button("choice", move || Message::Vote(helpful)).child(icon(path)).text(&ui.text(key))
     };
     let heading = el("h2")
         .attr("id", "docent-vote")
@@ -49,10 +47,8 @@ fn why(ui: Ui) -> El {
         let label = ui.text(&["vote.reason.", reason.as_str()].concat());
         el("label").class("reason").child(input).text(&label)
     });
-    let legend = el("legend")
-        .attr("tabindex", "-1")
-        .attr("data-next", "")
-        .text(&ui.text("vote.why"));
+    let legend =
+        el("legend").attr("tabindex", "-1").attr("data-next", "").text(&ui.text("vote.why"));
     let comment = el("textarea")
         .attr("id", "docent-comment")
         .attr("rows", "2")
@@ -68,10 +64,7 @@ fn why(ui: Ui) -> El {
         })
         .child(el("fieldset").child(legend).child(reasons.collect::<Node>()))
         .child(
-            el("label")
-                .class("label")
-                .attr("for", "docent-comment")
-                .text(&ui.text("vote.comment")),
+            el("label").class("label").attr("for", "docent-comment").text(&ui.text("vote.comment")),
         )
         .child(comment)
         .child(el("button").attr("type", "submit").class("main").text(&ui.text("vote.send")))
@@ -79,8 +72,7 @@ fn why(ui: Ui) -> El {
 
 fn thanks(ui: Ui, helpful: bool) -> El {
     let key = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
-    let change =
-        ui.button("quiet", || Message::ChangeVote).text(&ui.text("vote.change"));
+    let change = ui.button("quiet", || Message::ChangeVote).text(&ui.text("vote.change"));
     el("div")
         .class("thanks")
         .attr("tabindex", "-1")

@@ -78,7 +78,8 @@ impl Runtime {
     pub(super) fn scroll_to(&self, target: &Target) {
         let body = self.frame.body();
         let Some(element) = self.part(target) else { return body.set_scroll_top(0) };
-        let distance = element.get_bounding_client_rect().top() - body.get_bounding_client_rect().top();
+        let distance =
+            element.get_bounding_client_rect().top() - body.get_bounding_client_rect().top();
         body.set_scroll_top(body.scroll_top() + distance as i32 - 12);
         if let Ok(element) = element.dyn_into::<HtmlElement>() {
             crate::a11y::focus_quietly(&element);

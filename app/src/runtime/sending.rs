@@ -57,7 +57,8 @@ impl Runtime {
             let mut failed = false;
             loop {
                 // Between two parcels the widget may be gone, and the outbox may have grown.
-                let Some(next) = me.upgrade().and_then(|runtime| runtime.next_parcel(&tried)) else {
+                let Some(next) = me.upgrade().and_then(|runtime| runtime.next_parcel(&tried))
+                else {
                     break;
                 };
                 let (url, parcel) = next;

@@ -129,8 +129,8 @@ struct Pass<'a> {
     strings: &'a Strings,
     resolve: &'a mut dyn Resolve,
     finished: Finished,
-    /// What to write for each closing tag to come.
-    stack: Vec<&'static str>,
+    /// Open elements: what they may hold, and what to write for their closing tags.
+    stack: Vec<(Holds, &'static str)>,
     /// Open headings as (level written, level shown).
     levels: Vec<(u8, u8)>,
     tables: usize,
@@ -143,7 +143,7 @@ impl Pass<'_> {
         match token {
             Token::Text(text) => self.out().push_str(text),
             Token::Close(name) => {
-                let end = self.stack.pop().unwrap_or_default();
+                let (_, end) = self.stack.pop().unwrap_or_default();
                 if end == PLAIN {
                     let out = self.out();
                     out.push_str("</");
@@ -171,7 +171,7 @@ impl Pass<'_> {
     fn write(&mut self, element: &Element<'_>, end: &'static str) {
         element.push_to(self.out());
         if !element.is_void() {
-            self.stack.push(end);
+            self.stack.push((Holds::of(element.name), end));
         }
     }
 
@@ -198,6 +198,7 @@ impl Pass<'_> {
                 self.write(&element, PLAIN);
             }
             "blockquote" => self.quote(element),
+            "li" | "dt" | "dd" => self.item(element),
             _ => self.write(&element, PLAIN),
         }
     }
@@ -231,7 +232,7 @@ impl Pass<'_> {
         out.push_str(&format!("<h{level} id=\""));
         push_escaped(&id, out);
         out.push_str("\">");
-        self.stack.push(HEADING_ENDS[usize::from(level.min(6))]);
+        self.stack.push((Holds::Text, HEADING_ENDS[usize::from(level.min(6))]));
         at + 1
     }
 
@@ -318,6 +319,23 @@ impl Pass<'_> {
         self.write(element, "</table></div>");
     }
 
+    /// An item outside of a list, as raw HTML may have it, is announced wrongly to those who
+    /// listen, so it becomes a plain block.
+    fn item(&mut self, mut element: Element<'_>) {
+        let wanted = if element.name == "li" { Holds::Items } else { Holds::Definitions };
+        // A `div` may group terms and definitions.
+        let parent =
+            self.stack.iter().rev().map(|(holds, _)| *holds).find(|holds| *holds != Holds::Group);
+        let direct = self.stack.last().map(|(holds, _)| *holds);
+        let fits = if wanted == Holds::Items { direct } else { parent } == Some(wanted);
+        if fits {
+            return self.write(&element, PLAIN);
+        }
+        element.name = "div";
+        element.remove("value");
+        self.write(&element, "</div>");
+    }
+
     fn quote(&mut self, mut element: Element<'_>) {
         let kinds = ["note", "tip", "important", "warning", "caution"];
         let kind = kinds.into_iter().find(|kind| element.has_class(&format!("callout-{kind}")));
@@ -333,6 +351,27 @@ impl Pass<'_> {
         out.push_str("\n<p class=\"callout-title\">");
         push_escaped(&title, out);
         out.push_str("</p>");
+    }
+}
+
+/// What an element may hold, as far as it matters here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Holds {
+    #[default]
+    Text,
+    Items,
+    Definitions,
+    Group,
+}
+
+impl Holds {
+    fn of(name: &str) -> Self {
+        match name {
+            "ul" | "ol" => Self::Items,
+            "dl" => Self::Definitions,
+            "div" => Self::Group,
+            _ => Self::Text,
+        }
     }
 }
 
@@ -428,6 +467,11 @@ mod tests {
                 "<div class=\"callout callout-tip\" role=\"note\">\n<p class=\"callout-title\">Tip</p><p>x</p></div>",
             ),
             ("<blockquote><p>x</p></blockquote>", "<blockquote><p>x</p></blockquote>"),
+            ("<ul><li>x</li></ul><li value=\"3\">y</li>", "<ul><li>x</li></ul><div>y</div>"),
+            (
+                "<dl><div><dt>x</dt></div></dl><p><dd>y</dd></p>",
+                "<dl><div><dt>x</dt></div></dl><p><div>y</div></p>",
+            ),
             ("<pre><code>x</code></pre>", "<pre tabindex=\"0\"><code>x</code></pre>"),
         ];
         for (html, expected) in cases {

@@ -137,3 +137,130 @@ fn unsafe_links(file: &SourceFile, prepared: &Prepared) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::finish::{Link, Picture, Resolve, finish};
+    use super::*;
+
+    /// Keeps every address, so that whatever the sanitiser let through stays visible.
+    struct KeepAll;
+
+    impl Resolve for KeepAll {
+        fn link(&mut self, _: &str) -> Link {
+            Link::Kept { external: false }
+        }
+
+        fn picture(&mut self, _: &str) -> Picture {
+            Picture::Kept
+        }
+    }
+
+    /// Pieces that mean something to the parsers, in any order.
+    fn markdown() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "# ",
+            "## ",
+            "\n",
+            "\n\n",
+            "> ",
+            "> [!NOTE]\n",
+            "- ",
+            "- [x] ",
+            "1. ",
+            "```",
+            "`",
+            "*",
+            "_",
+            "~~",
+            "|",
+            "|-|",
+            "[",
+            "]",
+            "(",
+            ")",
+            "!",
+            "[^1]",
+            "[^1]: ",
+            "<",
+            ">",
+            "</",
+            "/>",
+            "=",
+            "\"",
+            "'",
+            "&",
+            "&lt;",
+            "&#",
+            "script",
+            "img",
+            "a ",
+            "iframe",
+            "svg",
+            "style",
+            " onerror",
+            " href",
+            " src",
+            "javascript:",
+            "data:",
+            "x",
+            " ",
+            "{#i}",
+            "{{<",
+            ">}}",
+            "<!--",
+            "-->",
+            "<div>",
+            "</div>",
+            "<p ",
+            "<details>",
+            "\t",
+            "ä",
+            "😀",
+            "\0",
+        ]);
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_becomes_safe_html_that_is_well_formed(text in markdown()) {
+            let file = SourceFile { path: "a.md".into(), text };
+            let strings = Strings::of("en");
+            let (prepared, diagnostics) = prepare(&file, 0, &strings);
+            for diagnostic in &diagnostics {
+                prop_assert!(diagnostic.place.excerpt.get(diagnostic.place.marked.clone()).is_some());
+            }
+            let finished = finish(&prepared.html, "x", &strings, &mut KeepAll);
+            for section in &finished.sections {
+                let mut open = Vec::new();
+                for token in tokens(&section.html) {
+                    match token {
+                        Token::Open(element) => {
+                            let is_safe = |(name, value): &(&str, std::borrow::Cow<'_, str>)| {
+                                let scheme = scheme(value).map(str::to_ascii_lowercase);
+                                let is_url = matches!(*name, "href" | "src");
+                                !name.starts_with("on")
+                                    && *name != "style"
+                                    && (!is_url || scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str())))
+                            };
+                            prop_assert!(element.attributes.iter().all(is_safe), "{}", section.html);
+                            let forbidden = ["script", "style", "iframe", "svg"].contains(&element.name);
+                            prop_assert!(!forbidden, "{}", section.html);
+                            if !element.is_void() {
+                                open.push(element.name);
+                            }
+                        }
+                        Token::Close(name) => prop_assert_eq!(open.pop(), Some(name), "{}", section.html),
+                        Token::Text(_) => {}
+                    }
+                }
+                prop_assert!(open.is_empty(), "{}", section.html);
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Names for links: of articles (from their paths) and of headings (from their text).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The slug of a path without its suffix: lower case, letters and digits of any script, single
 /// dashes, folders kept.
@@ -45,33 +45,38 @@ fn is_mark(c: char) -> bool {
 
 /// Ids in use in one article.
 #[derive(Debug, Default)]
-pub(crate) struct Ids(HashSet<String>);
+pub(crate) struct Ids {
+    taken: HashSet<String>,
+    /// The last number tried for an id, so that thousands of equal headings stay cheap.
+    numbers: HashMap<String, usize>,
+}
 
 impl Ids {
     /// Takes an id if it is free and can be an id at all.
     pub(crate) fn claim(&mut self, id: &str) -> bool {
         let can_be = !id.is_empty() && !id.contains(char::is_whitespace);
-        can_be && self.0.insert(id.to_owned())
+        can_be && self.taken.insert(id.to_owned())
     }
 
     /// Takes this id, or the first free one of `id-1`, `id-2` … that is not reserved.
     pub(crate) fn claim_like(&mut self, id: &str, reserved: &HashSet<String>) -> String {
         let id = if id.is_empty() { "section" } else { id };
         let mut free = id.to_owned();
-        let mut number = 0;
+        let mut number = self.numbers.get(id).copied().unwrap_or_default();
         while reserved.contains(&free) || !self.claim(&free) {
             number += 1;
             free = format!("{id}-{number}");
         }
+        self.numbers.insert(id.to_owned(), number);
         free
     }
 
     pub(crate) fn contains(&self, id: &str) -> bool {
-        self.0.contains(id)
+        self.taken.contains(id)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.taken.iter().map(String::as_str)
     }
 }
 

@@ -53,9 +53,21 @@ pub(super) fn read(args: &Args) -> Result<Content> {
     let (texts, found) = finish_all(&source, &library, &prepared, &media);
     diagnostics.extend(found);
     diagnostics.extend(unknown_main_articles(&options, &library));
+    forget_what_follows_from_errors(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
     Ok(Content { options, library, texts, media, diagnostics })
+}
+
+/// A file whose front matter is broken may look as if it had no text.
+fn forget_what_follows_from_errors(diagnostics: &mut Vec<Diagnostic>) {
+    let broken: BTreeSet<_> = diagnostics
+        .iter()
+        .filter(|found| found.is_error())
+        .map(|found| found.place.file.clone())
+        .collect();
+    diagnostics
+        .retain(|found| found.code != "empty-article" || !broken.contains(&found.place.file));
 }
 
 fn languages_without_articles(source: &Source, library: &Library) -> Vec<Diagnostic> {

@@ -50,7 +50,8 @@ fn an_article_of_five_megabytes_is_built() {
     let place = Place::new(&[("long.md", text.as_bytes())]);
     place.build(&["--lang", "en"]).succeeded();
     let pages = place.article_pages();
-    assert_eq!(pages["long"]["sections"].as_array().map(Vec::len), Some(90_001));
+    // The first heading is the title; what it heads stands before the others.
+    assert_eq!(pages["long"]["sections"].as_array().map(Vec::len), Some(90_000));
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn corpora() -> Option<PathBuf> {
 }
 
 /// Sets with the number of articles that are no drafts.
-const SETS: [(&str, usize); 9] = [
+const SETS: [(&str, usize); 11] = [
     ("arduino/docs", 410),
     ("lbry/docs", 85),
     ("login-gov/es/docs", 18),
@@ -32,6 +32,8 @@ const SETS: [(&str, usize); 9] = [
     ("letsencrypt/ja/docs", 16),
     ("covidfaq-en/docs", 136),
     ("banking77/docs", 77),
+    ("cranfield/docs", 1400),
+    ("xquad/de/docs", 240),
 ];
 
 #[test]

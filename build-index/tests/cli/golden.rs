@@ -81,7 +81,7 @@ fn bundle(site: &Path) -> String {
         let suffix = path.rsplit('.').next().unwrap_or_default();
         if ["html", "json", "js", "ts"].contains(&suffix) {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let text = if suffix == "json" { indented(&text) } else { text };
+            let text = if suffix == "json" { indented(&text) } else { without_strings(&text) };
             let _ = writeln!(out, "{}", without_hashes(&text).trim_end());
         }
     }
@@ -99,7 +99,19 @@ fn indented(json: &str) -> String {
     format!("{value:#}")
 }
 
-/// Replaces runs of exactly 16 hexadecimal digits by `#`, and the loader's texts by `…`.
+/// The loader's settings without the interface texts.
+fn without_strings(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\"strings\":{") {
+        out.push_str(before);
+        out.push_str("\"strings\":{}");
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    out + rest
+}
+
+/// Replaces runs of exactly 16 hexadecimal digits by `#`.
 fn without_hashes(text: &str) -> String {
     let mut out = String::new();
     let mut run = String::new();

@@ -41,6 +41,13 @@ fn without_a_match_the_text_begins_at_its_beginning() {
 }
 
 #[test]
+fn fillers_are_marked_only_where_nothing_else_is_asked_for() {
+    let text = "The refund goes to the card.";
+    assert_eq!(marked(text, "the refund ", 100), "The [refund] goes to the card.");
+    assert_eq!(marked(text, "the ", 100), "[The] refund goes to [the] card.");
+}
+
+#[test]
 fn compounds_are_marked_whole() {
     assert_eq!(marked("The wi-fi is off.", "wifi", 100), "The [wi-fi] is off.");
 }

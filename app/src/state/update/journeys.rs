@@ -167,9 +167,7 @@ fn a_lost_article_can_be_fetched_again_and_comes_by_itself_when_online() {
 
 fn votes(commands: &[Command]) -> Vec<(bool, Option<Reason>, Option<&str>)> {
     let votes = commands.iter().filter_map(|command| match command {
-        Command::CastVote(vote) => {
-            Some((vote.helpful, vote.reason, vote.replaces.as_deref()))
-        }
+        Command::CastVote(vote) => Some((vote.helpful, vote.reason, vote.replaces.as_deref())),
         _ => None,
     });
     votes.collect()
@@ -258,7 +256,10 @@ fn a_message_that_waits_is_delivered_later_and_says_so() {
     play(&mut state, [Message::Delivered { id: "m1".into(), reference: "K7".into() }]);
     assert_eq!(state.contact.stage, Stage::Sent { reference: "K7".into() });
     play(&mut state, [Message::WriteAnother]);
-    assert_eq!((state.contact.email.as_str(), state.contact.message.as_str()), ("mia@example.com", ""));
+    assert_eq!(
+        (state.contact.email.as_str(), state.contact.message.as_str()),
+        ("mia@example.com", "")
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use docent_protocol::ArticlePage;
 
 use crate::state::{
-    Announcement, Ballot, Command, Fault, Focus, Happening, Place, Reading, Screen, State,
+    Announcement, Ballot, Command, Fault, Focus, Happening, Place, Reading, Screen, State, Target,
 };
 
 /// Puts a screen on top of the trail.
@@ -51,10 +51,14 @@ pub(super) fn arrived(state: &mut State, page: Arc<ArticlePage>) -> Vec<Command>
     if place.slug != page.slug {
         return Vec::new();
     }
-    let commands = vec![
+    let mut commands = vec![
         Command::ScrollTo(place.target.clone()),
         Command::Emit(Happening::Article { slug: page.slug.clone(), title: page.title.clone() }),
     ];
+    // Any other part takes the focus as it is scrolled to.
+    if place.target == Target::Top {
+        commands.push(Command::Focus(Focus::Heading));
+    }
     state.reading = Reading::Ready(page);
     commands
 }

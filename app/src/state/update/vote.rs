@@ -3,9 +3,7 @@
 use docent_protocol::Reason;
 
 use super::trail::shows;
-use crate::state::{
-    Announcement, BallotStage, CastVote, Command, Focus, Happening, Screen, State,
-};
+use crate::state::{Announcement, BallotStage, CastVote, Command, Focus, Happening, Screen, State};
 
 pub(super) fn recalled(state: &mut State, slug: &str, id: String, helpful: bool) -> Vec<Command> {
     if shows(state, slug) {
