@@ -59,4 +59,21 @@ mod tests {
         assert_eq!(strings.fill("greeting", "name", "Mia"), "Hello Mia, Mia!");
         assert_eq!(strings.text("no.such.key"), "no.such.key");
     }
+
+    fn table(json: &str) -> BTreeMap<String, String> {
+        serde_json::from_str(json).expect("a flat table of texts")
+    }
+
+    #[test]
+    fn a_translation_knows_no_other_keys_or_placeholders_than_english() {
+        let english = table(include_str!("../strings/en.json"));
+        for (key, text) in table(include_str!("../strings/es.json")) {
+            let original = english.get(&key).unwrap_or_else(|| panic!("{key} is not in en.json"));
+            let names = |text: &str| {
+                let parts = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+                parts.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+            };
+            assert_eq!(names(&text), names(original), "{key}");
+        }
+    }
 }

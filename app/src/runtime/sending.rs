@@ -55,13 +55,10 @@ impl Runtime {
         spawn_local(async move {
             let mut tried: Vec<String> = Vec::new();
             let mut failed = false;
-            loop {
-                // Between two parcels the widget may be gone, and the outbox may have grown.
-                let Some(next) = me.upgrade().and_then(|runtime| runtime.next_parcel(&tried))
-                else {
-                    break;
-                };
-                let (url, parcel) = next;
+            // Between two parcels the widget may be gone, and the outbox may have grown.
+            while let Some((url, parcel)) =
+                me.upgrade().and_then(|runtime| runtime.next_parcel(&tried))
+            {
                 tried.push(parcel.id.clone());
                 let outcome = outbox::post(&url, &parcel, &life).await;
                 failed |= outcome == Outcome::Later;
