@@ -32,6 +32,9 @@ const ERASE: &str = "--cfg=erase_components";
 pub(crate) enum WasmCompiler {
     /// The compiler in use, with the target's standard library beside it.
     Toolchain,
+    /// The compiler in use, with the standard library's source beside it, which gives a smaller
+    /// module: built for size, and without the texts of panics.
+    ToolchainSource,
     /// Debian's compiler for browsers.
     Debian(DebianCompiler),
 }
@@ -47,46 +50,59 @@ pub(crate) struct DebianCompiler {
 impl WasmCompiler {
     /// Finds or installs a compiler.
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self> {
-        if toolchain_has_target(workspace) {
-            return Ok(Self::Toolchain);
+        if let Some(toolchain) = Self::of_toolchain(workspace) {
+            return Ok(toolchain);
         }
         if let Some(debian) = DebianCompiler::find() {
             return Ok(Self::Debian(debian));
         }
         if process::exists("rustup") {
             match add_with_rustup(workspace) {
-                Ok(()) if toolchain_has_target(workspace) => return Ok(Self::Toolchain),
-                Ok(()) => note("rustup's compiler is not the one in use; going on without it"),
+                Ok(()) => match Self::of_toolchain(workspace) {
+                    Some(toolchain) => return Ok(toolchain),
+                    None => note("rustup's compiler is not the one in use; going on without it"),
+                },
                 Err(error) => note(&format!("rustup could not add the target: {error:#}")),
             }
         }
         DebianCompiler::install().map(Self::Debian)
     }
 
+    /// The compiler in use, if it can compile for [`TARGET`] as it is.
+    fn of_toolchain(workspace: &Workspace) -> Option<Self> {
+        let with_target = toolchain_has_target(workspace);
+        let way =
+            if toolchain_has_source(workspace) { Self::ToolchainSource } else { Self::Toolchain };
+        with_target.then_some(way)
+    }
+
     /// Which way it is, for the person who waits.
     pub(crate) fn describe(&self) -> &'static str {
         match self {
             Self::Toolchain => "the toolchain's own standard library",
+            Self::ToolchainSource => "the toolchain, standard library from source",
             Self::Debian(_) => "Debian's compiler for browsers, standard library from source",
         }
     }
 
     /// A cargo command with the flags and variables of this way; the caller adds what to build.
     pub(crate) fn cargo_build(&self, workspace: &Workspace) -> Result<Command> {
-        let Self::Debian(debian) = self else {
-            let mut command = workspace.cargo();
-            command.args(["build", "--target", TARGET]).env(RUSTFLAGS, ERASE);
-            return Ok(command);
+        let debian = match self {
+            Self::Toolchain => {
+                let mut command = workspace.cargo();
+                command.args(["build", "--target", TARGET]).env(RUSTFLAGS, ERASE);
+                return Ok(command);
+            }
+            Self::ToolchainSource => {
+                let mut command = workspace.cargo();
+                build_std(&mut command);
+                return Ok(command);
+            }
+            Self::Debian(debian) => debian,
         };
         let mut command = workspace.command(&debian.cargo);
-        command
-            .args(["build", "--target", TARGET])
-            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
-            .env("PATH", path_with(&debian.linkers)?)
-            .env("RUSTC", &debian.rustc)
-            // Debian's stable compiler, allowed the two unstable flags above and the one below.
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env(RUSTFLAGS, format!("-Zunstable-options -Cpanic=immediate-abort {ERASE}"));
+        build_std(&mut command);
+        command.env("PATH", path_with(&debian.linkers)?).env("RUSTC", &debian.rustc);
         // What rustup set for the cargo that runs this program would mislead the other one.
         for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTDOC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"]
         {
@@ -131,6 +147,26 @@ impl DebianCompiler {
     }
 }
 
+/// Makes a cargo command build the standard library along with what it builds.
+fn build_std(command: &mut Command) {
+    command
+        .args(["build", "--target", TARGET])
+        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+        // A stable compiler, allowed the two unstable flags above and the one below.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env(RUSTFLAGS, format!("-Zunstable-options -Cpanic=immediate-abort {ERASE}"));
+}
+
+/// Whether the compiler in use has the source of the standard library.
+fn toolchain_has_source(workspace: &Workspace) -> bool {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut command = workspace.command(rustc);
+    command.args(["--print", "sysroot"]);
+    process::capture(&mut command).is_ok_and(|sysroot| {
+        Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").exists()
+    })
+}
+
 /// Whether the compiler in use has the target's standard library, however it came there.
 fn toolchain_has_target(workspace: &Workspace) -> bool {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
@@ -147,7 +183,14 @@ fn add_with_rustup(workspace: &Workspace) -> Result<()> {
     step(&format!("rustup target add {TARGET}"), "about ten seconds", || {
         let mut command = workspace.command("rustup");
         command.args(["target", "add", TARGET]);
-        process::run_within(&mut command, Duration::from_secs(180))
+        process::run_within(&mut command, Duration::from_secs(180))?;
+        // Only for a smaller module; without it the target alone does.
+        let mut command = workspace.command("rustup");
+        command.args(["component", "add", "rust-src"]);
+        if let Err(error) = process::run_within(&mut command, Duration::from_secs(180)) {
+            note(&format!("rustup could not add the source of the standard library: {error:#}"));
+        }
+        Ok(())
     })
 }
 
