@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 use crate::emit::Folder;
 use crate::language;
 use crate::options::base_url;
-use crate::render::{Style, render};
+use crate::render::{Style, print, print_error, render};
 use crate::report::Report;
 use crate::widget::Widget;
 
@@ -61,10 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
 
     let content = read::read(args)?;
-    eprint!(
-        "{}",
-        render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr())
-    );
+    print_error(&render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr()));
     let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let warnings = content.diagnostics.len() - errors;
     if errors > 0 {
@@ -84,6 +81,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let (bundle, mut report) = assemble::assemble(content, widget, base_url.as_deref())?;
     report.count_files(&folder.replace(bundle)?);
     report.warnings = warnings;
-    print!("{}", report.text(&args.out, start.elapsed()));
+    print(&report.text(&args.out, start.elapsed()));
     Ok(ExitCode::SUCCESS)
 }

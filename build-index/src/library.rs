@@ -1,19 +1,25 @@
 //! All articles of a build: their languages, slugs and titles, and what a link from one of them
 //! means.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod languages;
+mod links;
+mod slugs;
+
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 
+use crate::article::first_heading;
 use crate::article::front_matter::{self, FrontMatter};
-use crate::article::slug::{fault_of, of_path};
-use crate::article::{decoded, first_heading, scheme};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::{canonical, detect};
+use crate::diagnostic::Diagnostic;
+use crate::language::canonical;
 use crate::options::Options;
 use crate::source::{Source, SourceFile};
+
+use languages::languages;
+pub(crate) use links::Target;
 
 /// Characters that cannot stand for themselves in the path of a URL.
 const IN_PATH: &AsciiSet = &CONTROLS
@@ -33,9 +39,6 @@ const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// How much text of a site is read to tell its language, in bytes.
-const DETECT_BYTES: usize = 60_000;
-
 /// An article before its text is rendered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Article {
@@ -53,23 +56,6 @@ pub(crate) struct Article {
     pub(crate) key: String,
     /// Address of its page below the site's root.
     pub(crate) url: String,
-}
-
-/// What a link in an article leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// Another site, or a mail address and the like.
-    External,
-    /// A path on the host that is none of the content's files.
-    Host,
-    /// An article by number, and the anchor in it, which may be empty.
-    Article(usize, String),
-    /// Another file of the content folder.
-    File(String),
-    /// An article that is not published.
-    Draft(String),
-    /// Nothing, at this path.
-    Missing(String),
 }
 
 /// The articles of a build, sorted by path.
@@ -103,7 +89,8 @@ impl Library {
         for (file, front) in fronts.into_iter().enumerate() {
             library.add(&source.articles[file], file, front, &mut diagnostics);
         }
-        library.settle_slugs(source, &mut diagnostics);
+        diagnostics.extend(slugs::settle(&mut library, source));
+        library.register();
         library.articles.par_iter_mut().for_each(|article| {
             if article.title.is_empty() {
                 let text = &source.articles[article.file].text[article.front.body..];
@@ -159,6 +146,16 @@ impl Library {
         });
     }
 
+    /// Makes the articles known by path and slug, and gives them their addresses.
+    fn register(&mut self) {
+        let homes: Vec<_> = self.articles.iter().map(|article| self.home(&article.lang)).collect();
+        for (number, (article, home)) in self.articles.iter_mut().zip(homes).enumerate() {
+            article.url = format!("{home}{}/", encoded(&article.slug));
+            self.by_path.insert(article.path.clone(), number);
+            self.by_slug.insert((article.lang.clone(), article.slug.clone()), number);
+        }
+    }
+
     /// The language that a path's first folder names, and the rest of the path.
     fn language_folder<'a>(&self, path: &'a str) -> (Option<&str>, &'a str) {
         let Some((folder, rest)) = path.split_once('/') else { return (None, path) };
@@ -185,161 +182,11 @@ impl Library {
         }
         lang
     }
-
-    /// Chosen slugs first; then the others take what their paths give, made unique.
-    fn settle_slugs(&mut self, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-        let mut articles = std::mem::take(&mut self.articles);
-        let mut taken: HashMap<(String, String), usize> = HashMap::new();
-        let homes: Vec<_> = self.languages.iter().map(|lang| self.home(lang)).collect();
-        for (number, article) in articles.iter_mut().enumerate() {
-            let Some((slug, span)) = article.front.slug.clone() else { continue };
-            let slug = slug.trim_matches('/').to_owned();
-            let place = source.articles[article.file].place(span);
-            let key = (article.lang.clone(), slug.to_lowercase());
-            if let Some(fault) =
-                fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, &homes))
-            {
-                let help = format!("for example `{}`", of_path(&article.key));
-                let message = format!("`{slug}` cannot be a slug: {fault}");
-                diagnostics.push(Diagnostic::error("slug", place, message).help(help));
-            } else if let Some(first) = taken.get(&key) {
-                let message = format!("the slug `{slug}` is taken by another article");
-                let help = format!(
-                    "the other one is `{}`; give one of them another slug",
-                    source.articles[*first].path
-                );
-                diagnostics.push(Diagnostic::error("duplicate-slug", place, message).help(help));
-            } else {
-                taken.insert(key, article.file);
-                article.slug = slug;
-            }
-            self.by_path.insert(article.path.clone(), number);
-        }
-        for (number, article) in articles.iter_mut().enumerate() {
-            if article.slug.is_empty() {
-                article.slug = self.free_slug(article, &mut taken, &homes, source, diagnostics);
-            }
-            self.by_path.insert(article.path.clone(), number);
-            self.by_slug.insert((article.lang.clone(), article.slug.clone()), number);
-            article.url = format!(
-                "{}{}/",
-                self.home(&article.lang),
-                utf8_percent_encode(&article.slug, IN_PATH)
-            );
-        }
-        self.articles = articles;
-    }
-
-    /// A slug of the default language that is the start page of another one.
-    fn is_home(&self, lang: &str, slug: &str, homes: &[String]) -> Option<&'static str> {
-        let collides = lang == self.default_lang()
-            && homes.iter().any(|home| {
-                !home.is_empty() && home.trim_end_matches('/').eq_ignore_ascii_case(slug)
-            });
-        collides.then_some("the start page of a language has this address")
-    }
-
-    fn free_slug(
-        &self,
-        article: &Article,
-        taken: &mut HashMap<(String, String), usize>,
-        homes: &[String],
-        source: &Source,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> String {
-        let made = of_path(&article.key);
-        let mut slug = made.clone();
-        let mut number = 1;
-        loop {
-            let key = (article.lang.clone(), slug.to_lowercase());
-            let refused =
-                fault_of(&slug).or_else(|| self.is_home(&article.lang, &slug, homes)).is_some();
-            let first = taken.get(&key).copied();
-            if !refused && first.is_none() {
-                taken.insert(key, article.file);
-                return slug;
-            }
-            if let Some(first) = first.filter(|_| number == 1 && article.front.slug.is_none()) {
-                let message = format!("the address `{made}` is taken by another article");
-                let help = format!(
-                    "the other one is `{}`; rename one of them or give it a `slug`, or its address may change later",
-                    source.articles[first].path
-                );
-                let place = Place::file(&source.articles[article.file].path);
-                diagnostics.push(Diagnostic::warning("similar-path", place, message).help(help));
-            }
-            number += 1;
-            slug = format!("{made}-{number}");
-        }
-    }
-
-    /// What `url` means in an article.
-    pub(crate) fn resolve(&self, source: &Source, from: &Article, url: &str) -> Target {
-        let url = url.trim();
-        if scheme(url).is_some() || url.starts_with("//") {
-            return Target::External;
-        }
-        let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
-        let path = decoded(path.split('?').next().unwrap_or_default());
-        let anchor = decoded(anchor);
-        if path.is_empty() {
-            let own = self.by_path.get(&from.path).copied();
-            return own.map_or(Target::Host, |own| Target::Article(own, anchor));
-        }
-        if let Some(absolute) = path.strip_prefix('/') {
-            // A path of the host may be right without the content knowing it.
-            return self.find(source, from, absolute, anchor).unwrap_or(Target::Host);
-        }
-        let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(path) = joined(folder, &path) else { return Target::Missing(path) };
-        self.find(source, from, &path, anchor).unwrap_or(Target::Missing(path))
-    }
-
-    /// The article or file at a path below the content folder.
-    fn find(&self, source: &Source, from: &Article, path: &str, anchor: String) -> Option<Target> {
-        let bare = without_suffix(path);
-        if self.drafts.contains(bare) {
-            return Some(Target::Draft(path.to_owned()));
-        }
-        if let Some(number) = self.by_path.get(bare) {
-            return Some(Target::Article(*number, anchor));
-        }
-        if source.files.contains(path) {
-            return Some(Target::File(path.to_owned()));
-        }
-        if bare != path {
-            return None;
-        }
-        // Links as other tools write them: to a folder, or by the address of a page.
-        let trimmed = path.trim_end_matches('/');
-        let candidates =
-            [trimmed.to_owned(), format!("{trimmed}/index"), format!("{trimmed}/README")];
-        let number = candidates
-            .iter()
-            .find_map(|path| self.by_path.get(path).copied())
-            .or_else(|| self.by_slug(&from.lang, trimmed))?;
-        Some(Target::Article(number, anchor))
-    }
 }
 
-/// An anchor as it stands in a URL.
-pub(crate) fn encoded(anchor: &str) -> String {
-    utf8_percent_encode(anchor, IN_PATH).to_string()
-}
-
-/// Joins a relative path to a folder; `None` where it leads out of the content folder.
-fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<_> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+/// A slug or an anchor as it stands in a URL.
+pub(crate) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, IN_PATH).to_string()
 }
 
 fn without_suffix(path: &str) -> &str {
@@ -368,46 +215,6 @@ pub(crate) fn sentence(name: &str) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => name.to_owned(),
     }
-}
-
-/// The languages of a site, the default one first.
-fn languages(
-    source: &Source,
-    fronts: &[FrontMatter],
-    options: &Options,
-    fallback: Option<&str>,
-) -> Vec<String> {
-    if !options.languages.is_empty() {
-        return options.languages.clone();
-    }
-    if let Some(lang) = fallback.and_then(canonical) {
-        return vec![lang];
-    }
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for lang in fronts.iter().filter_map(|front| canonical(&front.lang.as_ref()?.0)) {
-        *counts.entry(lang).or_default() += 1;
-    }
-    let mut by_count: Vec<_> = counts.into_iter().collect();
-    by_count.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    if !by_count.is_empty() {
-        return by_count.into_iter().map(|(lang, _)| lang).collect();
-    }
-    vec![detect(&sample(source, fronts)).unwrap_or("en").to_owned()]
-}
-
-/// Some text of many articles.
-fn sample(source: &Source, fronts: &[FrontMatter]) -> String {
-    let each = (DETECT_BYTES / source.articles.len().max(1)).max(200);
-    let mut text = String::new();
-    for (file, front) in source.articles.iter().zip(fronts) {
-        let body = &file.text[front.body..];
-        text.push_str(&body[..body.floor_char_boundary(each)]);
-        text.push('\n');
-        if text.len() > DETECT_BYTES {
-            break;
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -490,10 +297,17 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_may_not_hide_the_start_page_of_a_language() {
-        let (_, _, diagnostics) =
-            library(&[("en/x.md", "---\nslug: PT-br\n---\n")], &two_languages());
-        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["slug"]);
+    fn no_slug_hides_a_page_of_another_language_or_a_file_of_the_site() {
+        for slug in ["PT-br", "pt-br/start"] {
+            let text = format!("---\nslug: {slug}\n---\n");
+            let (_, _, diagnostics) = library(&[("en/x.md", &text)], &two_languages());
+            assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["slug"]);
+        }
+        let (_, library, diagnostics) =
+            library(&[("_docent/x.md", "x"), ("en/pt-br/x.md", "x")], &two_languages());
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let slugs: Vec<_> = library.articles.iter().map(|a| a.slug.as_str()).collect();
+        assert_eq!(slugs, ["page-_docent/x", "page-pt-br/x"]);
     }
 
     #[test]

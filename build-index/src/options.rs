@@ -1,15 +1,14 @@
 //! `docent.toml`: the settings of a site. Every key that it does not know is an error.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+mod read;
 
-use docent_protocol::Message;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::language::{canonical, primary};
-use crate::nearest::nearest;
+use crate::language::primary;
 use crate::source::SourceFile;
-use crate::table::{Data, Table, parse_toml};
+use crate::table::{Table, parse_toml};
+use read::Reader;
 
 const CODE: &str = "settings";
 
@@ -107,230 +106,6 @@ pub(crate) fn parse(file: &SourceFile) -> (Options, Vec<Diagnostic>) {
     (options, reader.diagnostics)
 }
 
-struct Reader<'a> {
-    file: &'a SourceFile,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl<'a> Reader<'a> {
-    fn options(&mut self, mut top: Table<'a>) -> Options {
-        let mut options = Options::default();
-        if let Some(site) = top.table("site") {
-            self.site(site, &mut options);
-        }
-        for (table, span) in top.tables("categories") {
-            self.category(table, span, &mut options.categories);
-        }
-        if let Some(contact) = top.table("contact") {
-            options.contact = self.contact(contact);
-        }
-        if let Some(mut votes) = top.table("votes") {
-            options.votes_endpoint = self.endpoint(&mut votes);
-            self.finish(votes);
-        }
-        if let Some(theme) = top.table("theme") {
-            options.theme = self.theme(theme);
-        }
-        self.finish(top);
-        options
-    }
-
-    fn site(&mut self, mut site: Table<'a>, options: &mut Options) {
-        options.name = site.text("name").map(|(text, _)| text);
-        if let Some((url, span)) = site.text("base_url") {
-            match base_url(&url) {
-                Some(url) => options.base_url = Some(url),
-                None => site.error(
-                    span,
-                    "`base_url` must be the whole address of the help centre".to_owned(),
-                    "write for example `https://www.example.com/help/`".to_owned(),
-                ),
-            }
-        }
-        for (tag, span) in site.texts("languages", false).unwrap_or_default() {
-            match canonical(&tag) {
-                Some(tag) if options.languages.contains(&tag) => site.error(
-                    span,
-                    format!("`{tag}` is named twice"),
-                    "name each language once".to_owned(),
-                ),
-                Some(tag) => options.languages.push(tag),
-                None => site.error(
-                    span,
-                    format!("`{tag}` is no language tag"),
-                    "use tags such as `en`, `pt-BR` or `zh-Hant`".to_owned(),
-                ),
-            }
-        }
-        for (slug, span) in site.texts("main", false).unwrap_or_default() {
-            options.main.push((slug, self.file.place(span)));
-        }
-        self.finish(site);
-    }
-
-    fn category(
-        &mut self,
-        mut table: Table<'a>,
-        span: Range<usize>,
-        all: &mut Vec<CategoryOptions>,
-    ) {
-        let title = self.per_language(&mut table, "title");
-        let description = self.per_language(&mut table, "description");
-        match table.text("id") {
-            Some((id, span)) if all.iter().any(|known| known.id == id) => table.error(
-                span,
-                format!("there are two categories with the id `{id}`"),
-                "remove one of them, or give it another id".to_owned(),
-            ),
-            Some((id, _)) => all.push(CategoryOptions { id, title, description }),
-            None => table.error(
-                span,
-                "this category has no `id`".to_owned(),
-                "add `id = \"…\"`: the name of its folder, or what its articles have as `category`"
-                    .to_owned(),
-            ),
-        }
-        self.finish(table);
-    }
-
-    fn contact(&mut self, mut table: Table<'a>) -> ContactOptions {
-        let endpoint = self.endpoint(&mut table);
-        let email = table.text("email").and_then(|(email, span)| {
-            if Message::is_email(&email) {
-                return Some(email);
-            }
-            table.error(
-                span,
-                format!("`{email}` is no mail address"),
-                "write for example `help@example.com`".to_owned(),
-            );
-            None
-        });
-        let topics = self.topics(&mut table);
-        let reply_time = self.per_language(&mut table, "reply_time");
-        self.finish(table);
-        ContactOptions { endpoint, email, topics, reply_time }
-    }
-
-    fn theme(&mut self, mut table: Table<'a>) -> Theme {
-        let accent = table.text("accent").and_then(|(accent, span)| {
-            if is_colour(&accent) {
-                return Some(accent);
-            }
-            table.error(
-                span,
-                format!("`{accent}` is no colour that can be read here"),
-                "write it as `#3b5bdb` or `#35d`".to_owned(),
-            );
-            None
-        });
-        let scheme = choice(
-            &mut table,
-            "scheme",
-            &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)],
-        );
-        let position =
-            choice(&mut table, "position", &[("right", Position::Right), ("left", Position::Left)]);
-        self.finish(table);
-        Theme { accent, scheme, position }
-    }
-
-    fn endpoint(&mut self, table: &mut Table<'a>) -> Option<String> {
-        let (url, span) = table.text("endpoint")?;
-        let has_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
-        let is_web = url.starts_with("https://") || url.starts_with("http://");
-        if !url.trim().is_empty() && (is_web || !has_scheme) {
-            return Some(url);
-        }
-        table.error(
-            span,
-            format!("`{url}` is no address that a browser can send to"),
-            "write `/v1/…` for the host of the help centre, or `https://…`".to_owned(),
-        );
-        None
-    }
-
-    fn per_language(
-        &mut self,
-        table: &mut Table<'a>,
-        key: &'static str,
-    ) -> Option<PerLanguage<String>> {
-        let value = table.take(key)?;
-        match value.data {
-            Data::Text(text) => Some(PerLanguage::All(text)),
-            Data::Table(entries) => {
-                let mut each = BTreeMap::new();
-                for entry in entries {
-                    match (canonical(&entry.key), entry.value.data) {
-                        (Some(lang), Data::Text(text)) => {
-                            each.insert(lang, text);
-                        }
-                        _ => wrong_language(table, key, entry.span),
-                    }
-                }
-                Some(PerLanguage::Each(each))
-            }
-            _ => {
-                wrong_language(table, key, value.span);
-                None
-            }
-        }
-    }
-
-    fn topics(&mut self, table: &mut Table<'a>) -> Option<PerLanguage<Vec<String>>> {
-        let value = table.take("topics")?;
-        let plain = |texts: Vec<(String, _)>| texts.into_iter().map(|(text, _)| text).collect();
-        if let Some(texts) = table.texts_of(&value, false) {
-            return Some(PerLanguage::All(plain(texts)));
-        }
-        let Data::Table(entries) = value.data else {
-            wrong_language(table, "topics", value.span);
-            return None;
-        };
-        let mut each = BTreeMap::new();
-        for entry in entries {
-            match (canonical(&entry.key), table.texts_of(&entry.value, false)) {
-                (Some(lang), Some(texts)) => {
-                    each.insert(lang, plain(texts));
-                }
-                _ => wrong_language(table, "topics", entry.span),
-            }
-        }
-        Some(PerLanguage::Each(each))
-    }
-
-    fn finish(&mut self, table: Table<'a>) {
-        self.diagnostics.extend(table.finish_strictly());
-    }
-}
-
-fn wrong_language(table: &mut Table<'_>, key: &str, span: Range<usize>) {
-    let (one, each) = if key == "topics" {
-        ("[\"Billing\"]", "{ en = [\"Billing\"], es = [\"Facturación\"] }")
-    } else {
-        ("\"…\"", "{ en = \"…\", es = \"…\" }")
-    };
-    table.error(
-        span,
-        format!("`{key}` is neither one value for all languages nor one for each"),
-        format!("write `{key} = {one}` or `{key} = {each}`"),
-    );
-}
-
-fn choice<T: Copy + Default>(table: &mut Table<'_>, key: &'static str, known: &[(&str, T)]) -> T {
-    let Some((word, span)) = table.text(key) else { return T::default() };
-    if let Some((_, value)) = known.iter().find(|(name, _)| *name == word) {
-        return *value;
-    }
-    let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-    let help = match nearest(&word, names.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("write one of: {}", names.join(", ")),
-    };
-    table.error(span, format!("`{key}` cannot be `{word}`"), help);
-    T::default()
-}
-
 /// A web address that ends with a slash, so that paths can follow it.
 pub(crate) fn base_url(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
@@ -339,12 +114,6 @@ pub(crate) fn base_url(url: &str) -> Option<String> {
         return None;
     }
     Some(format!("{}/", url.trim_end_matches('/')))
-}
-
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ fn size_of_svg(text: &str) -> Option<(usize, usize)> {
             (*sides.get(2)?, *sides.get(3)?)
         }
     };
-    let whole = |side: f64| (side >= 1.0 && side <= 100_000.0).then_some(side.round() as usize);
+    let whole = |side: f64| (1.0..=100_000.0).contains(&side).then_some(side.round() as usize);
     Some((whole(size.0)?, whole(size.1)?))
 }
 

@@ -4,6 +4,7 @@
 //! kind are shown with an excerpt, the others take a line each, and none is left out.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -38,6 +39,16 @@ impl Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         if std::io::stderr().is_terminal() && !refused { Self::COLOURED } else { Self::PLAIN }
     }
+}
+
+/// Prints to standard output. A reader that has seen enough, such as `head`, is no fault.
+pub(crate) fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Prints to standard error, in the same way.
+pub(crate) fn print_error(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Diagnostics in the order they come in. `root` is put before their paths, so that they can be

@@ -14,6 +14,7 @@ use anyhow::{Result, bail};
 use docent_search::{Results, Snippet, text_of_html};
 use serde_json::json;
 
+use crate::render::print;
 use site::OpenSite;
 
 /// How long a snippet is, in characters; the same as in the widget.
@@ -65,9 +66,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     }
     let answer = Answer::of(&mut site, query, args.limit)?;
     if args.json {
-        println!("{:#}", answer.json());
+        print(&format!("{:#}\n", answer.json()));
     } else {
-        print!("{}", answer.text(std::io::stdout().is_terminal()));
+        print(&answer.text(std::io::stdout().is_terminal()));
     }
     Ok(ExitCode::SUCCESS)
 }

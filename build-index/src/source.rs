@@ -67,7 +67,7 @@ impl Source {
             match outcome {
                 Ok(file) if file.path == OPTIONS_FILE => source.options = Some(file),
                 Ok(file) => source.articles.push(file),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         Ok((source, diagnostics))
@@ -129,7 +129,7 @@ impl Source {
             .help("remove it from the content folder, or give this user the right to read it")
     }
 
-    fn read_text(&self, path: String) -> Result<SourceFile, Diagnostic> {
+    fn read_text(&self, path: String) -> Result<SourceFile, Box<Diagnostic>> {
         let bytes = self.bytes(&path).map_err(|error| {
             Diagnostic::error(
                 "unreadable-file",

@@ -24,14 +24,9 @@ fn heading(visit: &Visit, expected: &str) {
     eventually_is("the heading", expected, || visit.widget().text(".notice h1"));
 }
 
-/// How many votes and messages the browser still keeps for sending.
-fn waiting(visit: &Visit) -> usize {
-    visit.browser.stored().iter().filter(|line| line.contains("outbox:")).count()
-}
-
 fn one_message_arrives(visit: &Visit, text: &str) {
     eventually_is("the number of stored messages", 1, || visit.server.messages().len());
-    eventually_is("parcels that wait", 0, || waiting(visit));
+    eventually_is("parcels that wait", 0, || visit.widget().waiting());
     let messages = visit.server.messages();
     assert_eq!(messages.len(), 1, "stored once: {messages:?}");
     assert_eq!(messages[0].message.message, text);
@@ -118,7 +113,7 @@ fn a_message_is_kept_while_the_endpoint_is_down_and_delivered_once_after_a_reloa
         write(visit, "My parcel is green.");
         heading(visit, "Not sent yet");
         assert!(visit.widget().text(part::NOTICE).contains("is kept here"));
-        assert_eq!(waiting(visit), 1);
+        assert_eq!(visit.widget().waiting(), 1);
 
         visit.browser.reload();
         let before = visit.server.count("POST /v1/messages");
@@ -184,7 +179,7 @@ fn a_refused_message_comes_back_into_the_form() {
         write(visit, "Too good to be lost.");
         visit.widget().appears("form.contact [role=alert]");
         assert_eq!(visit.widget().value(&part::field("message")), "Too good to be lost.");
-        assert_eq!(waiting(visit), 0, "what was refused is not sent again");
+        assert_eq!(visit.widget().waiting(), 0, "what was refused is not sent again");
         visit.server.mended();
         visit.widget().click(part::SEND);
         heading(visit, "Your message has arrived");

@@ -1,12 +1,17 @@
 //! Pages that are strict, badly dressed, badly behaved, or that give the widget a place.
 
 use docent_tests::widget::part;
-use docent_tests::{Key, Visit, eventually, eventually_is};
+use docent_tests::{Key, Server, Visit, eventually, eventually_is};
 
 use crate::journey;
 
 /// All that a visitor can do: search, read, look at a picture, vote, write.
 fn whole_path(visit: &Visit) {
+    whole_path_to(visit, &visit.server);
+}
+
+/// The same, where votes and messages go to this server.
+fn whole_path_to(visit: &Visit, server: &Server) {
     let widget = visit.widget();
     widget.ask("athenticator");
     widget.finds_first("Sign in with two steps");
@@ -22,14 +27,14 @@ fn whole_path(visit: &Visit) {
     widget.click(&part::reason("incomplete"));
     widget.click(part::SEND_REASON);
     widget.appears(part::THANKS);
-    eventually_is("the number of articles with votes", 1, || visit.server.votes().len());
+    eventually_is("the number of articles with votes", 1, || server.votes().len());
 
     widget.click(part::CONTACT);
     widget.fill("email", "mia@example.com");
     widget.fill("message", "Hello /  there, from hjkl?");
     widget.click(part::SEND);
     widget.appears(part::REFERENCE);
-    let messages = visit.server.messages();
+    let messages = server.messages();
     assert_eq!(messages.len(), 1);
     assert_eq!(messages[0].message.message, "Hello /  there, from hjkl?");
     assert_eq!(messages[0].message.context.article.as_deref(), Some("account/two-step-sign-in"));
@@ -154,5 +159,71 @@ fn a_static_page_of_the_help_centre_has_the_widget_too() {
             let title = widget.result(0);
             if title.starts_with("Customs") { Ok(()) } else { Err(title) }
         });
+    });
+}
+
+#[test]
+fn two_widgets_on_one_page_do_not_disturb_each_other() {
+    journey(|visit| {
+        visit.go("both.html");
+        let (widget, browser) = (visit.widget(), &visit.browser);
+        // The one in the page comes first in the document.
+        widget.appears(part::FIELD);
+        widget.click(part::FIELD);
+        widget.is_ready();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+
+        let other = "const other = document.querySelectorAll('docent-help')[1].shadowRoot;";
+        let launcher = format!("{other} return other.querySelector('.launcher')");
+        browser.click_found("the launcher of the other one", &launcher, &[]);
+        let ready = format!("{other} return !!other.querySelector('.screen')");
+        eventually_is("the other one ready", true, || browser.script::<bool>(&ready, &[]));
+        browser.type_text("password");
+        let first = format!(
+            "{other} const line = other.querySelector('.results strong'); return line ? line.innerText : ''"
+        );
+        eventually_is("the first result of the other one", "Change or reset your password", || {
+            browser.script::<String>(&first, &[])
+        });
+        assert_eq!(widget.result(0), "Get your money back");
+        assert_eq!(widget.value(part::FIELD), "refund");
+    });
+}
+
+/// Puts the tag of a widget from another server into the page.
+fn embed(visit: &Visit, help: &Server) {
+    let script = "const tag = document.createElement('script');
+        tag.src = arguments[0];
+        document.head.append(tag)";
+    visit.browser.script::<()>(script, &[help.url("help/docent.js").into()]);
+}
+
+#[test]
+fn a_page_of_an_allowed_origin_embeds_the_widget_from_another_server() {
+    journey(|visit| {
+        let help = visit.another_server(&[visit.server.origin()]);
+        visit.go("bare.html");
+        embed(visit, &help);
+        visit.widget().open();
+        whole_path_to(visit, &help);
+        let page = help.messages().remove(0).message.context.page;
+        assert_eq!(page, Some(visit.server.url("bare.html")));
+        assert_eq!(visit.server.requests(), ["GET /bare.html", "GET /kestrel.css"]);
+    });
+}
+
+#[test]
+fn a_page_of_a_strange_origin_gets_the_way_to_the_static_pages() {
+    journey(|visit| {
+        visit.expect_in_console("CORS policy");
+        visit.expect_in_console("net::ERR_FAILED");
+        let help = visit.another_server(&[]);
+        visit.go("bare.html");
+        embed(visit, &help);
+        let widget = visit.widget();
+        widget.click(part::LAUNCHER);
+        widget.appears(part::FAULT);
+        assert_eq!(widget.attribute(".fault a", "href"), help.url("help/"));
     });
 }

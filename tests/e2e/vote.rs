@@ -52,7 +52,7 @@ fn a_no_with_reason_and_comment_is_stored_once_and_remembered_and_can_be_changed
         let votes = visit.server.votes().remove(0);
         assert_eq!(votes.reasons.into_iter().collect::<Vec<_>>(), [("unclear".to_owned(), 1)]);
         assert_eq!(votes.comments[0].text, "What is a statement?");
-        eventually_is("parcels that wait", 0, || waiting(visit));
+        eventually_is("parcels that wait", 0, || visit.widget().waiting());
 
         visit.browser.reload();
         read_refunds(visit);
@@ -62,7 +62,7 @@ fn a_no_with_reason_and_comment_is_stored_once_and_remembered_and_can_be_changed
         widget.click(part::YES);
         eventually_is("thanks", "Good to hear. Thank you!", || widget.text(part::THANKS));
         eventually_is("the votes", (1, 0), || counts(visit));
-        eventually_is("parcels that wait", 0, || waiting(visit));
+        eventually_is("parcels that wait", 0, || visit.widget().waiting());
     });
 }
 
@@ -73,16 +73,11 @@ fn a_vote_leaves_no_trace_but_itself() {
         read_refunds(visit);
         visit.widget().click(part::YES);
         eventually_is("the votes", (1, 0), || counts(visit));
-        eventually_is("parcels that wait", 0, || waiting(visit));
+        eventually_is("parcels that wait", 0, || visit.widget().waiting());
         let stored = visit.browser.stored();
         assert_eq!(stored.len(), 1, "{stored:?}");
         assert!(stored[0].starts_with("docent:"), "{stored:?}");
         let cookies: String = visit.browser.script("return document.cookie", &[]);
         assert_eq!(cookies, "");
     });
-}
-
-/// How many votes and messages the browser still keeps for sending.
-fn waiting(visit: &Visit) -> usize {
-    visit.browser.stored().iter().filter(|line| line.contains("outbox:")).count()
 }

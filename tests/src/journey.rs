@@ -29,7 +29,8 @@ pub struct Visit {
     /// Where the accessibility checker is.
     pub(crate) axe: PathBuf,
     expected: RefCell<Vec<String>>,
-    _data: TempDir,
+    site: PathBuf,
+    data: TempDir,
 }
 
 /// Sends a visitor to the fixture site. `home` is a folder for whatever the run writes.
@@ -57,10 +58,16 @@ pub fn demo_journey(home: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
 fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
     let _turn = Turn::wait();
     let data = tempfile::tempdir_in(home).expect("a folder for the database");
-    let server = Server::start(site, &data.path().join("docent.db"));
+    let server = Server::start(site, &data.path().join("docent.db"), &[]);
     let browser = Browser::launch(tools, home, visitor);
-    let axe = tools.axe.clone();
-    let visit = Visit { browser, server, axe, expected: RefCell::default(), _data: data };
+    let visit = Visit {
+        browser,
+        server,
+        axe: tools.axe.clone(),
+        expected: RefCell::default(),
+        site: site.to_owned(),
+        data,
+    };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         run(&visit);
         visit.check_console();
@@ -72,6 +79,12 @@ fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl F
 }
 
 impl Visit {
+    /// Another server of the same site, which lets pages of the `allowed` origins embed its widget.
+    #[must_use]
+    pub fn another_server(&self, allowed: &[&str]) -> Server {
+        Server::start(&self.site, &self.data.path().join("another.db"), allowed)
+    }
+
     /// Opens a page of the site.
     pub fn go(&self, path: &str) {
         self.browser.visit(&self.server.url(path));
@@ -104,7 +117,7 @@ impl Visit {
     /// Tells what a failed journey looked like at its end.
     fn describe(&self, home: &Path) {
         let name = thread::current().name().unwrap_or("journey").replace("::", "-");
-        let folder = home.join("failed");
+        let folder = home.join(site::FAILED);
         let picture = folder.join(format!("{name}.png"));
         if fs::create_dir_all(&folder).is_ok() && self.browser.picture(&picture).is_some() {
             eprintln!("the window at the end: {}", picture.display());

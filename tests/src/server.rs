@@ -49,14 +49,15 @@ struct Shared {
 }
 
 impl Server {
-    /// Serves a folder, and keeps votes and messages in the file `data`.
+    /// Serves a folder, and keeps votes and messages in the file `data`. Pages of the `allowed`
+    /// origins may embed the widget from there.
     ///
     /// # Panics
     ///
     /// If it cannot.
-    pub fn start(site: &Path, data: &Path) -> Self {
-        let options =
-            HostOptions { dir: site.to_owned(), data: data.to_owned(), origins: Vec::new() };
+    pub fn start(site: &Path, data: &Path, allowed: &[&str]) -> Self {
+        let origins = allowed.iter().map(|origin| origin.parse().expect("an origin")).collect();
+        let options = HostOptions { dir: site.to_owned(), data: data.to_owned(), origins };
         let app = router(&options).expect("the site can be served");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");

@@ -7,10 +7,15 @@ use std::sync::OnceLock;
 
 use crate::tools::Tools;
 
+/// Folder for pictures of journeys that failed.
+pub(crate) const FAILED: &str = "failed";
+
 /// Host pages with the help centre of `fixtures/help` in the folder `help`, built once per run.
 pub fn fixture(tools: &Tools, home: &Path) -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
+        // Pictures of what failed in an earlier run tell nothing about this one.
+        let _ = fs::remove_dir_all(home.join(FAILED));
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         make(tools, &fixtures.join("hosts"), &fixtures.join("help"), home.join("site"))
     })

@@ -159,6 +159,12 @@ impl<'a> Widget<'a> {
         self.browser.type_text(letters);
     }
 
+    /// How many votes and messages the browser still keeps for sending.
+    #[must_use]
+    pub fn waiting(self) -> usize {
+        self.browser.stored().iter().filter(|line| line.contains(" outbox:")).count()
+    }
+
     /// Clicks on a part, once it can be clicked.
     #[track_caller]
     pub fn click(self, selector: &str) {

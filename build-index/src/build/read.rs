@@ -203,7 +203,7 @@ impl Resolve for Resolver<'_> {
         match self.library.resolve(self.source, self.article, href) {
             Target::External => Link::Kept { external: !href.starts_with("mailto:") },
             Target::Host => Link::Kept { external: false },
-            Target::Article(number, anchor) => self.to_article(href, number, anchor),
+            Target::Article(number, anchor) => self.link_to_article(href, number, anchor),
             Target::File(path) => match self.media.get(&path) {
                 Some(media) => Link::Own { url: media.url.clone(), article: None },
                 None => Link::Broken,
@@ -243,7 +243,7 @@ impl Resolve for Resolver<'_> {
 }
 
 impl Resolver<'_> {
-    fn to_article(&mut self, href: &str, number: usize, anchor: String) -> Link {
+    fn link_to_article(&mut self, href: &str, number: usize, anchor: String) -> Link {
         let target = &self.library.articles[number];
         let (mut url, mut slug) = (target.url.clone(), target.slug.clone());
         if !anchor.is_empty() {

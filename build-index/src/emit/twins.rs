@@ -64,10 +64,7 @@ fn brotli(bytes: &[u8], effort: Effort) -> Vec<u8> {
 fn gzip(bytes: &[u8], effort: Effort) -> Vec<u8> {
     let level = if effort == Effort::Best { Compression::best() } else { Compression::default() };
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
-    match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
-        Ok(out) => out,
-        Err(_) => Vec::new(),
-    }
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 #[cfg(test)]
