@@ -55,8 +55,10 @@ export const createLoad = ({ base, config, language, signal, text }, frame) => {
     const fault = event.error || event.reason;
     const trace = fault?.stack || "";
     if (!trace.includes(widget.wasm) && !trace.includes(widget.js)) return;
-    event.preventDefault();
-    if (frame.app && fault instanceof WebAssembly.RuntimeError) fail(STOPPED, fault);
+    const trap = fault instanceof WebAssembly.RuntimeError;
+    // What its timers and listeners still do afterwards is no news.
+    if (trap || !frame.app) event.preventDefault();
+    if (trap && frame.app) fail(STOPPED, fault);
   };
   addEventListener("error", caught, { signal });
   addEventListener("unhandledrejection", caught, { signal });
