@@ -32,9 +32,9 @@ impl Config {
         }
     }
 
-    /// Address of an article page.
-    pub(crate) fn article_page(&self, file: &str) -> String {
-        [&self.base, ARTICLES, file].concat()
+    /// Address of the article page of that key.
+    pub(crate) fn article_page(&self, key: &str) -> String {
+        [&self.base, ARTICLES, key, ".json"].concat()
     }
 
     /// Address of the static page of an article.

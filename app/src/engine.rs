@@ -44,6 +44,11 @@ impl Engine {
         Ok(Self { searcher: Searcher::new(index), categories, results: Results::default() })
     }
 
+    /// Adds what first results can do without. A damaged supplement leaves them as they are.
+    pub(crate) fn add_supplement(&mut self, bytes: Vec<u8>) -> bool {
+        self.searcher.add_supplement(bytes).is_ok()
+    }
+
     /// Answers what was typed.
     pub(crate) fn find(&mut self, query: &str, site: &Site) -> Found {
         self.results = self.searcher.search(query, LIMIT);
@@ -57,11 +62,11 @@ impl Engine {
             let category = self.categories.get(hit.doc as usize).copied().flatten();
             let category = category.and_then(|at| site.categories.get(at));
             Some(FoundHit {
-                slug: document.slug.to_owned(),
+                slug: document.slug,
                 section: hit.section,
                 title: mark(document.title),
                 category: category.map_or_else(String::new, |category| category.title.clone()),
-                heading: mark(index.heading(hit.doc, hit.section)),
+                heading: mark(self.searcher.heading(hit.doc, hit.section)),
                 snippet: None,
             })
         });
@@ -80,10 +85,10 @@ impl Engine {
             let document = index.document(hit.doc)?;
             Some(PlainHit {
                 title: document.title.to_owned(),
-                path: document.path.to_owned(),
-                slug: document.slug.to_owned(),
+                path: document.path,
+                slug: document.slug,
                 section: hit.section,
-                heading: index.heading(hit.doc, hit.section).to_owned(),
+                heading: self.searcher.heading(hit.doc, hit.section).to_owned(),
                 score: hit.score,
             })
         });
@@ -101,7 +106,7 @@ impl Engine {
     /// Slug and title of a document.
     pub(crate) fn entry(&self, doc: u32) -> Option<(String, String)> {
         let document = self.searcher.index().document(doc)?;
-        Some((document.slug.to_owned(), document.title.to_owned()))
+        Some((document.slug, document.title.to_owned()))
     }
 
     /// Title of an article.
@@ -110,9 +115,9 @@ impl Engine {
         Some(index.document(index.find_slug(slug)?)?.title.to_owned())
     }
 
-    /// File name of the article page.
-    pub(crate) fn page_file(&self, slug: &str) -> Option<String> {
+    /// Key of the article page.
+    pub(crate) fn page_key(&self, slug: &str) -> Option<String> {
         let index = self.searcher.index();
-        Some(index.document(index.find_slug(slug)?)?.page.to_owned())
+        Some(index.document(index.find_slug(slug)?)?.page)
     }
 }

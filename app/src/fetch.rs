@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use docent_protocol::ArticlePage;
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
@@ -22,6 +23,15 @@ pub(crate) async fn article(url: &str, life: &AbortSignal) -> Result<Arc<Article
     }
     let text = body(&response).await.ok_or(Fault::Broken)?;
     json::from_text(&text).map(Arc::new).map_err(|_| Fault::Broken)
+}
+
+/// Fetches a file; `None` if it cannot be had.
+pub(crate) async fn file(url: &str, life: &AbortSignal) -> Option<Vec<u8>> {
+    let options = RequestInit::new();
+    options.set_signal(Some(life));
+    let response = request(url, &options).await.filter(Response::ok)?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Sends a request; `None` if there was no answer at all.

@@ -74,7 +74,7 @@ impl Widget {
     /// Shows an article, given as `slug` or `slug#id`. False if there is none.
     pub fn show(&self, link: &str) -> bool {
         let place = Place::parse(link);
-        let known = self.runtime.engine.borrow().page_file(&place.slug).is_some();
+        let known = self.runtime.engine.borrow().page_key(&place.slug).is_some();
         if known {
             self.runtime.send(Message::OpenArticle(place));
         }

@@ -42,6 +42,7 @@ pub(crate) struct Runtime {
     scrolls: RefCell<Vec<i32>>,
     failures: Cell<u32>,
     sending: Cell<bool>,
+    supplement_asked: Cell<bool>,
     me: Weak<Runtime>,
 }
 
@@ -71,6 +72,7 @@ impl Runtime {
             scrolls: RefCell::default(),
             failures: Cell::new(0),
             sending: Cell::new(false),
+            supplement_asked: Cell::new(false),
             me: me.clone(),
             frame,
             site,

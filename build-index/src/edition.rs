@@ -83,7 +83,13 @@ impl<'a> Edition<'a> {
     }
 
     /// What the widget knows of this language before anything is searched.
-    pub(crate) fn site(&self, name: &str, options: &Options, default_lang: &str) -> Site {
+    pub(crate) fn site(
+        &self,
+        name: &str,
+        options: &Options,
+        default_lang: &str,
+        supplement: String,
+    ) -> Site {
         let contact = &options.contact;
         let text = |value: &Option<crate::options::PerLanguage<String>>| {
             value.as_ref().and_then(|value| value.get(self.lang, default_lang)).cloned()
@@ -93,6 +99,7 @@ impl<'a> Edition<'a> {
             dir: self.dir,
             name: name.to_owned(),
             home: self.home.clone(),
+            supplement,
             strings: self.strings.for_widget(),
             categories: self.categories.clone(),
             main: self.main.clone(),

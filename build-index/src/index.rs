@@ -1,7 +1,7 @@
 //! Articles as documents of the search index.
 
 use docent_protocol::ArticlePage;
-use docent_search::{Document, IndexWriter, Section, text_of_html};
+use docent_search::{Document, IndexWriter, Section, Written, text_of_html};
 
 use crate::library::Article;
 
@@ -9,12 +9,12 @@ use crate::library::Article;
 pub(crate) struct Entry<'a> {
     pub(crate) article: &'a Article,
     pub(crate) page: &'a ArticlePage,
-    /// File name below `_docent/articles/`.
-    pub(crate) file: &'a str,
+    /// Key of its file below `_docent/articles/`.
+    pub(crate) key: &'a str,
 }
 
 /// The index of one language; entries in the order of their document numbers.
-pub(crate) fn index_of<'a>(lang: &str, entries: impl Iterator<Item = Entry<'a>>) -> Vec<u8> {
+pub(crate) fn index_of<'a>(lang: &str, entries: impl Iterator<Item = Entry<'a>>) -> Written {
     let mut writer = IndexWriter::new(lang);
     for entry in entries {
         writer.add(document(&entry));
@@ -23,14 +23,14 @@ pub(crate) fn index_of<'a>(lang: &str, entries: impl Iterator<Item = Entry<'a>>)
 }
 
 fn document(entry: &Entry<'_>) -> Document {
-    let Entry { article, page, file } = entry;
+    let Entry { article, page, key } = entry;
     Document {
         title: page.title.clone(),
         keywords: article.front.keywords.clone(),
         description: page.description.clone(),
         path: article.path.clone(),
         slug: page.slug.clone(),
-        page: (*file).to_owned(),
+        page: (*key).to_owned(),
         sections: page
             .sections
             .iter()

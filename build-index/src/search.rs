@@ -2,6 +2,7 @@
 //!
 //! It opens the built files with the same reader and ranking as the widget.
 
+mod explain;
 mod measure;
 mod site;
 
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use docent_search::{Results, Snippet, text_of_html};
+use docent_search::{ExplainedWord, Reading, Results, Snippet, text_of_html};
 use serde_json::json;
 
 use crate::render::print;
@@ -35,6 +36,12 @@ pub(crate) struct Args {
     /// How many articles to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Show for every hit what each word adds to its score
+    #[arg(long, conflicts_with = "queries")]
+    explain: bool,
+    /// Take every word as it is written: no corrections, no close words
+    #[arg(long)]
+    literal: bool,
     /// Print JSON
     #[arg(long, conflicts_with = "queries")]
     json: bool,
@@ -49,6 +56,12 @@ pub(crate) struct Args {
     timings: Option<PathBuf>,
 }
 
+impl Args {
+    fn reading(&self) -> Reading {
+        if self.literal { Reading::Literal } else { Reading::Generous }
+    }
+}
+
 /// Runs the subcommand.
 ///
 /// # Errors
@@ -57,14 +70,15 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut site = OpenSite::open(&args.site, args.lang.as_deref())?;
     if let (Some(queries), Some(run)) = (&args.queries, &args.run) {
-        measure::measure(&mut site, queries, run, args.timings.as_deref(), args.limit)?;
+        let timings = args.timings.as_deref();
+        measure::measure(&mut site, queries, run, timings, args.limit, args.reading())?;
         return Ok(ExitCode::SUCCESS);
     }
     let query = args.words.join(" ");
     if query.trim().is_empty() {
         bail!("there is nothing to search for; write the words after the options");
     }
-    let answer = Answer::of(&mut site, query, args.limit)?;
+    let answer = Answer::of(&mut site, query, args)?;
     if args.json {
         print(&format!("{:#}\n", answer.json()));
     } else {
@@ -91,29 +105,37 @@ struct ShownHit {
     score: f32,
     url: String,
     snippet: Snippet,
+    /// What each word adds; empty unless it was asked for.
+    words: Vec<ExplainedWord>,
 }
 
 impl Answer {
-    fn of(site: &mut OpenSite, query: String, limit: usize) -> Result<Self> {
-        let results = site.searcher.search(&query, limit);
+    fn of(site: &mut OpenSite, query: String, args: &Args) -> Result<Self> {
+        let results = site.searcher.search_as(&query, args.limit, args.reading());
         let mut hits = Vec::with_capacity(results.hits.len());
         for hit in &results.hits {
             let index = site.searcher.index();
             let Some(stored) = index.document(hit.doc) else { continue };
-            let page = site.page(stored.page)?;
+            let page = site.page(&stored.page)?;
             let section = page.sections.get(hit.section as usize);
             let html = section.map_or("", |section| section.html.as_str());
+            let words = if args.explain {
+                site.searcher.explain(&query, args.reading(), hit)
+            } else {
+                Vec::new()
+            };
             let anchor = section.filter(|section| !section.id.is_empty());
             let anchor = anchor.map(|section| format!("#{}", section.id)).unwrap_or_default();
             hits.push(ShownHit {
                 title: stored.title.to_owned(),
-                path: stored.path.to_owned(),
-                slug: stored.slug.to_owned(),
-                heading: index.heading(hit.doc, hit.section).to_owned(),
+                heading: site.searcher.heading(hit.doc, hit.section).to_owned(),
+                path: stored.path,
+                slug: stored.slug,
                 section: hit.section,
                 score: hit.score,
                 url: format!("{}{anchor}", page.url),
                 snippet: site.searcher.snippet(&results, &text_of_html(html), SNIPPET_CHARS),
+                words,
             });
         }
         Ok(Self { query, lang: site.lang.clone(), results, hits })
@@ -132,7 +154,7 @@ impl Answer {
             .map(|hit| {
                 let highlights: Vec<_> =
                     hit.snippet.highlights.iter().map(|range| [range.start, range.end]).collect();
-                json!({
+                let mut value = json!({
                     "title": hit.title,
                     "path": hit.path,
                     "slug": hit.slug,
@@ -141,13 +163,18 @@ impl Answer {
                     "score": hit.score,
                     "url": hit.url,
                     "snippet": { "text": hit.snippet.text, "highlights": highlights },
-                })
+                });
+                if !hit.words.is_empty() {
+                    value["words"] = explain::json(&hit.words);
+                }
+                value
             })
             .collect();
         json!({
             "query": self.query,
             "lang": self.lang,
             "coverage": self.results.coverage,
+            "is_clear": self.results.is_clear,
             "corrections": corrections,
             "hits": hits,
         })
@@ -181,6 +208,7 @@ impl Answer {
             if !hit.snippet.text.is_empty() {
                 let _ = writeln!(text, "    {}", marked(&hit.snippet, bold));
             }
+            text.push_str(&explain::table(&hit.words));
         }
         text
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the layout of a built site. A reader refuses any other.
-pub const CATALOG_FORMAT: u32 = 1;
+pub const CATALOG_FORMAT: u32 = 2;
 
 /// The contents of `docent.json`, the one file of a build whose name and place never change.
 ///
@@ -44,6 +44,8 @@ pub struct LanguageFiles {
     pub site: String,
     /// The search index of that language.
     pub index: String,
+    /// What belongs to the index and can wait until first results are shown.
+    pub supplement: String,
     /// Start page of the static help centre in that language; empty for the site's root.
     pub home: String,
 }

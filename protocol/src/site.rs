@@ -17,6 +17,8 @@ pub struct Site {
     pub name: String,
     /// Start page of the static help centre; empty for the site's root.
     pub home: String,
+    /// Path of the supplement of the search index.
+    pub supplement: String,
     /// Interface strings by key; the keys are those of `app/strings/en.json`.
     pub strings: BTreeMap<String, String>,
     /// Categories in the order to show them; empty ones are left out.

@@ -1,28 +1,29 @@
 //! A column of texts: their sizes in one part, their bytes in another.
 
 use crate::OpenError;
-use crate::format::{Cursor, Layout, Part};
+use crate::format::{Cursor, Layout};
 
 /// Where each text of a column ends.
 #[derive(Debug)]
 pub(crate) struct Column {
     ends: Vec<u32>,
-    part: Part,
+    part: usize,
 }
 
 impl Column {
-    /// Checks that there are `count` texts of valid UTF-8 that fill their part.
+    /// Checks that there are `count` texts of valid UTF-8 that fill the part behind `sizes`.
     pub(crate) fn open(
         bytes: &[u8],
         layout: &Layout,
-        [sizes, part]: [Part; 2],
+        sizes: usize,
         count: usize,
         name: &'static str,
     ) -> Result<Self, OpenError> {
         let malformed = OpenError::Malformed { part: name };
-        let data = layout.part(bytes, part);
+        let part = sizes + 1;
+        let data = layout.bytes(bytes, part);
         let Ok(text) = std::str::from_utf8(data) else { return Err(malformed) };
-        let mut cursor = Cursor::new(layout.part(bytes, sizes));
+        let mut cursor = Cursor::new(layout.bytes(bytes, sizes));
         let mut ends = Vec::with_capacity(count.min(data.len() + 1));
         let mut end = 0u32;
         while let Some(size) = cursor.varint() {
@@ -41,7 +42,7 @@ impl Column {
     pub(crate) fn get<'b>(&self, bytes: &'b [u8], layout: &Layout, at: usize) -> &'b str {
         let Some(&end) = self.ends.get(at) else { return "" };
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        let data = layout.part(bytes, self.part).get(start as usize..end as usize);
+        let data = layout.bytes(bytes, self.part).get(start as usize..end as usize);
         data.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
     }
 }

@@ -3,16 +3,27 @@
 //! Inserting, deleting, replacing a letter and swapping two neighbours each count one edit: the
 //! optimal string alignment distance, a restricted Damerau–Levenshtein distance (Damerau 1964).
 //! The dictionary is walked as a trie, one row of the distance matrix per letter, and a branch is
-//! left as soon as its whole row is beyond reach. `fst`'s own automaton counts a swap as two edits
-//! and can take tens of megabytes; this walk needs a few hundred bytes.
+//! left as soon as its whole row is beyond reach. Of each row only the band is kept that lies
+//! within reach of the diagonal (Ukkonen 1985). `fst`'s own automaton counts a swap as two edits
+//! and can take tens of megabytes; this walk needs a few bytes for each letter.
 
 use fst::raw::{Fst, Node, Output};
 
+/// The most edits that are ever looked for.
+const EDITS_MAX: u8 = 2;
+
+/// Columns of a row: the diagonal, and as many on both sides as there may be edits.
+const BAND: usize = 2 * EDITS_MAX as usize + 1;
+
+/// Longer words are not corrected.
+const LETTERS_MAX: usize = 40;
+
 /// A word of the dictionary that is close to what was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FuzzyMatch {
-    pub(crate) word: String,
-    pub(crate) term: u32,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate<'w> {
+    /// UTF-8, unless the dictionary is not.
+    pub(crate) word: &'w [u8],
+    pub(crate) term: u64,
     pub(crate) distance: u8,
     /// Whether the distance is to the whole word rather than to its beginning.
     pub(crate) whole: bool,
@@ -23,7 +34,7 @@ pub(crate) fn edits_allowed(letters: usize) -> u8 {
     match letters {
         0..4 => 0,
         4..8 => 1,
-        _ => 2,
+        _ => EDITS_MAX,
     }
 }
 
@@ -34,21 +45,18 @@ pub(crate) fn matches(
     word: &str,
     most: u8,
     as_prefix: bool,
-    found: &mut dyn FnMut(FuzzyMatch),
+    found: &mut dyn FnMut(Candidate<'_>),
 ) {
     let target: Vec<char> = word.chars().collect();
-    let Ok(width) = u8::try_from(target.len()) else { return };
-    let mut walk = Walk {
-        fst,
-        rows: (0..=width).collect(),
-        target,
-        most,
-        as_prefix,
-        letters: Vec::new(),
-        spelled: Vec::new(),
-        found,
-    };
-    walk.visit(fst.root(), Output::zero(), u8::MAX);
+    if target.len() > LETTERS_MAX {
+        return;
+    }
+    let most = most.min(EDITS_MAX);
+    let mut walk = Walk { fst, target, most, as_prefix, spelled: Vec::new(), found };
+    let first = walk.first_row();
+    let root =
+        Step { depth: 0, letter: '\0', row: first, above: [u8::MAX / 2; BAND], closest: u8::MAX };
+    walk.visit(fst.root(), Output::zero(), &root);
 }
 
 struct Walk<'f> {
@@ -56,52 +64,57 @@ struct Walk<'f> {
     target: Vec<char>,
     most: u8,
     as_prefix: bool,
-    /// Letters on the way from the root.
-    letters: Vec<char>,
-    /// Their bytes, with those of a letter not yet complete.
+    /// Bytes on the way from the root.
     spelled: Vec<u8>,
-    /// One row of `target.len() + 1` distances for the empty word and for each letter.
-    rows: Vec<u8>,
-    found: &'f mut dyn FnMut(FuzzyMatch),
+    found: &'f mut dyn FnMut(Candidate<'_>),
+}
+
+/// Where the walk is: after so many letters.
+#[derive(Clone, Copy)]
+struct Step {
+    depth: usize,
+    /// The last of them.
+    letter: char,
+    /// Distances of the letters so far to the beginnings of the typed word. Entry `k` is that to
+    /// its first `depth + k − EDITS_MAX` letters.
+    row: [u8; BAND],
+    /// The same one letter earlier.
+    above: [u8; BAND],
+    /// Least distance of the whole typed word to any beginning of this branch.
+    closest: u8,
 }
 
 impl Walk<'_> {
-    /// `closest` is the least distance of the whole typed word to any beginning of this branch.
-    fn visit(&mut self, node: Node<'_>, output: Output, closest: u8) {
+    fn visit(&mut self, node: Node<'_>, output: Output, step: &Step) {
         if node.is_final() {
-            self.judge(output.cat(node.final_output()), closest);
+            self.judge(output.cat(node.final_output()), step);
         }
         for transition in node.transitions() {
             let output = output.cat(transition.out);
             let next = self.fst.node(transition.addr);
             self.spelled.push(transition.inp);
             match self.completed_letter() {
-                None => self.visit(next, output, closest),
+                None => self.visit(next, output, step),
                 Some(letter) => {
-                    let (distance, reachable) = self.push_row(letter);
-                    let closest = closest.min(distance);
-                    if reachable || (self.as_prefix && closest <= self.most) {
-                        self.visit(next, output, closest);
+                    let step = self.advance(step, letter);
+                    let reachable = step.row.iter().any(|distance| *distance <= self.most);
+                    if reachable || (self.as_prefix && step.closest <= self.most) {
+                        self.visit(next, output, &step);
                     }
-                    self.pop_row();
                 }
             }
             self.spelled.pop();
         }
     }
 
-    fn judge(&mut self, output: Output, closest: u8) {
-        let whole = self.rows[self.rows.len() - 1];
-        let distance = if self.as_prefix { closest } else { whole };
-        if distance > self.most {
-            return;
+    fn judge(&mut self, output: Output, step: &Step) {
+        let whole = self.whole(step.depth, &step.row);
+        let distance = if self.as_prefix { step.closest } else { whole };
+        if distance <= self.most {
+            let whole = whole == distance;
+            let (word, term) = (self.spelled.as_slice(), output.value());
+            (self.found)(Candidate { word, term, distance, whole });
         }
-        let (Ok(word), Ok(term)) = (std::str::from_utf8(&self.spelled), output.value().try_into())
-        else {
-            return;
-        };
-        let word = word.to_owned();
-        (self.found)(FuzzyMatch { word, term, distance, whole: whole == distance });
     }
 
     /// The letter that the last byte spelled completes, if it does.
@@ -114,37 +127,54 @@ impl Walk<'_> {
         std::str::from_utf8(&self.spelled[start..]).ok()?.chars().next()
     }
 
-    /// Adds the row of one more letter. Returns the distance of the whole typed word to the
-    /// letters so far, and whether more letters may still bring a match within reach.
-    fn push_row(&mut self, letter: char) -> (u8, bool) {
-        let width = self.target.len() + 1;
-        let above = self.rows.len() - width;
-        let before = self.letters.last().copied();
-        let first = self.rows[above].saturating_add(1);
-        self.rows.push(first);
-        let mut least = first;
-        for column in 1..width {
-            let wanted = self.target[column - 1];
-            let replaced = self.rows[above + column - 1] + u8::from(wanted != letter);
-            let deleted = self.rows[above + column] + 1;
-            let inserted = self.rows[above + width + column - 1] + 1;
-            let mut best = replaced.min(deleted).min(inserted);
-            let swapped = column > 1 && before == Some(wanted) && self.target[column - 2] == letter;
-            if swapped {
-                best = best.min(self.rows[above - width + column - 2] + 1);
-            }
-            // Distances beyond reach are all alike; keeping them small keeps the sums in a byte.
-            best = best.min(self.most + 1);
-            self.rows.push(best);
-            least = least.min(best);
-        }
-        self.letters.push(letter);
-        (self.rows[self.rows.len() - 1], least <= self.most)
+    /// The row before any letter: deleting is all that helps.
+    fn first_row(&self) -> [u8; BAND] {
+        let far = self.most + 1;
+        std::array::from_fn(|k| match k.checked_sub(usize::from(EDITS_MAX)) {
+            Some(column) if column <= self.target.len() => (column as u8).min(far),
+            _ => far,
+        })
     }
 
-    fn pop_row(&mut self) {
-        self.letters.pop();
-        self.rows.truncate(self.rows.len() - self.target.len() - 1);
+    /// The row of one more letter.
+    fn advance(&self, step: &Step, letter: char) -> Step {
+        let depth = step.depth + 1;
+        let far = self.most + 1;
+        let mut row = [far; BAND];
+        for k in 0..BAND {
+            let Some(column) = (depth + k).checked_sub(usize::from(EDITS_MAX)) else { continue };
+            if column > self.target.len() {
+                break;
+            }
+            // Distances beyond reach are all alike; keeping them small keeps the sums in a byte.
+            let mut best = far;
+            if k + 1 < BAND {
+                best = best.min(step.row[k + 1] + 1);
+            }
+            if column > 0 {
+                let wanted = self.target[column - 1];
+                best = best.min(step.row[k] + u8::from(wanted != letter));
+                if k > 0 {
+                    best = best.min(row[k - 1] + 1);
+                }
+                let swapped = column > 1
+                    && depth > 1
+                    && step.letter == wanted
+                    && self.target[column - 2] == letter;
+                if swapped {
+                    best = best.min(step.above[k] + 1);
+                }
+            }
+            row[k] = best;
+        }
+        let closest = step.closest.min(self.whole(depth, &row));
+        Step { depth, letter, row, above: step.row, closest }
+    }
+
+    /// Distance of the whole typed word to the letters of a row.
+    fn whole(&self, depth: usize, row: &[u8; BAND]) -> u8 {
+        let column = self.target.len() + usize::from(EDITS_MAX);
+        column.checked_sub(depth).and_then(|k| row.get(k)).copied().unwrap_or(u8::MAX)
     }
 }
 
@@ -185,7 +215,9 @@ mod tests {
         let bytes = builder.into_inner().expect("in memory");
         let fst = Fst::new(bytes.as_slice()).expect("just written");
         let mut out = Vec::new();
-        matches(&fst, typed, most, as_prefix, &mut |m| out.push((m.word, m.distance)));
+        matches(&fst, typed, most, as_prefix, &mut |m| {
+            out.push((String::from_utf8_lossy(m.word).into_owned(), m.distance));
+        });
         out
     }
 

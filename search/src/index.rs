@@ -6,8 +6,14 @@ use fst::raw::Fst;
 
 use crate::OpenError;
 use crate::columns::Column;
-use crate::format::{Cursor, Layout, Part};
-use crate::postings::Postings;
+use crate::format::{Cursor, Layout, MAGIC, Part};
+use crate::names;
+use crate::outline::Outline;
+use crate::postings::{Posting, Postings};
+use crate::score::{self, FieldWeight};
+
+/// Bytes of the key that names an article page.
+pub const PAGE_KEY_LEN: usize = 5;
 
 /// A verified index over bytes that somebody else made.
 ///
@@ -18,48 +24,45 @@ use crate::postings::Postings;
 pub struct Index<D> {
     bytes: D,
     layout: Layout,
-    /// First section of each document, and one entry more.
-    pub(crate) section_starts: Vec<u32>,
-    /// First passage of each section, and one entry more.
-    pub(crate) passage_starts: Vec<u32>,
+    pub(crate) outline: Outline,
     pub(crate) titles: Field,
     pub(crate) headings: Field,
     pub(crate) bodies: Field,
+    /// Documents that contain each term in any field.
     pub(crate) doc_freqs: Vec<u32>,
     stop_terms: Vec<u32>,
     columns: Columns,
 }
 
-/// Lengths and posting lists of one field.
+/// Posting lists of one field, and what its length makes of a frequency in each unit.
 #[derive(Debug)]
 pub(crate) struct Field {
-    /// Tokens of each unit.
-    pub(crate) lengths: Vec<u32>,
-    /// Mean of `lengths`, at least 1.
-    pub(crate) avg_len: f32,
+    /// For each unit: the factor that weighs and normalises a frequency there.
+    pub(crate) factors: Vec<f32>,
     pub(crate) postings: Postings,
 }
 
 #[derive(Debug)]
 struct Columns {
     titles: Column,
-    paths: Column,
+    folders: Column,
+    /// Folder of each document.
+    folder_of: Vec<u32>,
+    names: Column,
     slugs: Column,
-    pages: Column,
-    headings: Column,
 }
 
 /// What the index stores of a document besides its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredDocument<'i> {
     /// Title as plain text.
     pub title: &'i str,
     /// Source path under the content folder, without its suffix.
-    pub path: &'i str,
+    pub path: String,
     /// Stable name of the article in links.
-    pub slug: &'i str,
-    /// File name of the article page.
-    pub page: &'i str,
+    pub slug: String,
+    /// Key of the article page: hexadecimal digits, two for each of [`PAGE_KEY_LEN`] bytes.
+    pub page: String,
 }
 
 impl<D: AsRef<[u8]>> Index<D> {
@@ -71,58 +74,25 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// Whatever is wrong with the bytes; see [`OpenError`]. No bytes make it panic.
     pub fn open(bytes: D) -> Result<Self, OpenError> {
         let data = bytes.as_ref();
-        let layout = Layout::decode(data)?;
+        let layout = Layout::decode(data, MAGIC, Part::COUNT)?;
         if std::str::from_utf8(layout.part(data, Part::Lang)).is_err() {
             return Err(OpenError::Malformed { part: "language" });
         }
-        let (section_starts, passage_starts) = open_outline(data, &layout)?;
-        let (num_docs, num_sections) = (section_starts.len() - 1, passage_starts.len() - 1);
-        let num_passages = passage_starts[num_sections] as usize;
-        if layout.part(data, Part::Levels).len() != num_sections {
-            return Err(OpenError::Malformed { part: "outline" });
-        }
-        let column = |parts, count, name| Column::open(data, &layout, parts, count, name);
-        let columns = Columns {
-            titles: column([Part::TitleSizes, Part::Titles], num_docs, "titles")?,
-            paths: column([Part::PathSizes, Part::Paths], num_docs, "paths")?,
-            slugs: column([Part::SlugSizes, Part::Slugs], num_docs, "slugs")?,
-            pages: column([Part::PageSizes, Part::Pages], num_docs, "pages")?,
-            headings: column([Part::HeadingSizes, Part::Headings], num_sections, "headings")?,
-        };
-        let doc_freqs = varints(layout.part(data, Part::DocFreqs), "dictionary")?;
-        let num_terms = doc_freqs.len();
-        let field =
-            |lengths, parts, units| Field::open(data, &layout, lengths, parts, num_terms, units);
-        let titles = field(
-            Part::TitleLengths,
-            [Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs],
-            num_docs,
-        )?;
-        let headings = field(
-            Part::HeadingLengths,
-            [Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs],
-            num_sections,
-        )?;
-        let bodies = field(
-            Part::BodyLengths,
-            [Part::BodyCounts, Part::BodyGaps, Part::BodyFreqs],
-            num_passages,
-        )?;
-        let mut next = 0u32;
-        let mut stop_terms = varints(layout.part(data, Part::StopTerms), "dictionary")?;
-        for term in &mut stop_terms {
-            *term = term.saturating_add(next);
-            next = term.saturating_add(1);
-        }
+        let outline = Outline::open(data, &layout)?;
+        let columns = Columns::open(data, &layout, outline.num_docs())?;
         if Fst::new(layout.part(data, Part::Dictionary)).is_err() {
             return Err(OpenError::Malformed { part: "dictionary" });
         }
+        let stop_terms = ascending(layout.part(data, Part::StopTerms), "dictionary")?;
+        let lists = Lists::open(data, &layout, &outline)?;
+        let (lengths, doc_freqs) = lists.verify(data, &layout, &outline)?;
+        let [titles, headings, bodies] = lists.0;
+        let [title_lengths, heading_lengths, body_lengths] = lengths;
         Ok(Self {
-            section_starts,
-            passage_starts,
-            titles,
-            headings,
-            bodies,
+            titles: Field::new(titles, score::TITLE, &title_lengths),
+            headings: Field::new(headings, score::HEADING, &outline.with_above(heading_lengths)),
+            bodies: Field::new(bodies, score::BODY, &body_lengths),
+            outline,
             doc_freqs,
             stop_terms,
             columns,
@@ -140,64 +110,48 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// Number of articles.
     #[must_use]
     pub fn num_docs(&self) -> u32 {
-        (self.section_starts.len() - 1) as u32
+        self.outline.num_docs() as u32
+    }
+
+    /// Title of an article as plain text; empty if there is none of that number.
+    #[must_use]
+    pub fn title(&self, doc: u32) -> &str {
+        self.text(&self.columns.titles, doc)
+    }
+
+    /// Stable name of an article in links; empty if there is none of that number.
+    #[must_use]
+    pub fn slug(&self, doc: u32) -> String {
+        self.document(doc).map(|document| document.slug).unwrap_or_default()
     }
 
     /// What is stored of one article; `None` if there is none of that number.
     #[must_use]
     pub fn document(&self, doc: u32) -> Option<StoredDocument<'_>> {
-        (doc < self.num_docs()).then(|| StoredDocument {
-            title: self.text(&self.columns.titles, doc),
-            path: self.text(&self.columns.paths, doc),
-            slug: self.text(&self.columns.slugs, doc),
-            page: self.text(&self.columns.pages, doc),
-        })
+        if doc >= self.num_docs() {
+            return None;
+        }
+        let title = self.title(doc);
+        let folder = self.columns.folder_of.get(doc as usize).copied().unwrap_or_default();
+        let mut path = self.text(&self.columns.folders, folder).to_owned();
+        path.push_str(&names::restore_name(self.text(&self.columns.names, doc), title));
+        let slug = names::restore_slug(self.text(&self.columns.slugs, doc), &path);
+        let keys = self.part(Part::PageKeys);
+        let start = doc as usize * PAGE_KEY_LEN;
+        let key = keys.get(start..start + PAGE_KEY_LEN).unwrap_or_default();
+        Some(StoredDocument { title, path, slug, page: hex(key) })
     }
 
     /// Number of sections of an article; 0 if there is no such article.
     #[must_use]
     pub fn num_sections(&self, doc: u32) -> u32 {
-        self.sections_of(doc).len() as u32
-    }
-
-    /// Heading of a section of an article; empty for the text before the first heading.
-    #[must_use]
-    pub fn heading(&self, doc: u32, section: u32) -> &str {
-        let sections = self.sections_of(doc);
-        if section >= sections.len() as u32 {
-            return "";
-        }
-        self.text(&self.columns.headings, sections.start + section)
+        self.outline.sections_of(doc).len() as u32
     }
 
     /// The article with that slug.
     #[must_use]
     pub fn find_slug(&self, slug: &str) -> Option<u32> {
-        (0..self.num_docs()).find(|doc| self.text(&self.columns.slugs, *doc) == slug)
-    }
-
-    pub(crate) fn sections_of(&self, doc: u32) -> Range<u32> {
-        range_of(&self.section_starts, doc)
-    }
-
-    pub(crate) fn passages_of(&self, sections: Range<u32>) -> Range<u32> {
-        let at =
-            |section: u32| self.passage_starts.get(section as usize).copied().unwrap_or_default();
-        at(sections.start)..at(sections.end)
-    }
-
-    pub(crate) fn num_passages(&self) -> usize {
-        self.passage_starts.last().copied().unwrap_or_default() as usize
-    }
-
-    /// A section and those below it: up to the next heading of the same or a higher rank.
-    pub(crate) fn subtree(&self, section: u32) -> Range<u32> {
-        let levels = self.part(Part::Levels);
-        let doc = self.section_starts.partition_point(|start| *start <= section);
-        let end = self.section_starts.get(doc).copied().unwrap_or(section + 1);
-        let level = levels[section as usize];
-        let below = (section + 1..end).take_while(|next| levels[*next as usize] > level);
-        section..section + 1 + below.count() as u32
+        (0..self.num_docs()).find(|doc| self.slug(*doc) == slug)
     }
 
     pub(crate) fn is_stop_term(&self, term: u32) -> bool {
@@ -208,12 +162,23 @@ impl<D: AsRef<[u8]>> Index<D> {
         self.layout.part(self.bytes.as_ref(), part)
     }
 
-    pub(crate) fn layout(&self) -> &Layout {
-        &self.layout
+    /// Tells this index from every other.
+    pub(crate) fn checksum(&self) -> [u8; 8] {
+        self.layout.checksum
     }
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.bytes.as_ref()
+    /// Where a term occurs in a field, with what an occurrence adds to the frequency that is
+    /// saturated.
+    #[inline]
+    pub(crate) fn frequencies<'i>(
+        &'i self,
+        field: &'i Field,
+        term: u32,
+    ) -> impl Iterator<Item = (u32, f32)> + use<'i, D> {
+        let list = field.postings.list(self.bytes.as_ref(), &self.layout, term);
+        list.map(|Posting { unit, term_freq }| {
+            (unit, field.factors[unit as usize] * f32::from(term_freq))
+        })
     }
 
     fn text(&self, column: &Column, at: u32) -> &str {
@@ -221,63 +186,94 @@ impl<D: AsRef<[u8]>> Index<D> {
     }
 }
 
+impl Columns {
+    fn open(data: &[u8], layout: &Layout, num_docs: usize) -> Result<Self, OpenError> {
+        let column =
+            |sizes: Part, count, name| Column::open(data, layout, sizes as usize, count, name);
+        let folder_of = varints(layout.part(data, Part::FolderOf), "paths")?;
+        let num_folders = folder_of.iter().max().map_or(0, |last| *last as usize + 1);
+        let keys = layout.part(data, Part::PageKeys);
+        if folder_of.len() != num_docs || keys.len() != num_docs * PAGE_KEY_LEN {
+            return Err(OpenError::Malformed { part: "paths" });
+        }
+        Ok(Self {
+            titles: column(Part::TitleSizes, num_docs, "titles")?,
+            folders: column(Part::FolderSizes, num_folders, "paths")?,
+            names: column(Part::NameSizes, num_docs, "paths")?,
+            slugs: column(Part::SlugSizes, num_docs, "slugs")?,
+            folder_of,
+        })
+    }
+}
+
 impl Field {
-    fn open(
+    fn new(postings: Postings, weight: FieldWeight, lengths: &[u32]) -> Self {
+        Self { factors: weight.factors(lengths), postings }
+    }
+}
+
+/// Posting lists of title, headings and body, before they have been read.
+struct Lists([Postings; 3]);
+
+impl Lists {
+    fn open(data: &[u8], layout: &Layout, outline: &Outline) -> Result<Self, OpenError> {
+        let open = |parts, units| Postings::open(data, layout, parts, units);
+        let titles =
+            open([Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs], outline.num_docs())?;
+        let headings = open(
+            [Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs],
+            outline.num_sections(),
+        )?;
+        let bodies =
+            open([Part::BodyCounts, Part::BodyGaps, Part::BodyFreqs], outline.num_passages())?;
+        let num_terms = titles.num_terms();
+        if headings.num_terms() == num_terms && bodies.num_terms() == num_terms {
+            Ok(Self([titles, headings, bodies]))
+        } else {
+            Err(OpenError::Malformed { part: "posting lists" })
+        }
+    }
+
+    /// Reads every list once, so that reading one later cannot fail. What could be stored follows
+    /// from them: how long each unit is, and how many documents contain each term.
+    fn verify(
+        &self,
         data: &[u8],
         layout: &Layout,
-        lengths: Part,
-        parts: [Part; 3],
-        num_terms: usize,
-        num_units: usize,
-    ) -> Result<Self, OpenError> {
-        let lengths = varints(layout.part(data, lengths), "field lengths")?;
-        if lengths.len() != num_units {
-            return Err(OpenError::Malformed { part: "field lengths" });
+        outline: &Outline,
+    ) -> Result<([Vec<u32>; 3], Vec<u32>), OpenError> {
+        let units = [outline.num_docs(), outline.num_sections(), outline.num_passages()];
+        let doc_of: [fn(&Outline, u32) -> u32; 3] =
+            [|_, doc| doc, Outline::doc_of_section, Outline::doc_of_passage];
+        let mut lengths = units.map(|units| vec![0u32; units]);
+        let mut seen_in = vec![u32::MAX; outline.num_docs()];
+        let joined_terms = ascending(layout.part(data, Part::JoinedTerms), "dictionary")?;
+        let num_terms = self.0[0].num_terms() as u32;
+        let mut doc_freqs = Vec::with_capacity(num_terms as usize);
+        for term in 0..num_terms {
+            let mut doc_freq = 0;
+            let counts = u32::from(joined_terms.binary_search(&term).is_err());
+            for (field, postings) in self.0.iter().enumerate() {
+                let lengths = &mut lengths[field];
+                postings.verified(data, layout, term, units[field], |posting| {
+                    lengths[posting.unit as usize] += counts * u32::from(posting.term_freq);
+                    let seen = &mut seen_in[doc_of[field](outline, posting.unit) as usize];
+                    doc_freq += u32::from(*seen != term);
+                    *seen = term;
+                })?;
+            }
+            doc_freqs.push(doc_freq);
         }
-        let total: f32 = lengths.iter().map(|len| *len as f32).sum();
-        let avg_len = (total / num_units.max(1) as f32).max(1.0);
-        let postings = Postings::open(data, layout, parts, num_terms, num_units as u32)?;
-        Ok(Self { lengths, avg_len, postings })
+        Ok((lengths, doc_freqs))
     }
 }
 
-fn range_of(starts: &[u32], at: u32) -> Range<u32> {
-    match starts.get(at as usize..at as usize + 2) {
-        Some(&[start, end]) => start..end,
-        _ => 0..0,
-    }
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// Reads the outline: how many documents; per document, how many sections; per section, how many
-/// passages. Returns where each one's share begins.
-fn open_outline(data: &[u8], layout: &Layout) -> Result<(Vec<u32>, Vec<u32>), OpenError> {
-    let malformed = || OpenError::Malformed { part: "outline" };
-    let mut cursor = Cursor::new(layout.part(data, Part::Outline));
-    let num_docs = cursor.varint().ok_or_else(malformed)?;
-    let mut starts = |count: u32| -> Result<Vec<u32>, OpenError> {
-        let mut total = 0u32;
-        let mut starts = vec![0];
-        for _ in 0..count {
-            let share = cursor.varint().filter(|share| *share > 0).ok_or_else(malformed)?;
-            total = total.checked_add(share).ok_or_else(malformed)?;
-            starts.push(total);
-        }
-        Ok(starts)
-    };
-    let section_starts = starts(num_docs)?;
-    let passage_starts = starts(section_starts[num_docs as usize])?;
-    // A passage has a length of at least one byte elsewhere: a count beyond that is a lie, and
-    // would ask for memory that nobody has.
-    let plausible = passage_starts[passage_starts.len() - 1] as usize
-        <= layout.part(data, Part::BodyLengths).len();
-    if cursor.is_at_end() && plausible {
-        Ok((section_starts, passage_starts))
-    } else {
-        Err(malformed())
-    }
-}
-
-fn varints(part: &[u8], name: &'static str) -> Result<Vec<u32>, OpenError> {
+pub(crate) fn varints(part: &[u8], name: &'static str) -> Result<Vec<u32>, OpenError> {
     let mut cursor = Cursor::new(part);
     let mut values = Vec::with_capacity(part.len());
     while let Some(value) = cursor.varint() {
@@ -287,5 +283,24 @@ fn varints(part: &[u8], name: &'static str) -> Result<Vec<u32>, OpenError> {
         Ok(values)
     } else {
         Err(OpenError::Malformed { part: name })
+    }
+}
+
+/// Numbers that are stored as what lies between them.
+pub(crate) fn ascending(part: &[u8], name: &'static str) -> Result<Vec<u32>, OpenError> {
+    let mut numbers = varints(part, name)?;
+    let mut next = 0u32;
+    for number in &mut numbers {
+        *number = number.saturating_add(next);
+        next = number.saturating_add(1);
+    }
+    Ok(numbers)
+}
+
+/// What belongs to the number `at`, given where each one's share begins.
+pub(crate) fn range_of(starts: &[u32], at: u32) -> Range<u32> {
+    match starts.get(at as usize..at as usize + 2) {
+        Some(&[start, end]) => start..end,
+        _ => 0..0,
     }
 }

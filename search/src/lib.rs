@@ -15,9 +15,9 @@
 //!     sections: vec![Section::lead("Open the account page and choose Billing.")],
 //!     ..Document::default()
 //! });
-//! let bytes = writer.finish();
+//! let written = writer.finish();
 //!
-//! let mut searcher = Searcher::new(Index::open(bytes).expect("just written"));
+//! let mut searcher = Searcher::new(Index::open(written.index).expect("just written"));
 //! let results = searcher.search("biling adress", 10);
 //! assert_eq!(results.hits[0].doc, 0);
 //! assert_eq!(results.corrections[0].found, "billing");
@@ -30,24 +30,31 @@
 mod analysis;
 mod columns;
 mod error;
+mod explain;
 mod format;
 mod fuzzy;
 mod html;
 mod index;
+mod names;
+mod outline;
 mod postings;
 mod query;
 mod score;
 mod searcher;
 mod snippet;
+mod sums;
+mod supplement;
 mod term_dict;
 #[cfg(feature = "writer")]
 mod writer;
 
 pub use error::OpenError;
+pub use explain::{ExplainedMatch, ExplainedWord};
 pub use format::{FORMAT_VERSION, MAGIC};
 pub use html::text_of_html;
-pub use index::{Index, StoredDocument};
+pub use index::{Index, PAGE_KEY_LEN, StoredDocument};
+pub use query::{How, Reading};
 pub use searcher::{Correction, Hit, Results, Searcher};
 pub use snippet::Snippet;
 #[cfg(feature = "writer")]
-pub use writer::{Document, IndexWriter, Section};
+pub use writer::{DictionaryWord, Document, IndexWriter, RelatedWord, Section, Written};

@@ -1,23 +1,26 @@
 //! Posting lists of one field: in which units a term occurs, and how often.
 //!
 //! A unit is what the field belongs to: a document for the title, a section for its heading, a
-//! passage for the body.
+//! passage for the body. Lists lie in the order of their lengths, shortest first: neighbours then
+//! look alike, which is what Brotli needs. The order follows from the lengths, so it is not stored.
 
 use crate::OpenError;
 use crate::format::{Cursor, Layout, Part};
 
-/// One list in this many has its place noted; the ones between are reached by reading on.
-const STRIDE: usize = 8;
-
 /// The lists of one field, for every term.
 #[derive(Debug)]
 pub(crate) struct Postings {
-    /// Postings of each term.
-    counts: Vec<u32>,
-    /// For every `STRIDE`th term: offset into the gaps, and number of postings before it.
-    places: Vec<(u32, u32)>,
+    lists: Vec<List>,
     gaps: Part,
     freqs: Part,
+}
+
+/// Where a list begins: in the gaps, and in the frequencies.
+#[derive(Clone, Copy, Debug, Default)]
+struct List {
+    gaps_at: u32,
+    freqs_at: u32,
+    len: u32,
 }
 
 /// A unit that contains the term.
@@ -28,68 +31,121 @@ pub(crate) struct Posting {
 }
 
 impl Postings {
-    /// Walks over every list once, so that reading one later cannot fail.
+    /// Finds where the lists begin. The caller reads each list once with [`Self::verified`], so
+    /// that reading one later cannot fail.
     pub(crate) fn open(
         bytes: &[u8],
         layout: &Layout,
         [counts, gaps, freqs]: [Part; 3],
-        num_terms: usize,
-        num_units: u32,
+        num_units: usize,
     ) -> Result<Self, OpenError> {
-        let malformed = || OpenError::Malformed { part: "posting lists" };
-        let mut count_cursor = Cursor::new(layout.part(bytes, counts));
-        let mut gap_cursor = Cursor::new(layout.part(bytes, gaps));
-        let freq_bytes = layout.part(bytes, freqs);
-        let mut this =
-            Self { counts: Vec::with_capacity(num_terms), places: Vec::new(), gaps, freqs };
-        let mut total = 0u32;
-        for term in 0..num_terms {
-            if term % STRIDE == 0 {
-                let offset = u32::try_from(gap_cursor.position()).map_err(|_| malformed())?;
-                this.places.push((offset, total));
-            }
-            let count = count_cursor.varint().ok_or_else(malformed)?;
-            let mut next = 0u32;
-            for _ in 0..count {
-                let gap = gap_cursor.varint().ok_or_else(malformed)?;
-                next =
-                    next.checked_add(gap).filter(|unit| *unit < num_units).ok_or_else(malformed)?
-                        + 1;
-            }
-            total = total.checked_add(count).ok_or_else(malformed)?;
-            this.counts.push(count);
+        let mut cursor = Cursor::new(layout.part(bytes, counts));
+        let mut lengths = Vec::new();
+        let mut total = 0usize;
+        while let Some(len) = cursor.varint().filter(|len| *len as usize <= num_units) {
+            total += len as usize;
+            lengths.push(len);
         }
-        let complete = count_cursor.is_at_end()
-            && gap_cursor.is_at_end()
-            && freq_bytes.len() == total as usize
-            && !freq_bytes.contains(&0);
-        if complete { Ok(this) } else { Err(malformed()) }
+        let gap_bytes = layout.part(bytes, gaps);
+        let freq_bytes = layout.part(bytes, freqs);
+        let complete = cursor.is_at_end()
+            && freq_bytes.len() == total
+            && !freq_bytes.contains(&0)
+            && gap_bytes.iter().filter(|byte| **byte < 0x80).count() == total
+            && gap_bytes.last().is_none_or(|last| *last < 0x80);
+        if !complete {
+            return Err(malformed());
+        }
+        let mut lists = vec![List::default(); lengths.len()];
+        let (mut gaps_at, mut freqs_at) = (0, 0);
+        for term in by_length(&lengths, num_units) {
+            let len = lengths[term as usize];
+            lists[term as usize] = List { gaps_at: gaps_at as u32, freqs_at, len };
+            freqs_at += len;
+            for _ in 0..len {
+                gaps_at +=
+                    1 + gap_bytes[gaps_at..].iter().take_while(|byte| **byte >= 0x80).count();
+            }
+        }
+        Ok(Self { lists, gaps, freqs })
+    }
+
+    /// How many terms there are.
+    pub(crate) fn num_terms(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Hands a list to `visit`, and tells whether it is what it should be.
+    pub(crate) fn verified(
+        &self,
+        bytes: &[u8],
+        layout: &Layout,
+        term: u32,
+        num_units: usize,
+        mut visit: impl FnMut(Posting),
+    ) -> Result<(), OpenError> {
+        let mut read = 0;
+        for posting in self.list(bytes, layout, term) {
+            if posting.unit as usize >= num_units {
+                return Err(malformed());
+            }
+            read += 1;
+            visit(posting);
+        }
+        if self.lists[term as usize].len == read { Ok(()) } else { Err(malformed()) }
     }
 
     /// The units that contain a term, in ascending order.
+    #[inline]
     pub(crate) fn list<'b>(
         &self,
         bytes: &'b [u8],
         layout: &Layout,
         term: u32,
     ) -> impl Iterator<Item = Posting> + use<'b> {
-        let term = term as usize;
-        let (offset, mut rank) = self.places.get(term / STRIDE).copied().unwrap_or_default();
-        let mut cursor = Cursor::starting_at(layout.part(bytes, self.gaps), offset as usize);
-        for earlier in term - term % STRIDE..term {
-            let count = self.counts.get(earlier).copied().unwrap_or_default();
-            for _ in 0..count {
-                cursor.varint();
-            }
-            rank += count;
-        }
-        let count = self.counts.get(term).copied().unwrap_or_default();
-        let freqs = layout.part(bytes, self.freqs).iter().skip(rank as usize).take(count as usize);
-        let mut next = 0;
-        freqs.map_while(move |term_freq| {
-            let unit = next + cursor.varint()?;
-            next = unit + 1;
+        let List { gaps_at, freqs_at, len } =
+            self.lists.get(term as usize).copied().unwrap_or_default();
+        let mut cursor = Cursor::starting_at(layout.part(bytes, self.gaps), gaps_at as usize);
+        let freqs = layout.part(bytes, self.freqs);
+        let freqs = freqs.get(freqs_at as usize..(freqs_at + len) as usize).unwrap_or_default();
+        let mut next = 0u32;
+        freqs.iter().map_while(move |term_freq| {
+            let unit = next.checked_add(cursor.varint()?)?;
+            next = unit.checked_add(1)?;
             Some(Posting { unit, term_freq: *term_freq })
         })
+    }
+}
+
+/// Numbers of the lists, shortest list first, equal ones in their own order. A counting sort.
+pub(crate) fn by_length(lengths: &[u32], longest: usize) -> Vec<u32> {
+    let mut places = vec![0u32; longest + 2];
+    for len in lengths {
+        places[*len as usize + 1] += 1;
+    }
+    for len in 1..places.len() {
+        places[len] += places[len - 1];
+    }
+    let mut order = vec![0; lengths.len()];
+    for (term, len) in lengths.iter().enumerate() {
+        let place = &mut places[*len as usize];
+        order[*place as usize] = term as u32;
+        *place += 1;
+    }
+    order
+}
+
+fn malformed() -> OpenError {
+    OpenError::Malformed { part: "posting lists" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_length;
+
+    #[test]
+    fn shortest_lists_come_first_and_equal_ones_keep_their_order() {
+        assert_eq!(by_length(&[2, 0, 1, 2, 0], 2), [1, 4, 2, 0, 3]);
+        assert!(by_length(&[], 0).is_empty());
     }
 }

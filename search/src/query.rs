@@ -2,7 +2,8 @@
 
 use crate::analysis::{TokenKind, tokenize};
 use crate::score::{STOP_WORD_WEIGHT, idf};
-use crate::term_dict::TermDict;
+use crate::supplement::{Related, Supplement};
+use crate::term_dict::{Suggestion, TermDict};
 
 /// Longer queries are cut: no customer types more words, and none should wait for them.
 const TOKENS_MAX: usize = 64;
@@ -39,6 +40,34 @@ pub(crate) struct Group {
 pub(crate) struct Variant {
     pub(crate) term: u32,
     pub(crate) weight: f32,
+    pub(crate) how: How,
+}
+
+/// Why a term may stand for a word of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It is the word, or another form of it.
+    Word,
+    /// It begins with the word, which is still being typed.
+    Prefix,
+    /// It is the word without a slip of the fingers.
+    Typo,
+    /// It begins like the word and ends differently.
+    Beginning,
+    /// It is made of the word and its neighbour, or the word is made of it and another.
+    Joined,
+    /// It means something close.
+    Related,
+}
+
+/// How the words of a query are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Unknown words may be slips or other forms, and words may stand for close ones.
+    #[default]
+    Generous,
+    /// Every word is meant as it was typed.
+    Literal,
 }
 
 impl Group {
@@ -51,10 +80,17 @@ impl Group {
         self.factor < 1.0
     }
 
-    fn add(&mut self, term: u32, weight: f32) {
+    fn add(&mut self, term: u32, weight: f32, how: How) {
         match self.variants.iter_mut().find(|variant| variant.term == term) {
             Some(variant) => variant.weight = variant.weight.max(weight),
-            None => self.variants.push(Variant { term, weight }),
+            None => self.variants.push(Variant { term, weight, how }),
+        }
+    }
+
+    /// Adds what means something close.
+    fn add_related(&mut self, related: &[Related]) {
+        for related in related {
+            self.add(related.term, related.weight(), How::Related);
         }
     }
 }
@@ -67,13 +103,60 @@ struct Typed {
     last: bool,
 }
 
+/// Corrections of the words of the last query: while a customer types, all words but the last come
+/// again with every keystroke.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    known: Vec<Corrected>,
+}
+
+#[derive(Debug)]
+struct Corrected {
+    word: String,
+    as_prefix: bool,
+    suggestions: Vec<Suggestion>,
+    used: bool,
+}
+
+impl Memo {
+    fn corrections(&mut self, token: &Typed, dict: &TermDict<'_>) -> &[Suggestion] {
+        let same = |entry: &Corrected| entry.word == token.word && entry.as_prefix == token.last;
+        let at = self.known.iter().position(same).unwrap_or_else(|| {
+            self.known.push(Corrected {
+                word: token.word.clone(),
+                as_prefix: token.last,
+                suggestions: dict.corrections(&token.word, token.last),
+                used: true,
+            });
+            self.known.len() - 1
+        });
+        self.known[at].used = true;
+        &self.known[at].suggestions
+    }
+
+    /// Forgets what the last query did not use.
+    fn end_query(&mut self) {
+        self.known.retain(|entry| entry.used);
+        self.known.iter_mut().for_each(|entry| entry.used = false);
+    }
+}
+
+/// What a query is read with.
+pub(crate) struct Reader<'i> {
+    pub(crate) dict: TermDict<'i>,
+    pub(crate) supplement: Option<&'i Supplement>,
+    pub(crate) num_docs: u32,
+    pub(crate) reading: Reading,
+}
+
 /// Cuts a query into groups. `is_stop_term` tells fillers.
 pub(crate) fn parse(
     query: &str,
-    dict: &TermDict<'_>,
-    num_docs: u32,
+    reader: &Reader<'_>,
+    memo: &mut Memo,
     is_stop_term: impl Fn(u32) -> bool,
 ) -> Vec<Group> {
+    let Reader { dict, num_docs, .. } = reader;
     let mut typed = Vec::new();
     tokenize(query, |token| {
         if typed.len() < TOKENS_MAX {
@@ -88,27 +171,43 @@ pub(crate) fn parse(
             TokenKind::Joined { parts } => join(&mut groups, token, parts, dict),
             TokenKind::Gram => groups.push(look_up(token, true, dict)),
             TokenKind::Word => {
-                let mut group = look_up(token, alone, dict);
-                if group.variants.is_empty() && !token.word.contains(char::is_numeric) {
-                    correct(&mut group, token, dict);
-                }
-                rejoin(&mut groups, group, dict);
+                let group = look_up(token, alone, dict);
+                rejoin(&mut groups, interpret(group, token, reader, memo), dict);
             }
         }
     }
+    memo.end_query();
     dedup(&mut groups);
     for group in &mut groups {
         let filler = group.variants.first().is_some_and(|variant| is_stop_term(variant.term));
-        group.idf_cap = idf_cap(group, dict, num_docs);
+        group.idf_cap = idf_cap(group, dict, *num_docs);
         group.factor = if filler { STOP_WORD_WEIGHT } else { 1.0 };
         let doc_freqs = group.variants.iter().map(|variant| dict.doc_freq(variant.term));
         let rarest = doc_freqs.filter(|doc_freq| *doc_freq > 0).min();
         // A filler that no article contains says nothing about the question.
         let weightless = filler && rarest.is_none();
         group.weight =
-            if weightless { 0.0 } else { group.factor * idf(rarest.unwrap_or(0), num_docs) };
+            if weightless { 0.0 } else { group.factor * idf(rarest.unwrap_or(0), *num_docs) };
     }
     groups
+}
+
+/// Looks for what a word may stand for besides itself.
+fn interpret(mut group: Group, token: &Typed, reader: &Reader<'_>, memo: &mut Memo) -> Group {
+    if reader.reading == Reading::Literal {
+        return group;
+    }
+    let known = group.variants.first().filter(|variant| variant.how == How::Word);
+    if let Some(supplement) = reader.supplement {
+        match known {
+            Some(variant) => group.add_related(supplement.of_term(variant.term)),
+            None => group.add_related(supplement.of_word(&token.word)),
+        }
+    }
+    if group.variants.is_empty() && !token.word.contains(char::is_numeric) {
+        correct(&mut group, token, &reader.dict, memo);
+    }
+    group
 }
 
 /// A rare completion must not outweigh the word that was typed: where that is known, no variant
@@ -137,27 +236,30 @@ fn look_up(token: &Typed, letter_completes: bool, dict: &TermDict<'_>) -> Group 
     };
     let known = dict.term(&token.word);
     if let Some(term) = known {
-        group.add(term, 1.0);
+        group.add(term, 1.0, How::Word);
     }
     if token.last && (letter_completes || token.word.chars().nth(1).is_some()) {
         let weight = if known.is_some() { COMPLETION_BESIDE_WORD } else { 1.0 };
-        dict.completions(&token.word).into_iter().for_each(|term| group.add(term, weight));
+        dict.completions(&token.word)
+            .into_iter()
+            .for_each(|term| group.add(term, weight, How::Prefix));
     }
     group
 }
 
 /// Looks for what an unknown word may have meant.
-fn correct(group: &mut Group, token: &Typed, dict: &TermDict<'_>) {
+fn correct(group: &mut Group, token: &Typed, dict: &TermDict<'_>, memo: &mut Memo) {
     for term in dict.same_beginning(&token.word) {
-        group.add(term, SAME_BEGINNING);
+        group.add(term, SAME_BEGINNING, How::Beginning);
     }
-    let corrections = dict.corrections(&token.word, token.last);
+    let corrections = memo.corrections(token, dict);
     if let Some(best) = corrections.first() {
         let already_found = group.variants.iter().any(|variant| variant.term == best.term);
         group.correction = (!already_found).then(|| best.word.clone());
     }
-    for correction in &corrections {
-        group.add(correction.term, if correction.distance > 1 { TWO_EDITS } else { 1.0 });
+    for correction in corrections {
+        let weight = if correction.distance > 1 { TWO_EDITS } else { 1.0 };
+        group.add(correction.term, weight, How::Typo);
     }
     if group.variants.is_empty() {
         split(group, &token.word, dict);
@@ -176,8 +278,8 @@ fn split(group: &mut Group, word: &str, dict: &TermDict<'_>) {
     for (_, cut) in cuts.filter(|(left, _)| *left >= PART_MIN && letters - left >= PART_MIN) {
         let (head, tail) = word.split_at(cut);
         if let (Some(head), Some(tail)) = (dict.term(head), dict.term(tail)) {
-            group.add(head, REJOINED);
-            group.add(tail, REJOINED);
+            group.add(head, REJOINED, How::Joined);
+            group.add(tail, REJOINED, How::Joined);
             return;
         }
     }
@@ -193,7 +295,7 @@ fn join(groups: &mut Vec<Group>, token: &Typed, parts: usize, dict: &TermDict<'_
     for part in groups.split_off(groups.len() - parts) {
         // The parts of a beginning (`e-10` of `e-1042`) are no words of their own.
         for variant in part.variants.into_iter().filter(|_| known) {
-            joined.add(variant.term, variant.weight * PART_OF_KNOWN);
+            joined.add(variant.term, variant.weight * PART_OF_KNOWN, How::Joined);
         }
     }
     groups.push(joined);
@@ -205,8 +307,8 @@ fn rejoin(groups: &mut Vec<Group>, mut group: Group, dict: &TermDict<'_>) {
     if let Some(before) = groups.last_mut() {
         let together = format!("{}{}", before.word, group.word);
         if let Some(term) = dict.term(&together) {
-            before.add(term, REJOINED);
-            group.add(term, REJOINED);
+            before.add(term, REJOINED, How::Joined);
+            group.add(term, REJOINED, How::Joined);
             before.correction = None;
             group.correction = None;
         }

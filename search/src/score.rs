@@ -27,10 +27,12 @@ pub(crate) const HEADING: FieldWeight = FieldWeight { weight: 1.5, b: 0.5 };
 pub(crate) const BODY: FieldWeight = FieldWeight { weight: 1.0, b: 0.5 };
 
 impl FieldWeight {
-    /// What occurrences in a field of that length add to the frequency that is saturated.
-    pub(crate) fn frequency(self, term_freq: u8, field_len: u32, avg_field_len: f32) -> f32 {
-        let norm = 1.0 - self.b + self.b * field_len as f32 / avg_field_len;
-        self.weight * f32::from(term_freq) / norm
+    /// For units of those lengths: the factor by which an occurrence counts there.
+    pub(crate) fn factors(self, lengths: &[u32]) -> Vec<f32> {
+        let total: f32 = lengths.iter().map(|len| *len as f32).sum();
+        let avg_len = (total / lengths.len().max(1) as f32).max(1.0);
+        let factor = |len: &u32| self.weight / (1.0 - self.b + self.b * *len as f32 / avg_len);
+        lengths.iter().map(factor).collect()
     }
 }
 

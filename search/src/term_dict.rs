@@ -5,10 +5,11 @@
 
 use std::cmp::Reverse;
 
+use fst::Streamer as _;
 use fst::raw::{Fst, Node, Output};
 
 use crate::format::Part;
-use crate::fuzzy::{self, FuzzyMatch, edits_allowed};
+use crate::fuzzy::{self, Candidate, edits_allowed};
 use crate::index::Index;
 
 /// The most completions of a word being typed; more would drown the word itself.
@@ -16,6 +17,16 @@ const COMPLETIONS_MAX: usize = 10;
 
 /// The most corrections of one word.
 const CORRECTIONS_MAX: usize = 3;
+
+/// A word that a misspelt one may have meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Suggestion {
+    pub(crate) word: String,
+    pub(crate) term: u32,
+    pub(crate) distance: u8,
+    /// What ranks it: smaller is better.
+    rank: (u8, bool, bool, Reverse<u32>, u32),
+}
 
 /// The dictionary of an opened index.
 pub(crate) struct TermDict<'i> {
@@ -50,27 +61,35 @@ impl<'i> TermDict<'i> {
 
     /// Words that a misspelt one may have meant, best first, one per term. With `as_prefix`, the
     /// word may still be in the making.
-    pub(crate) fn corrections(&self, word: &str, as_prefix: bool) -> Vec<FuzzyMatch> {
-        let most = edits_allowed(word.chars().count());
-        let Some(fst) = self.fst.as_ref().filter(|_| most > 0) else { return Vec::new() };
-        let first = word.chars().next();
-        let mut found: Vec<FuzzyMatch> = Vec::new();
+    pub(crate) fn corrections(&self, word: &str, as_prefix: bool) -> Vec<Suggestion> {
+        // Most slips are one edit, and looking for two costs several times as much.
+        let allowed = 1..=edits_allowed(word.chars().count());
+        let found = allowed.map(|most| self.within(most, word, as_prefix));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn within(&self, most: u8, word: &str, as_prefix: bool) -> Vec<Suggestion> {
+        let mut best: Vec<Suggestion> = Vec::with_capacity(CORRECTIONS_MAX + 1);
+        let Some(fst) = self.fst.as_ref() else { return best };
         fuzzy::matches(fst, word, most, as_prefix, &mut |candidate| {
+            let Candidate { word: found, distance, whole, .. } = candidate;
             // Words of filler lists stand in the dictionary without occurring anywhere.
-            if self.doc_freq(candidate.term) > 0 {
-                found.push(candidate);
+            let Some(term) = self.known(Output::new(candidate.term)) else { return };
+            let doc_freq = self.doc_freq(term);
+            if doc_freq == 0 {
+                return;
             }
-        });
-        found.sort_by_key(|m| {
-            let other_initial = m.word.chars().next() != first;
-            (m.distance, other_initial, !m.whole, Reverse(self.doc_freq(m.term)), m.term)
-        });
-        let mut best: Vec<FuzzyMatch> = Vec::new();
-        for candidate in found {
-            if best.len() < CORRECTIONS_MAX && best.iter().all(|b| b.term != candidate.term) {
-                best.push(candidate);
+            let other_initial = found.first() != word.as_bytes().first();
+            let rank = (distance, other_initial, !whole, Reverse(doc_freq), term);
+            let place = best.partition_point(|suggestion| suggestion.rank <= rank);
+            if place == CORRECTIONS_MAX || best[..place].iter().any(|better| better.term == term) {
+                return;
             }
-        }
+            let Ok(found) = std::str::from_utf8(found) else { return };
+            best.retain(|suggestion| suggestion.term != term);
+            best.insert(place, Suggestion { word: found.to_owned(), term, distance, rank });
+            best.truncate(CORRECTIONS_MAX);
+        });
         best
     }
 
@@ -97,6 +116,20 @@ impl<'i> TermDict<'i> {
             }
         }
         Vec::new()
+    }
+
+    /// All words of a term, sorted.
+    pub(crate) fn forms(&self, term: u32) -> Vec<String> {
+        let mut forms = Vec::new();
+        if let Some(fst) = self.fst.as_ref() {
+            let mut words = fst.stream();
+            while let Some((word, output)) = words.next() {
+                if output.value() == u64::from(term) {
+                    forms.push(String::from_utf8_lossy(word).into_owned());
+                }
+            }
+        }
+        forms
     }
 
     pub(crate) fn doc_freq(&self, term: u32) -> u32 {

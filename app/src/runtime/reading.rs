@@ -30,12 +30,12 @@ impl Runtime {
         if self.pages.borrow().contains_key(slug) {
             return;
         }
-        let file = self.engine.borrow().page_file(slug);
-        let Some(file) = file else {
+        let key = self.engine.borrow().page_key(slug);
+        let Some(key) = key else {
             return self.send(Message::Lost { slug: slug.to_owned(), fault: Fault::Missing });
         };
         self.pages.borrow_mut().insert(slug.to_owned(), None);
-        let url = self.config.article_page(&file);
+        let url = self.config.article_page(&key);
         let (me, life, slug) = (self.weak(), self.frame.signal(), slug.to_owned());
         spawn_local(async move {
             let fetched = fetch::article(&url, &life).await;

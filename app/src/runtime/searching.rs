@@ -1,7 +1,11 @@
 //! Answers to what is typed, and the snippets that follow.
 
+use wasm_bindgen_futures::spawn_local;
+
 use super::Runtime;
+use crate::config::resolve;
 use crate::events::emit;
+use crate::fetch;
 use crate::state::{Happening, Message};
 
 /// Articles that are fetched ahead for their snippets.
@@ -12,6 +16,27 @@ impl Runtime {
         let found = self.engine.borrow_mut().find(query, &self.site);
         self.send(Message::Found(found));
         self.fill_snippets();
+        self.fetch_supplement();
+    }
+
+    /// Once first results are there, fetches what makes them better: headings and close words.
+    fn fetch_supplement(&self) {
+        if self.supplement_asked.replace(true) {
+            return;
+        }
+        let url = resolve(&self.site.supplement, &self.config.base);
+        let (me, life) = (self.weak(), self.frame.signal());
+        spawn_local(async move {
+            let bytes = fetch::file(&url, &life).await;
+            let Some(runtime) = me.upgrade() else { return };
+            let added = bytes.map(|bytes| runtime.engine.borrow_mut().add_supplement(bytes));
+            if added == Some(true) {
+                let query = runtime.model.peek(|state| state.query.clone());
+                if !query.trim().is_empty() {
+                    runtime.search(&query);
+                }
+            }
+        });
     }
 
     /// Tells the page what was searched for, once the visitor has stopped typing.

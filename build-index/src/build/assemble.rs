@@ -1,6 +1,6 @@
 //! The second half of a build: every file of the site as bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use docent_protocol::{ArticleLink, ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles};
@@ -10,7 +10,7 @@ use super::read::Content;
 use crate::article::finish::Finished;
 use crate::colour::accent_rule;
 use crate::edition::Edition;
-use crate::emit::{Bundle, CATALOG, Effort, hash_of};
+use crate::emit::{Bundle, CATALOG, Effort, article_file, page_key};
 use crate::index::{Entry, index_of};
 use crate::library::Library;
 use crate::options::Options;
@@ -93,7 +93,7 @@ struct Written<'a> {
     library: &'a Library,
     pages: Vec<ArticlePage>,
     related: BTreeMap<u32, Vec<u32>>,
-    /// The pages as JSON with the names of their files.
+    /// The pages as JSON, each with its key.
     json: Vec<(String, Vec<u8>)>,
 }
 
@@ -125,11 +125,9 @@ impl<'a> Written<'a> {
                 related: next.iter().filter_map(|doc| titles.get(*doc as usize)).cloned().collect(),
             });
         }
-        let json = pages.par_iter().map(|page| {
-            let json = serde_json::to_vec(page)?;
-            Ok((format!("{}.json", hash_of(&json)), json))
-        });
-        let json = json.collect::<Result<_>>()?;
+        let json: Vec<Vec<u8>> =
+            pages.par_iter().map(serde_json::to_vec).collect::<Result<_, _>>()?;
+        let json = with_keys(json);
         Ok(Self { edition, library, pages, related, json })
     }
 
@@ -143,14 +141,21 @@ impl<'a> Written<'a> {
     ) -> Result<LanguageFiles> {
         let edition = self.edition;
         let entries = edition.documents(self.library).zip(&self.pages).zip(&self.json);
-        let index = index_of(
+        let written = index_of(
             edition.lang,
-            entries.map(|(((_, article), page), (file, _))| Entry { article, page, file }),
+            entries.map(|(((_, article), page), (key, _))| Entry { article, page, key }),
         );
-        for (file, json) in &self.json {
-            bundle.add(format!("_docent/articles/{file}"), json.clone(), Effort::Quick);
+        for (key, json) in &self.json {
+            bundle.add(article_file(key), json.clone(), Effort::Quick);
         }
-        let site = serde_json::to_vec(&edition.site(name, options, default_lang))?;
+        let supplement = bundle.add_hashed(
+            &format!("supplement-{}", edition.lang),
+            "idx",
+            written.supplement(&[]),
+            Effort::Best,
+        );
+        let site = edition.site(name, options, default_lang, supplement.clone());
+        let site = serde_json::to_vec(&site)?;
         Ok(LanguageFiles {
             lang: edition.lang.to_owned(),
             dir: edition.dir,
@@ -158,9 +163,10 @@ impl<'a> Written<'a> {
             index: bundle.add_hashed(
                 &format!("index-{}", edition.lang),
                 "idx",
-                index,
+                written.index,
                 Effort::Best,
             ),
+            supplement,
             home: edition.home.clone(),
         })
     }
@@ -208,6 +214,21 @@ impl<'a> Written<'a> {
         }
         Ok(())
     }
+}
+
+/// Gives each page the key that names its file and that the index stores.
+fn with_keys(json: Vec<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
+    let mut taken = BTreeSet::new();
+    let keyed = json.into_iter().map(|mut json| {
+        let mut key = page_key(&json);
+        // Two pages that meet in one key are as rare as they are fatal; a blank makes another.
+        while !taken.insert(key.clone()) {
+            json.push(b' ');
+            key = page_key(&json);
+        }
+        (key, json)
+    });
+    keyed.collect()
 }
 
 /// Languages and addresses of articles that are translations of each other, by what they share.

@@ -6,6 +6,8 @@ mod twins;
 
 use std::collections::BTreeMap;
 
+use docent_search::PAGE_KEY_LEN;
+
 pub(crate) use folder::{CATALOG, Folder, WriteStats};
 
 /// How much work a file's compression is worth: what every visitor loads, or one of many pages.
@@ -50,6 +52,17 @@ impl Bundle {
         self.add(path.clone(), bytes, effort);
         path
     }
+}
+
+/// The key of an article page, which names its file and changes with its content. The index
+/// stores it for every article, so it is short.
+pub(crate) fn page_key(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..2 * PAGE_KEY_LEN].to_owned()
+}
+
+/// Where the article page of that key is.
+pub(crate) fn article_file(key: &str) -> String {
+    format!("_docent/articles/{key}.json")
 }
 
 /// The first 16 hexadecimal digits of the BLAKE3 hash, for names that change with their content.

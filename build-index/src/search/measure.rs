@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use docent_search::Reading;
 use serde::Serialize;
 
 use super::site::OpenSite;
@@ -24,6 +25,7 @@ pub(super) fn measure(
     run: &Path,
     timings: Option<&Path>,
     limit: usize,
+    reading: Reading,
 ) -> Result<()> {
     let text = std::fs::read_to_string(queries)
         .with_context(|| format!("cannot read the queries `{}`", queries.display()))?;
@@ -31,14 +33,14 @@ pub(super) fn measure(
     let mut query_ms = BTreeMap::new();
     for (id, query) in parse(&text).with_context(|| format!("in `{}`", queries.display()))? {
         let start = Instant::now();
-        let results = site.searcher.search(query, limit);
+        let results = site.searcher.search_as(query, limit, reading);
         query_ms.insert(id.to_owned(), milliseconds(start.elapsed()));
         for (rank, hit) in results.hits.iter().enumerate() {
             let Some(stored) = site.searcher.index().document(hit.doc) else { continue };
             let _ = writeln!(
                 lines,
                 "{id} Q0 {} {} {:.6} docent",
-                document_id(stored.path),
+                document_id(&stored.path),
                 rank + 1,
                 hit.score
             );

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles};
 use docent_search::{Index, Searcher};
 
-use crate::emit::CATALOG;
+use crate::emit::{CATALOG, article_file};
 
 /// One language of a built site.
 pub(super) struct OpenSite {
@@ -35,18 +35,24 @@ impl OpenSite {
                 error.code()
             )
         })?;
-        let searcher = Searcher::new(index);
-        Ok(Self {
-            root: root.to_owned(),
-            lang: files.lang.clone(),
-            searcher,
-            load_time: start.elapsed(),
-        })
+        let mut searcher = Searcher::new(index);
+        let load_time = start.elapsed();
+        let path = root.join(&files.supplement);
+        let bytes = std::fs::read(&path)
+            .with_context(|| format!("cannot read `{}`; build the site again", path.display()))?;
+        searcher.add_supplement(bytes).map_err(|error| {
+            anyhow!(
+                "cannot open `{}`: {error} ({}); build the site again",
+                path.display(),
+                error.code()
+            )
+        })?;
+        Ok(Self { root: root.to_owned(), lang: files.lang.clone(), searcher, load_time })
     }
 
-    /// The article page in a file below `_docent/articles/`.
-    pub(super) fn page(&self, file: &str) -> Result<ArticlePage> {
-        let path = self.root.join("_docent/articles").join(file);
+    /// The article page of that key.
+    pub(super) fn page(&self, key: &str) -> Result<ArticlePage> {
+        let path = self.root.join(article_file(key));
         let bytes = std::fs::read(&path).with_context(|| {
             format!("cannot read the article `{}`; build the site again", path.display())
         })?;

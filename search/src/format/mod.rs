@@ -4,13 +4,16 @@
 //! 0   magic         8 bytes
 //! 8   version       u32, little-endian
 //! 12  checksum      u64, XXH64 of everything from byte 20 on
-//! 20  part lengths  Part::COUNT × u32
-//! …   parts         in the order of `Part`, without gaps
+//! 20  part lengths  a u32 for each part of the kind of file
+//! …   parts         in their order, without gaps
 //! ```
 //!
 //! Streams that belong together but look different (document numbers, frequencies, titles, paths)
 //! are separate parts, because that is how Brotli packs them best. Bytes are strangers: nothing is
 //! handed out before length, magic, version and checksum have been verified.
+//!
+//! There are two kinds of file, with the same header: the index, which first results need, and its
+//! supplement, which can wait.
 
 mod varint;
 
@@ -24,12 +27,14 @@ use crate::OpenError;
 /// First bytes of every index.
 pub const MAGIC: [u8; 8] = *b"\x89DOCENT\n";
 
-/// Version of the format, of the analyzer and of the meaning of every part.
-pub const FORMAT_VERSION: u32 = 1;
+/// First bytes of every supplement.
+pub(crate) const SUPPLEMENT_MAGIC: [u8; 8] = *b"\x89DOCSUP\n";
+
+/// Version of both formats, of the analyzer and of the meaning of every part.
+pub const FORMAT_VERSION: u32 = 2;
 
 const CHECKSUM_AT: usize = 12;
 const TABLE_AT: usize = 20;
-const PARTS_AT: usize = TABLE_AT + 4 * Part::COUNT;
 
 /// A part of an index, in file order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,27 +45,27 @@ pub(crate) enum Part {
     Outline,
     /// Level of each section's heading, a byte each.
     Levels,
-    /// Tokens of each title (with keywords), heading path and passage, as varints.
-    TitleLengths,
-    HeadingLengths,
-    BodyLengths,
     /// Columns of text: lengths as varints in one part, bytes in the next.
     TitleSizes,
     Titles,
-    PathSizes,
-    Paths,
+    /// The folders that source paths are in, each once; then the folder of each document.
+    FolderSizes,
+    Folders,
+    FolderOf,
+    /// Names of the files in their folders, and slugs; see `names`.
+    NameSizes,
+    Names,
     SlugSizes,
     Slugs,
-    PageSizes,
-    Pages,
-    HeadingSizes,
-    Headings,
+    /// Keys of the article pages, `PAGE_KEY_LEN` bytes each.
+    PageKeys,
     /// `fst` map from surface form to term number.
     Dictionary,
-    /// Documents that contain each term, as varints.
-    DocFreqs,
     /// Numbers of filler terms, as varints of the gaps.
     StopTerms,
+    /// Numbers of terms that are compounds written together and stand beside their parts, in the
+    /// same form; they do not count towards the length of a text.
+    JoinedTerms,
     /// For each field: postings per term, gaps between unit numbers, frequencies (a byte each).
     TitleCounts,
     TitleGaps,
@@ -77,52 +82,88 @@ impl Part {
     pub(crate) const COUNT: usize = Self::BodyFreqs as usize + 1;
 }
 
+/// A part of a supplement, in file order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SupplementPart {
+    /// Checksum of the index that it belongs to.
+    IndexChecksum,
+    /// Heading of each section: lengths as varints, then bytes.
+    HeadingSizes,
+    Headings,
+    /// Words that no article has and that mean something close to what articles say: bytes shared
+    /// with the word before, bytes of the rest, as varints; then the rests.
+    WordShared,
+    WordSizes,
+    Words,
+    /// Terms of the articles with others that are close: gaps between their numbers, as varints.
+    TermGaps,
+    /// For each of these words, then each of these terms: how many are related, a byte each; their
+    /// numbers, as varints; their weights, a byte each.
+    RelatedCounts,
+    RelatedTerms,
+    RelatedWeights,
+}
+
+impl SupplementPart {
+    pub(crate) const COUNT: usize = Self::RelatedWeights as usize + 1;
+}
+
 /// Where each part of verified bytes is.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    ends: [usize; Part::COUNT],
+    /// Start of each part, then the end of the last.
+    bounds: Vec<usize>,
+    pub(crate) checksum: [u8; 8],
 }
 
 impl Layout {
     /// Verifies everything that can be verified without knowing what the parts mean.
-    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, OpenError> {
-        let not_an_index = OpenError::NotAnIndex { len: bytes.len() };
-        if bytes.len() < MAGIC.len() + 4 || bytes[..MAGIC.len()] != MAGIC {
-            return Err(not_an_index);
+    pub(crate) fn decode(bytes: &[u8], magic: [u8; 8], parts: usize) -> Result<Self, OpenError> {
+        if bytes.len() < magic.len() + 4 || bytes[..magic.len()] != magic {
+            return Err(OpenError::NotAnIndex { len: bytes.len() });
         }
-        let found = read_u32(bytes, MAGIC.len());
+        let found = read_u32(bytes, magic.len());
         if found != FORMAT_VERSION {
             return Err(OpenError::Version { found, expected: FORMAT_VERSION });
         }
-        if bytes.len() < PARTS_AT {
+        let mut end = TABLE_AT + 4 * parts;
+        if bytes.len() < end {
             return Err(OpenError::Checksum);
         }
         let checksum: [u8; 8] = bytes[CHECKSUM_AT..TABLE_AT].try_into().unwrap_or_default();
         if xxh64(&bytes[TABLE_AT..], 0) != u64::from_le_bytes(checksum) {
             return Err(OpenError::Checksum);
         }
-        let mut ends = [0; Part::COUNT];
-        let mut end = PARTS_AT;
-        for (part, slot) in ends.iter_mut().enumerate() {
+        let mut bounds = vec![end];
+        for part in 0..parts {
             end = end.saturating_add(read_u32(bytes, TABLE_AT + 4 * part) as usize);
-            *slot = end;
+            bounds.push(end);
         }
         if end != bytes.len() {
             return Err(OpenError::Malformed { part: "table of parts" });
         }
-        Ok(Self { ends })
+        Ok(Self { bounds, checksum })
     }
 
     /// The bytes of one part. `bytes` must be those that were decoded.
+    pub(crate) fn bytes<'b>(&self, bytes: &'b [u8], part: usize) -> &'b [u8] {
+        bytes.get(self.bounds[part]..self.bounds[part + 1]).unwrap_or_default()
+    }
+
+    /// The bytes of a part of an index.
     pub(crate) fn part<'b>(&self, bytes: &'b [u8], part: Part) -> &'b [u8] {
-        let at = part as usize;
-        let start = if at == 0 { PARTS_AT } else { self.ends[at - 1] };
-        bytes.get(start..self.ends[at]).unwrap_or_default()
+        self.bytes(bytes, part as usize)
     }
 }
 
 fn read_u32(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap_or_default())
+}
+
+/// The checksum that stands in a file.
+#[cfg(feature = "writer")]
+pub(crate) fn checksum_of(file: &[u8]) -> &[u8] {
+    &file[CHECKSUM_AT..TABLE_AT]
 }
 
 /// Puts header, table and parts together.
@@ -131,14 +172,14 @@ fn read_u32(bytes: &[u8], at: usize) -> u32 {
 ///
 /// If a part has 4 GiB or more.
 #[cfg(feature = "writer")]
-pub(crate) fn encode(parts: &[Vec<u8>; Part::COUNT]) -> Vec<u8> {
-    let mut body = Vec::with_capacity(parts.iter().map(Vec::len).sum::<usize>() + PARTS_AT);
+pub(crate) fn encode(magic: [u8; 8], parts: &[Vec<u8>]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(parts.iter().map(|part| part.len() + 4).sum());
     for part in parts {
         let len = u32::try_from(part.len()).expect("a part of an index stays below 4 GiB");
         body.extend_from_slice(&len.to_le_bytes());
     }
     parts.iter().for_each(|part| body.extend_from_slice(part));
-    let mut bytes = MAGIC.to_vec();
+    let mut bytes = magic.to_vec();
     bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     bytes.extend_from_slice(&xxh64(&body, 0).to_le_bytes());
     bytes.extend_from_slice(&body);

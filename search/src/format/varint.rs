@@ -27,11 +27,6 @@ impl<'b> Cursor<'b> {
         Self { bytes, at }
     }
 
-    /// Offset of the next number.
-    pub(crate) fn position(&self) -> usize {
-        self.at
-    }
-
     pub(crate) fn is_at_end(&self) -> bool {
         self.at >= self.bytes.len()
     }

@@ -13,7 +13,7 @@ pub struct Document {
     pub path: String,
     /// Stable name of the article in links.
     pub slug: String,
-    /// File name of the article page.
+    /// Key of the article page: hexadecimal digits, two for each of [`crate::PAGE_KEY_LEN`] bytes.
     pub page: String,
     /// Sections in reading order.
     pub sections: Vec<Section>,

@@ -3,12 +3,19 @@
 //! The same documents in the same order give the same bytes.
 
 mod document;
+mod related;
 mod stems;
 mod terms;
 
+use std::collections::BTreeMap;
+
 use crate::analysis::{TokenKind, tokenize};
-use crate::format::{FORMAT_VERSION, Part, encode, push_varint};
+use crate::format::{FORMAT_VERSION, MAGIC, Part, encode, push_varint};
+use crate::index::PAGE_KEY_LEN;
+use crate::names;
 pub use document::{Document, Section};
+pub use related::RelatedWord;
+pub use terms::DictionaryWord;
 use terms::{FieldPostings, TermTable};
 
 /// Longer sections are cut into passages of this many words, so that the length of a section
@@ -26,11 +33,28 @@ pub struct IndexWriter {
     sections_per_doc: Vec<u8>,
     passages_per_section: Vec<u8>,
     levels: Vec<u8>,
-    lengths: [Vec<u8>; 3],
-    columns: [TextColumn; 5],
+    titles: TextColumn,
+    folders: TextColumn,
+    folder_numbers: BTreeMap<String, u32>,
+    folder_of: Vec<u8>,
+    names: TextColumn,
+    slugs: TextColumn,
+    page_keys: Vec<u8>,
+    headings: TextColumn,
     terms: TermTable,
 }
 
+/// An index, and what else was learnt while it was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The index.
+    pub index: Vec<u8>,
+    /// Every word of its dictionary, sorted.
+    pub words: Vec<DictionaryWord>,
+    headings: TextColumn,
+}
+
+/// A column of texts in the making.
 #[derive(Debug, Default)]
 struct TextColumn {
     sizes: Vec<u8>,
@@ -65,8 +89,14 @@ impl IndexWriter {
             sections_per_doc: Vec::new(),
             passages_per_section: Vec::new(),
             levels: Vec::new(),
-            lengths: Default::default(),
-            columns: Default::default(),
+            titles: TextColumn::default(),
+            folders: TextColumn::default(),
+            folder_numbers: BTreeMap::new(),
+            folder_of: Vec::new(),
+            names: TextColumn::default(),
+            slugs: TextColumn::default(),
+            page_keys: Vec::new(),
+            headings: TextColumn::default(),
             terms: TermTable::default(),
         }
     }
@@ -75,70 +105,70 @@ impl IndexWriter {
     pub fn add(&mut self, document: Document) -> u32 {
         let doc = self.num_docs;
         self.num_docs += 1;
-        let texts = [&document.title, &document.path, &document.slug, &document.page];
-        self.columns.iter_mut().zip(texts).for_each(|(column, text)| column.push(text));
-        let mut title_len = self.count(Field::Title, doc, &document.title);
+        self.titles.push(&document.title);
+        self.add_path(&document);
+        self.page_keys.extend_from_slice(&page_key(&document.page));
+        self.count(Field::Title, doc, &document.title);
         for keyword in &document.keywords {
-            title_len += self.count(Field::Title, doc, keyword);
+            self.count(Field::Title, doc, keyword);
         }
-        push_varint(&mut self.lengths[Field::Title as usize], title_len);
         let lead = Section::default();
         let sections = if document.sections.is_empty() { &[lead][..] } else { &document.sections };
         push_varint(&mut self.sections_per_doc, sections.len() as u32);
-        let mut above: Vec<(u8, u32)> = Vec::new();
         for (at, section) in sections.iter().enumerate() {
             let description = if at == 0 { document.description.as_str() } else { "" };
-            self.add_section(section, description, &mut above);
+            self.add_section(section, description);
         }
         doc
     }
 
-    /// `above` holds level and length of the headings that this one may stand under.
-    fn add_section(&mut self, section: &Section, description: &str, above: &mut Vec<(u8, u32)>) {
+    fn add_path(&mut self, document: &Document) {
+        let (folder, name) = names::split_path(&document.path);
+        let next = self.folder_numbers.len() as u32;
+        let number = *self.folder_numbers.entry(folder.to_owned()).or_insert(next);
+        if number == next {
+            self.folders.push(folder);
+        }
+        push_varint(&mut self.folder_of, number);
+        self.names.push(&names::shorten_name(name, &document.title));
+        self.slugs.push(&names::shorten_slug(&document.slug, &document.path));
+    }
+
+    fn add_section(&mut self, section: &Section, description: &str) {
         let number = self.num_sections;
         self.num_sections += 1;
-        self.columns[4].push(&section.heading);
+        self.headings.push(&section.heading);
         self.levels.push(section.level);
-        above.retain(|(level, _)| *level < section.level);
-        let own_len = self.count(Field::Heading, number, &section.heading);
-        above.push((section.level, own_len));
-        let path_len = above.iter().map(|(_, len)| len).sum();
-        push_varint(&mut self.lengths[Field::Heading as usize], path_len);
+        self.count(Field::Heading, number, &section.heading);
         let first = self.num_passages;
         let mut length = self.count(Field::Body, first, description);
         for piece in passages(&section.text) {
             if length >= PASSAGE_WORDS {
-                self.end_passage(length);
+                self.num_passages += 1;
                 length = 0;
             }
             length += self.count(Field::Body, self.num_passages, piece);
         }
-        self.end_passage(length);
+        self.num_passages += 1;
         push_varint(&mut self.passages_per_section, self.num_passages - first);
     }
 
-    fn end_passage(&mut self, length: u32) {
-        push_varint(&mut self.lengths[Field::Body as usize], length);
-        self.num_passages += 1;
-    }
-
-    /// Counts the terms of a text for a unit of a field; returns how many tokens there were.
+    /// Counts the terms of a text for a unit of a field; returns how many words there were.
     fn count(&mut self, field: Field, unit: u32, text: &str) -> u32 {
         let mut len = 0;
         let doc = self.num_docs - 1;
         tokenize(text, |token| {
             // A compound counts by its parts; written together it is another way to find it.
             len += u32::from(!matches!(token.kind, TokenKind::Joined { .. }));
-            let stems = token.kind == TokenKind::Word;
             let written = &text[token.start..token.end];
-            self.terms.count(field as usize, unit, doc, token.text, stems.then_some(written));
+            self.terms.count(field as usize, unit, doc, &token, written);
         });
         len
     }
 
     /// Writes the index.
     #[must_use]
-    pub fn finish(self) -> Vec<u8> {
+    pub fn finish(self) -> Written {
         let mut parts: [Vec<u8>; Part::COUNT] = std::array::from_fn(|_| Vec::new());
         let mut set = |part: Part, bytes: Vec<u8>| parts[part as usize] = bytes;
         let mut outline = Vec::new();
@@ -147,25 +177,22 @@ impl IndexWriter {
         outline.extend_from_slice(&self.passages_per_section);
         set(Part::Outline, outline);
         set(Part::Levels, self.levels);
-        let [title_lengths, heading_lengths, body_lengths] = self.lengths;
-        set(Part::TitleLengths, title_lengths);
-        set(Part::HeadingLengths, heading_lengths);
-        set(Part::BodyLengths, body_lengths);
+        set(Part::FolderOf, self.folder_of);
+        set(Part::PageKeys, self.page_keys);
         let column_parts = [
-            [Part::TitleSizes, Part::Titles],
-            [Part::PathSizes, Part::Paths],
-            [Part::SlugSizes, Part::Slugs],
-            [Part::PageSizes, Part::Pages],
-            [Part::HeadingSizes, Part::Headings],
+            ([Part::TitleSizes, Part::Titles], self.titles),
+            ([Part::FolderSizes, Part::Folders], self.folders),
+            ([Part::NameSizes, Part::Names], self.names),
+            ([Part::SlugSizes, Part::Slugs], self.slugs),
         ];
-        for ([sizes, data], column) in column_parts.into_iter().zip(self.columns) {
+        for ([sizes, data], column) in column_parts {
             set(sizes, column.sizes);
             set(data, column.data);
         }
         let encoded = self.terms.encode(&self.lang);
         set(Part::Dictionary, encoded.dictionary);
-        set(Part::DocFreqs, encoded.doc_freqs);
         set(Part::StopTerms, encoded.stop_terms);
+        set(Part::JoinedTerms, encoded.joined_terms);
         let field_parts = [
             [Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs],
             [Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs],
@@ -179,11 +206,22 @@ impl IndexWriter {
         }
         set(Part::Lang, self.lang.into_bytes());
         debug_assert_eq!(
-            FORMAT_VERSION, 1,
+            FORMAT_VERSION, 2,
             "a new version needs a new fixture in tests/suite/compat_files"
         );
-        encode(&parts)
+        Written { index: encode(MAGIC, &parts), words: encoded.words, headings: self.headings }
     }
+}
+
+/// The bytes of a page key, given in hexadecimal digits. What is no key is stored as zeros.
+fn page_key(digits: &str) -> [u8; PAGE_KEY_LEN] {
+    let mut key = [0; PAGE_KEY_LEN];
+    if digits.len() == 2 * PAGE_KEY_LEN && digits.is_ascii() {
+        for (at, byte) in key.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap_or_default();
+        }
+    }
+    key
 }
 
 /// Cuts a text between words so that no piece has more than a few words: the smallest unit in

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::stems::{stem, stemmer, stop_words};
+use crate::analysis::{Token, TokenKind};
 use crate::format::push_varint;
+use crate::postings::by_length;
 
 const FIELDS: usize = 3;
 
@@ -18,6 +20,9 @@ pub(super) struct TermTable {
 struct Form {
     /// Ways it is written before folding, with how often; only for words that can be stemmed.
     written: BTreeMap<String, u32>,
+    /// Occurrences as a compound written together, and all occurrences.
+    joined: u32,
+    total: u32,
     /// Occurrences per field and unit.
     counts: [BTreeMap<u32, u32>; FIELDS],
     /// Articles that contain it; ascending because articles are added in order.
@@ -28,9 +33,23 @@ struct Form {
 #[derive(Debug, Default)]
 pub(super) struct EncodedTerms {
     pub(super) dictionary: Vec<u8>,
-    pub(super) doc_freqs: Vec<u8>,
     pub(super) stop_terms: Vec<u8>,
+    pub(super) joined_terms: Vec<u8>,
+    pub(super) words: Vec<DictionaryWord>,
     pub(super) fields: [FieldPostings; FIELDS],
+}
+
+/// A word of the dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DictionaryWord {
+    /// The word, folded.
+    pub word: String,
+    /// Number of its term, which other forms of the word share.
+    pub term: u32,
+    /// Articles that contain this form.
+    pub doc_freq: u32,
+    /// Whether it is a filler word.
+    pub is_filler: bool,
 }
 
 /// Posting lists of a field for all terms.
@@ -42,28 +61,31 @@ pub(super) struct FieldPostings {
 }
 
 impl TermTable {
-    /// Counts one occurrence; `written` is given for words that can be stemmed.
+    /// Counts one occurrence of a token that is written like that.
     pub(super) fn count(
         &mut self,
         field: usize,
         unit: u32,
         doc: u32,
-        folded: &str,
-        written: Option<&str>,
+        token: &Token<'_>,
+        written: &str,
     ) {
-        if !self.forms.contains_key(folded) {
-            self.forms.insert(folded.to_owned(), Form::default());
+        if !self.forms.contains_key(token.text) {
+            self.forms.insert(token.text.to_owned(), Form::default());
         }
-        let Some(form) = self.forms.get_mut(folded) else { return };
+        let Some(form) = self.forms.get_mut(token.text) else { return };
         *form.counts[field].entry(unit).or_default() += 1;
         if form.docs.last() != Some(&doc) {
             form.docs.push(doc);
         }
-        if let Some(written) = written {
-            match form.written.get_mut(written) {
+        form.total += 1;
+        match token.kind {
+            TokenKind::Joined { .. } => form.joined += 1,
+            TokenKind::Gram => {}
+            TokenKind::Word => match form.written.get_mut(written) {
                 Some(count) => *count += 1,
                 None => _ = form.written.insert(written.to_owned(), 1),
-            }
+            },
         }
     }
 
@@ -83,6 +105,7 @@ impl TermTable {
         let mut terms: Vec<Form> = Vec::new();
         let mut stop_terms: Vec<u32> = Vec::new();
         let mut dictionary = fst::raw::Builder::memory();
+        let mut words = Vec::with_capacity(self.forms.len());
         for (word, form) in self.forms {
             let usual = form.written.iter().max_by_key(|(_, count)| **count);
             let written = usual.map(|(written, _)| written.as_str()).or(Some(word.as_str()));
@@ -94,48 +117,63 @@ impl TermTable {
             if term == next {
                 terms.push(Form::default());
             }
+            let doc_freq = form.docs.len() as u32;
             terms[term as usize].absorb(form);
-            if stop_words.contains(&word) {
+            let is_filler = stop_words.contains(&word);
+            if is_filler {
                 stop_terms.push(term);
             }
+            words.push(DictionaryWord { word, term, doc_freq, is_filler });
         }
         stop_terms.sort_unstable();
         stop_terms.dedup();
         let mut encoded = EncodedTerms {
             dictionary: dictionary.into_inner().expect("memory does not fail"),
+            words,
             ..EncodedTerms::default()
         };
         push_gaps(&mut encoded.stop_terms, stop_terms.into_iter());
-        for term in &terms {
-            push_varint(&mut encoded.doc_freqs, term.docs.len() as u32);
-            for (field, counts) in encoded.fields.iter_mut().zip(&term.counts) {
-                push_varint(&mut field.counts, counts.len() as u32);
-                push_gaps(&mut field.gaps, counts.keys().copied());
-                // Frequencies beyond a byte are saturated long before.
-                field
-                    .freqs
-                    .extend(counts.values().map(|count| u8::try_from(*count).unwrap_or(u8::MAX)));
-            }
+        let mostly_joined = |term: &u32| {
+            let form = &terms[*term as usize];
+            2 * form.joined > form.total
+        };
+        push_gaps(&mut encoded.joined_terms, (0..terms.len() as u32).filter(mostly_joined));
+        for (field, postings) in encoded.fields.iter_mut().enumerate() {
+            postings.fill(&terms, field);
         }
         encoded
     }
 }
 
+impl FieldPostings {
+    fn fill(&mut self, terms: &[Form], field: usize) {
+        let lengths: Vec<u32> = terms.iter().map(|term| term.counts[field].len() as u32).collect();
+        lengths.iter().for_each(|len| push_varint(&mut self.counts, *len));
+        let longest = lengths.iter().max().copied().unwrap_or_default();
+        for term in by_length(&lengths, longest as usize) {
+            let counts = &terms[term as usize].counts[field];
+            push_gaps(&mut self.gaps, counts.keys().copied());
+            // Frequencies beyond a byte are saturated long before.
+            let freqs = counts.values().map(|count| u8::try_from(*count).unwrap_or(u8::MAX));
+            self.freqs.extend(freqs);
+        }
+    }
+}
+
 impl Form {
     fn absorb(&mut self, other: Self) {
+        self.joined += other.joined;
+        self.total += other.total;
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
             for (unit, count) in theirs {
                 *mine.entry(unit).or_default() += count;
             }
         }
-        self.docs.extend(other.docs);
-        self.docs.sort_unstable();
-        self.docs.dedup();
     }
 }
 
 /// Writes ascending numbers as what lies between them.
-fn push_gaps(out: &mut Vec<u8>, numbers: impl Iterator<Item = u32>) {
+pub(super) fn push_gaps(out: &mut Vec<u8>, numbers: impl Iterator<Item = u32>) {
     let mut next = 0;
     for number in numbers {
         push_varint(out, number - next);

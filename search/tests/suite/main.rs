@@ -2,6 +2,7 @@
 
 mod compat;
 mod corruption;
+mod explain;
 mod help_centre;
 mod model;
 mod relevance;

@@ -27,7 +27,7 @@ fn open(articles: &[Article]) -> Searcher<Vec<u8>> {
             ..Document::default()
         });
     }
-    Searcher::new(Index::open(writer.finish()).expect("just written"))
+    Searcher::new(Index::open(writer.finish().index).expect("just written"))
 }
 
 /// BM25F of a passage, straight from the formula: title 5/.7, body 1/.5, k1 5.
@@ -106,11 +106,11 @@ proptest! {
         for title in &titles {
             writer.add(Document { title: title.clone(), slug: title.clone(), ..Document::default() });
         }
-        let index = Index::open(writer.finish()).expect("just written");
+        let index = Index::open(writer.finish().index).expect("just written");
         for (doc, title) in titles.iter().enumerate() {
             let document = index.document(doc as u32).expect("added");
             prop_assert_eq!(document.title, title);
-            prop_assert_eq!(document.slug, title);
+            prop_assert_eq!(&document.slug, title);
         }
         prop_assert!(index.document(titles.len() as u32).is_none());
     }

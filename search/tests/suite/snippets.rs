@@ -6,7 +6,7 @@ fn marked(text: &str, query: &str, max_chars: usize) -> String {
     let mut writer = IndexWriter::new("en");
     let sections = vec![Section::lead(text)];
     writer.add(Document { title: "Title".into(), sections, ..Document::default() });
-    let mut searcher = Searcher::new(Index::open(writer.finish()).expect("just written"));
+    let mut searcher = Searcher::new(Index::open(writer.finish().index).expect("just written"));
     let results = searcher.search(query, 1);
     let snippet = searcher.snippet(&results, text, max_chars);
     let mut out = String::new();

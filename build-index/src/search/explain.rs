@@ -1,0 +1,83 @@
+//! `docent search --explain`: what each word of a query adds to the score of a hit.
+
+use std::fmt::Write as _;
+
+use docent_search::{ExplainedMatch, ExplainedWord, How};
+use serde_json::{Value, json};
+
+/// The most forms of a term that are shown in a line.
+const FORMS_MAX: usize = 4;
+
+/// A table with one line for each word; empty without words.
+pub(super) fn table(words: &[ExplainedWord]) -> String {
+    let mut text = String::new();
+    if words.is_empty() {
+        return text;
+    }
+    let _ = writeln!(
+        text,
+        "    {:<16} {:<10} {:<28} {:>6} {:>6} {:>6} {:>8} {:>6} {:>7}",
+        "word", "how", "matched", "weight", "rarity", "title", "headings", "body", "adds"
+    );
+    for word in words {
+        let typed = if word.is_filler { format!("{}*", word.typed) } else { word.typed.clone() };
+        let Some(matched) = &word.matched else {
+            let _ = writeln!(text, "    {typed:<16} {:<10}", "nothing");
+            continue;
+        };
+        let [title, headings, body] = matched.frequencies;
+        let _ = writeln!(
+            text,
+            "    {typed:<16} {:<10} {:<28} {:>6.2} {:>6.2} {title:>6.2} {headings:>8.2} {body:>6.2} {:>7.3}",
+            how(matched),
+            forms(matched),
+            matched.weight,
+            matched.idf,
+            matched.score
+        );
+    }
+    let sum: f32 = words.iter().filter_map(|word| Some(word.matched.as_ref()?.score)).sum();
+    let _ = writeln!(text, "    {:<94} {sum:>7.3}", "sum");
+    if words.iter().any(|word| word.is_filler) {
+        text.push_str("    * a filler word, which keeps .7 of its score\n");
+    }
+    text
+}
+
+/// The same as data.
+pub(super) fn json(words: &[ExplainedWord]) -> Value {
+    let words = words.iter().map(|word| {
+        let matched = word.matched.as_ref().map(|matched| {
+            let [title, headings, body] = matched.frequencies;
+            json!({
+                "forms": matched.forms,
+                "how": how(matched),
+                "weight": matched.weight,
+                "rarity": matched.idf,
+                "title": title,
+                "headings": headings,
+                "body": body,
+                "score": matched.score,
+            })
+        });
+        json!({ "typed": word.typed, "filler": word.is_filler, "matched": matched })
+    });
+    words.collect()
+}
+
+fn how(matched: &ExplainedMatch) -> &'static str {
+    match matched.how {
+        How::Word => "word",
+        How::Prefix => "prefix",
+        How::Typo => "typo",
+        How::Beginning => "beginning",
+        How::Joined => "joined",
+        How::Related => "related",
+    }
+}
+
+fn forms(matched: &ExplainedMatch) -> String {
+    let shown: Vec<_> = matched.forms.iter().take(FORMS_MAX).map(String::as_str).collect();
+    let more = if matched.forms.len() > FORMS_MAX { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}

@@ -1,0 +1,122 @@
+//! Adding up scores by passage, and taking the best articles out.
+
+use crate::outline::Outline;
+use crate::score;
+use crate::searcher::Hit;
+
+/// Stands for no passage.
+const NONE: u32 = u32::MAX;
+
+/// Sums per passage: of the variant, of the group, of the query. Between queries they are zero
+/// everywhere, so that clearing costs as much as asking did, not as much as there are passages.
+#[derive(Debug)]
+pub(crate) struct Sums {
+    frequencies: Vec<f32>,
+    in_variant: Vec<u32>,
+    group: Vec<f32>,
+    in_group: Vec<u32>,
+    totals: Vec<Total>,
+    touched: Vec<u32>,
+    /// Best passage of each document while the best documents are found.
+    best_of: Vec<u32>,
+    docs: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Total {
+    score: f32,
+    /// Weight of the groups that the passage contains.
+    covered: f32,
+}
+
+impl Sums {
+    pub(crate) fn new(outline: &Outline) -> Self {
+        let passages = outline.num_passages();
+        Self {
+            frequencies: vec![0.0; passages],
+            in_variant: Vec::new(),
+            group: vec![0.0; passages],
+            in_group: Vec::new(),
+            totals: vec![Total::default(); passages],
+            touched: Vec::new(),
+            best_of: vec![NONE; outline.num_docs()],
+            docs: Vec::new(),
+        }
+    }
+
+    /// Adds to the variant's frequency in a passage.
+    #[inline]
+    pub(crate) fn add(&mut self, passage: u32, frequency: f32) {
+        let sum = &mut self.frequencies[passage as usize];
+        if *sum == 0.0 {
+            self.in_variant.push(passage);
+        }
+        *sum += frequency;
+    }
+
+    /// Saturates the variant's frequencies; the group keeps its best variant.
+    pub(crate) fn end_variant(&mut self, weight: f32) {
+        for &passage in &self.in_variant {
+            let frequency = std::mem::take(&mut self.frequencies[passage as usize]);
+            let score = weight * score::saturate(frequency);
+            let best = &mut self.group[passage as usize];
+            if *best == 0.0 {
+                self.in_group.push(passage);
+            }
+            *best = best.max(score);
+        }
+        self.in_variant.clear();
+    }
+
+    /// Adds the group's best variants to the query's scores.
+    pub(crate) fn end_group(&mut self, weight: f32) {
+        let weight = weight.max(f32::MIN_POSITIVE);
+        for &passage in &self.in_group {
+            let total = &mut self.totals[passage as usize];
+            if total.covered == 0.0 {
+                self.touched.push(passage);
+            }
+            total.score += std::mem::take(&mut self.group[passage as usize]);
+            total.covered += weight;
+        }
+        self.in_group.clear();
+    }
+
+    /// The best documents, at most `limit`, each by its best passage; and how much of the query
+    /// the very best passage covers. Equal scores come in reading order.
+    pub(crate) fn take_best(&mut self, outline: &Outline, limit: usize) -> (Vec<Hit>, f32) {
+        for &passage in &self.touched {
+            let doc = outline.doc_of_passage(passage);
+            let best = &mut self.best_of[doc as usize];
+            if *best == NONE {
+                self.docs.push(doc);
+                *best = passage;
+                continue;
+            }
+            let (old, new) =
+                (self.totals[*best as usize].score, self.totals[passage as usize].score);
+            if new > old || (new == old && passage < *best) {
+                *best = passage;
+            }
+        }
+        let mut hits: Vec<Hit> = Vec::with_capacity(limit.min(self.docs.len()) + 1);
+        for &doc in &self.docs {
+            let passage = std::mem::replace(&mut self.best_of[doc as usize], NONE);
+            let score = self.totals[passage as usize].score;
+            let better = |hit: &Hit| hit.score > score || (hit.score == score && hit.doc < doc);
+            if hits.len() == limit && hits.last().is_none_or(better) {
+                continue;
+            }
+            let section = outline.section_of_passage(passage) - outline.sections_of(doc).start;
+            hits.insert(hits.partition_point(better), Hit { doc, section, score, passage });
+            hits.truncate(limit);
+        }
+        let covered = hits.first().map_or(0.0, |hit| self.totals[hit.passage as usize].covered);
+        for &passage in &self.touched {
+            self.totals[passage as usize] = Total::default();
+        }
+        self.touched.clear();
+        self.docs.clear();
+        (hits, covered)
+    }
+}
