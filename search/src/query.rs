@@ -10,8 +10,13 @@ const TOKENS_MAX: usize = 64;
 
 /// Weight of what a completed word adds when the word typed so far is known itself.
 const COMPLETION_BESIDE_WORD: f32 = 0.5;
+/// A word in the making of so few letters counts as one that occurs wherever any word does that
+/// begins like it: otherwise the second letter of a long word throws out what the first words found.
+const BEGINNING_MAX: usize = 3;
 /// Weight of a correction that is two edits away; one that is one edit away counts in full.
 const TWO_EDITS: f32 = 0.7;
+/// What a correction keeps that is not the likeliest one.
+const SECOND_GUESS: f32 = 0.8;
 /// Weight of another form of an unknown word.
 const SAME_BEGINNING: f32 = 0.8;
 /// Weight of two neighbouring words written as one, and of one word written as two.
@@ -31,6 +36,9 @@ pub(crate) struct Group {
     pub(crate) factor: f32,
     /// No variant counts as rarer than this.
     pub(crate) idf_cap: f32,
+    /// Document frequencies of the longer words that it may become, if it is so short that it
+    /// hardly is a word yet.
+    longer_doc_freq: u32,
     /// The word that was looked for instead, if this one is unknown.
     pub(crate) correction: Option<String>,
 }
@@ -141,6 +149,11 @@ impl Memo {
     }
 }
 
+/// Whether a word may go on behind that character: `qu'`, `wi-`.
+fn may_go_on(c: char) -> bool {
+    matches!(c, '\'' | '’' | '-' | '_')
+}
+
 /// What a query is read with.
 pub(crate) struct Reader<'i> {
     pub(crate) dict: TermDict<'i>,
@@ -160,7 +173,7 @@ pub(crate) fn parse(
     let mut typed = Vec::new();
     tokenize(query, |token| {
         if typed.len() < TOKENS_MAX {
-            let last = token.end == query.len();
+            let last = query[token.end..].chars().all(may_go_on);
             typed.push(Typed { word: token.text.to_owned(), kind: token.kind, last });
         }
     });
@@ -211,12 +224,12 @@ fn interpret(mut group: Group, token: &Typed, reader: &Reader<'_>, memo: &mut Me
 }
 
 /// A rare completion must not outweigh the word that was typed: where that is known, no variant
-/// counts as rarer than it. Completions of a beginning count as one word that occurs wherever any
-/// of them does. Corrections stand for themselves.
+/// counts as rarer than it. Of corrections, none counts as rarer than the likeliest. Completions of
+/// a beginning count as one word that occurs wherever any of them does.
 fn idf_cap(group: &Group, dict: &TermDict<'_>, num_docs: u32) -> f32 {
-    let doc_freq = match dict.term(&group.word) {
-        Some(term) => dict.doc_freq(term),
-        None if group.correction.is_some() => return f32::INFINITY,
+    let meant = group.correction.as_ref().unwrap_or(&group.word);
+    let doc_freq = match dict.term(meant) {
+        Some(term) => dict.doc_freq(term).saturating_add(group.longer_doc_freq),
         None => group.variants.iter().map(|variant| dict.doc_freq(variant.term)).sum(),
     };
     idf(doc_freq.min(num_docs), num_docs)
@@ -232,17 +245,23 @@ fn look_up(token: &Typed, letter_completes: bool, dict: &TermDict<'_>) -> Group 
         weight: 0.0,
         factor: 1.0,
         idf_cap: f32::INFINITY,
+        longer_doc_freq: 0,
         correction: None,
     };
     let known = dict.term(&token.word);
     if let Some(term) = known {
         group.add(term, 1.0, How::Word);
     }
-    if token.last && (letter_completes || token.word.chars().nth(1).is_some()) {
-        let weight = if known.is_some() { COMPLETION_BESIDE_WORD } else { 1.0 };
-        dict.completions(&token.word)
-            .into_iter()
-            .for_each(|term| group.add(term, weight, How::Prefix));
+    if token.last {
+        let completions = dict.completions(&token.word);
+        let letters = token.word.chars().count();
+        if letters <= BEGINNING_MAX {
+            group.longer_doc_freq = completions.doc_freq;
+        }
+        if letters > 1 || letter_completes {
+            let weight = if known.is_some() { COMPLETION_BESIDE_WORD } else { 1.0 };
+            completions.terms.into_iter().for_each(|term| group.add(term, weight, How::Prefix));
+        }
     }
     group
 }
@@ -257,8 +276,9 @@ fn correct(group: &mut Group, token: &Typed, dict: &TermDict<'_>, memo: &mut Mem
         let already_found = group.variants.iter().any(|variant| variant.term == best.term);
         group.correction = (!already_found).then(|| best.word.clone());
     }
-    for correction in corrections {
+    for (place, correction) in corrections.iter().enumerate() {
         let weight = if correction.distance > 1 { TWO_EDITS } else { 1.0 };
+        let weight = if place > 0 { weight * SECOND_GUESS } else { weight };
         group.add(correction.term, weight, How::Typo);
     }
     if group.variants.is_empty() {

@@ -15,6 +15,9 @@ use crate::index::Index;
 /// The most completions of a word being typed; more would drown the word itself.
 const COMPLETIONS_MAX: usize = 10;
 
+/// Words of so many letters are corrected to longer ones only.
+const SHORT: usize = 3;
+
 /// The most corrections of one word.
 const CORRECTIONS_MAX: usize = 3;
 
@@ -25,7 +28,28 @@ pub(crate) struct Suggestion {
     pub(crate) term: u32,
     pub(crate) distance: u8,
     /// What ranks it: smaller is better.
-    rank: (u8, bool, bool, Reverse<u32>, u32),
+    rank: (u8, bool, bool, bool, Reverse<u32>, u32),
+}
+
+/// The words that a beginning may become.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Completions {
+    /// Terms of the most frequent of them, best first.
+    pub(crate) terms: Vec<u32>,
+    /// Sum of the document frequencies of all of them.
+    pub(crate) doc_freq: u32,
+}
+
+impl Completions {
+    fn take_in(&mut self, term: u32, dict: &TermDict<'_>) {
+        let rank = |term: u32| (Reverse(dict.doc_freq(term)), term);
+        self.doc_freq = self.doc_freq.saturating_add(dict.doc_freq(term));
+        let place = self.terms.partition_point(|better| rank(*better) < rank(term));
+        if place < COMPLETIONS_MAX && self.terms.get(place) != Some(&term) {
+            self.terms.insert(place, term);
+            self.terms.truncate(COMPLETIONS_MAX);
+        }
+    }
 }
 
 /// The dictionary of an opened index.
@@ -46,24 +70,27 @@ impl<'i> TermDict<'i> {
         self.known(output)
     }
 
-    /// Terms of the words that begin with `prefix` but are longer, most frequent first.
-    pub(crate) fn completions(&self, prefix: &str) -> Vec<u32> {
-        let mut terms = Vec::new();
+    /// The words that begin with `prefix` but are longer.
+    pub(crate) fn completions(&self, prefix: &str) -> Completions {
+        let mut completions = Completions::default();
         if let Some((node, output)) = self.node_at(prefix) {
-            self.collect(node, output, true, &mut terms);
+            self.complete(node, output, true, &mut completions);
         }
-        terms.sort_unstable();
-        terms.dedup();
-        terms.sort_by_key(|term| (Reverse(self.doc_freq(*term)), *term));
-        terms.truncate(COMPLETIONS_MAX);
-        terms
+        completions
     }
 
     /// Words that a misspelt one may have meant, best first, one per term. With `as_prefix`, the
     /// word may still be in the making.
     pub(crate) fn corrections(&self, word: &str, as_prefix: bool) -> Vec<Suggestion> {
         // Most slips are one edit, and looking for two costs several times as much.
-        let allowed = 1..=edits_allowed(word.chars().count());
+        let letters = word.chars().count();
+        if letters == SHORT {
+            // A word of four letters that lost one; three letters have too many other neighbours.
+            let mut found = self.within(1, word, false);
+            found.retain(|suggestion| suggestion.word.chars().nth(SHORT).is_some());
+            return found;
+        }
+        let allowed = 1..=edits_allowed(letters);
         let found = allowed.map(|most| self.within(most, word, as_prefix));
         found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
@@ -80,7 +107,8 @@ impl<'i> TermDict<'i> {
                 return;
             }
             let other_initial = found.first() != word.as_bytes().first();
-            let rank = (distance, other_initial, !whole, Reverse(doc_freq), term);
+            let shorter = found.len() <= word.len();
+            let rank = (distance, !whole, other_initial, shorter, Reverse(doc_freq), term);
             let place = best.partition_point(|suggestion| suggestion.rank <= rank);
             if place == CORRECTIONS_MAX || best[..place].iter().any(|better| better.term == term) {
                 return;
@@ -151,15 +179,18 @@ impl<'i> TermDict<'i> {
         Some((node, output))
     }
 
-    /// Terms of all words below a node; of the node's own word too unless `below` is set.
-    fn collect(&self, node: Node<'_>, output: Output, below: bool, terms: &mut Vec<u32>) {
-        if node.is_final() && !below {
-            terms.extend(self.known(output.cat(node.final_output())));
+    /// Takes in all words below a node; the node's own word too unless `below` is set.
+    fn complete(&self, node: Node<'_>, output: Output, below: bool, into: &mut Completions) {
+        if node.is_final()
+            && !below
+            && let Some(term) = self.known(output.cat(node.final_output()))
+        {
+            into.take_in(term, self);
         }
         let Some(fst) = self.fst.as_ref() else { return };
         for transition in node.transitions() {
             let next = fst.node(transition.addr);
-            self.collect(next, output.cat(transition.out), false, terms);
+            self.complete(next, output.cat(transition.out), false, into);
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::run::{Place, docent};
 
 /// `shared/corpora` beside the checkout, or the folder that `DOCENT_CORPORA` names.
-fn corpora() -> Option<PathBuf> {
+pub(crate) fn corpora() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora");
     let folder = std::env::var_os("DOCENT_CORPORA").map_or(beside, PathBuf::from);
     if folder.is_dir() {

@@ -7,3 +7,4 @@ mod golden;
 mod hostile;
 mod run;
 mod search;
+mod typing;
