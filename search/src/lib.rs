@@ -29,6 +29,7 @@
 
 mod analysis;
 mod columns;
+mod compounds;
 mod error;
 mod explain;
 mod format;

@@ -1,6 +1,7 @@
 //! What was typed, as groups of terms to look for.
 
 use crate::analysis::{TokenKind, tokenize};
+use crate::compounds;
 use crate::score::{STOP_WORD_WEIGHT, idf};
 use crate::supplement::{Related, Supplement};
 use crate::term_dict::{Suggestion, TermDict};
@@ -79,6 +80,18 @@ pub enum Reading {
 }
 
 impl Group {
+    fn new(word: &str) -> Self {
+        Self {
+            word: word.to_owned(),
+            variants: Vec::new(),
+            weight: 0.0,
+            factor: 1.0,
+            idf_cap: f32::INFINITY,
+            longer_doc_freq: 0,
+            correction: None,
+        }
+    }
+
     pub(crate) fn word(&self) -> &str {
         &self.word
     }
@@ -185,6 +198,10 @@ pub(crate) fn parse(
             TokenKind::Gram => groups.push(look_up(token, true, dict)),
             TokenKind::Word => {
                 let group = look_up(token, alone, dict);
+                if let Some((head, tail)) = parts_of(&group, reader) {
+                    groups.extend([head, tail].map(|part| part_group(part, dict)));
+                    continue;
+                }
                 rejoin(&mut groups, interpret(group, token, reader, memo), dict);
             }
         }
@@ -238,16 +255,7 @@ fn idf_cap(group: &Group, dict: &TermDict<'_>, num_docs: u32) -> f32 {
 /// The group of one word as far as it is known: itself and, while it is being typed, its
 /// completions. A lone letter is completed only where `letter_completes`.
 fn look_up(token: &Typed, letter_completes: bool, dict: &TermDict<'_>) -> Group {
-    let word = token.word.clone();
-    let mut group = Group {
-        word,
-        variants: Vec::new(),
-        weight: 0.0,
-        factor: 1.0,
-        idf_cap: f32::INFINITY,
-        longer_doc_freq: 0,
-        correction: None,
-    };
+    let mut group = Group::new(&token.word);
     let known = dict.term(&token.word);
     if let Some(term) = known {
         group.add(term, 1.0, How::Word);
@@ -284,6 +292,24 @@ fn correct(group: &mut Group, token: &Typed, dict: &TermDict<'_>, memo: &mut Mem
     if group.variants.is_empty() {
         split(group, &token.word, dict);
     }
+}
+
+/// The two known words that an unknown long one is made of.
+fn parts_of<'g>(group: &'g Group, reader: &Reader<'_>) -> Option<(&'g str, &'g str)> {
+    if !group.variants.is_empty() || reader.reading == Reading::Literal {
+        return None;
+    }
+    let frequency = |part: &str| Some(reader.dict.doc_freq(reader.dict.term(part)?));
+    compounds::split(&group.word, |part| frequency(part).filter(|docs| *docs > 0))
+}
+
+/// The group of a part of a compound.
+fn part_group(word: &str, dict: &TermDict<'_>) -> Group {
+    let mut group = Group::new(word);
+    if let Some(term) = dict.term(word) {
+        group.add(term, REJOINED, How::Joined);
+    }
+    group
 }
 
 /// Looks for two known words written as one.

@@ -125,16 +125,21 @@ impl<'i> TermDict<'i> {
     /// short ending: other forms of a word whose stem is known. Longest common beginning first.
     pub(crate) fn same_beginning(&self, word: &str) -> Vec<u32> {
         const ENDING_MAX: usize = 3;
-        const BEGINNING_MIN: usize = 5;
+        const BEGINNING_MIN: usize = 4;
+        const WORD_MIN: usize = 4;
         let letters = word.chars().count();
-        for ending in 1..=ENDING_MAX {
-            if letters < BEGINNING_MIN + ending {
+        for ending in 0..=ENDING_MAX {
+            // A whole word is a safer beginning than a part of one.
+            let least = if ending == 0 { WORD_MIN } else { BEGINNING_MIN + ending };
+            if letters < least {
                 break;
             }
             let cut = word.char_indices().nth(letters - ending).map_or(word.len(), |(at, _)| at);
             let Some((node, output)) = self.node_at(&word[..cut]) else { continue };
             let mut terms = Vec::new();
-            self.collect_near(node, output, ENDING_MAX, &mut terms);
+            let beginning = letters - ending;
+            let longest = if beginning > BEGINNING_MIN { ENDING_MAX + 1 } else { ENDING_MAX };
+            self.collect_near(node, output, longest, &mut terms);
             terms.sort_unstable();
             terms.dedup();
             terms.retain(|term| self.doc_freq(*term) > 0);

@@ -4,6 +4,7 @@
 //! [`crate::FORMAT_VERSION`], because an index written with other tokens would be searched with
 //! these.
 
+mod article;
 mod fold;
 mod script;
 mod tokenizer;

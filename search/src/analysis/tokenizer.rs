@@ -1,5 +1,6 @@
 //! Cutting text into tokens.
 
+use super::article::article_len;
 use super::fold::push_folded;
 use super::script::{Class, class_of};
 
@@ -186,7 +187,10 @@ impl Tokenizer<'_> {
                 rest = before;
             }
         }
+        let start = self.folded.len();
         rest.chars().filter(|c| !is_apostrophe(*c)).for_each(|c| push_folded(c, &mut self.folded));
+        let article = article_len(&self.folded[start..]);
+        self.folded.drain(start..start + article);
     }
 }
 

@@ -45,6 +45,11 @@ pub(super) fn stop_words(lang: &str) -> BTreeSet<String> {
     words
 }
 
+/// Whether a language writes compounds as one word.
+pub(super) fn writes_compounds_as_one(lang: &str) -> bool {
+    matches!(primary(lang), "da" | "de" | "fi" | "hu" | "is" | "nb" | "nl" | "nn" | "no" | "sv")
+}
+
 /// The stem of a word as it is written, folded. Stemmers know accents, so folding comes last.
 pub(super) fn stem(stemmer: Option<&Stemmer>, folded: &str, written: Option<&str>) -> String {
     let (Some(stemmer), Some(written)) = (stemmer, written) else { return folded.to_owned() };

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::stems::{stem, stemmer, stop_words};
+use super::stems::{stem, stemmer, stop_words, writes_compounds_as_one};
 use crate::analysis::{Token, TokenKind};
+use crate::compounds;
 use crate::format::push_varint;
 use crate::postings::by_length;
 
@@ -15,6 +16,9 @@ pub(super) struct TermTable {
     forms: BTreeMap<String, Form>,
 }
 
+/// Occurrences per field and unit.
+type Counts = [BTreeMap<u32, u32>; FIELDS];
+
 /// One word of the articles, folded.
 #[derive(Debug, Default)]
 struct Form {
@@ -23,8 +27,7 @@ struct Form {
     /// Occurrences as a compound written together, and all occurrences.
     joined: u32,
     total: u32,
-    /// Occurrences per field and unit.
-    counts: [BTreeMap<u32, u32>; FIELDS],
+    counts: Counts,
     /// Articles that contain it; ascending because articles are added in order.
     docs: Vec<u32>,
 }
@@ -106,6 +109,8 @@ impl TermTable {
         let mut stop_terms: Vec<u32> = Vec::new();
         let mut dictionary = fst::raw::Builder::memory();
         let mut words = Vec::with_capacity(self.forms.len());
+        let compounding = writes_compounds_as_one(lang);
+        let mut long_words: Vec<(String, Counts)> = Vec::new();
         for (word, form) in self.forms {
             let usual = form.written.iter().max_by_key(|(_, count)| **count);
             let written = usual.map(|(written, _)| written.as_str()).or(Some(word.as_str()));
@@ -118,8 +123,11 @@ impl TermTable {
                 terms.push(Form::default());
             }
             let doc_freq = form.docs.len() as u32;
-            terms[term as usize].absorb(form);
             let is_filler = stop_words.contains(&word);
+            if compounding && !is_filler && !is_gram {
+                long_words.push((word.clone(), form.counts.clone()));
+            }
+            terms[term as usize].absorb(form);
             if is_filler {
                 stop_terms.push(term);
             }
@@ -127,6 +135,19 @@ impl TermTable {
         }
         stop_terms.sort_unstable();
         stop_terms.dedup();
+        for (word, counts) in long_words {
+            let known = |part: &str| {
+                let term = *numbers.get(&stem(stemmer.as_ref(), part, Some(part)))?;
+                let used = terms[term as usize].total;
+                (used > 0 && stop_terms.binary_search(&term).is_err()).then_some((term, used))
+            };
+            let parts = compounds::split(&word, |part| known(part).map(|(_, used)| used));
+            let Some((head, tail)) = parts else { continue };
+            let parts = [head, tail].map(|part| known(part).map(|(term, _)| term));
+            for term in parts.into_iter().flatten() {
+                terms[term as usize].count_as(&counts);
+            }
+        }
         let mut encoded = EncodedTerms {
             dictionary: dictionary.into_inner().expect("memory does not fail"),
             words,
@@ -164,9 +185,14 @@ impl Form {
     fn absorb(&mut self, other: Self) {
         self.joined += other.joined;
         self.total += other.total;
-        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
+        self.count_as(&other.counts);
+    }
+
+    /// Counts occurrences of something else as one's own.
+    fn count_as(&mut self, counts: &Counts) {
+        for (mine, theirs) in self.counts.iter_mut().zip(counts) {
             for (unit, count) in theirs {
-                *mine.entry(unit).or_default() += count;
+                *mine.entry(*unit).or_default() += count;
             }
         }
     }

@@ -29,7 +29,7 @@ fn each_way_of_matching_is_named() {
         ("refunds ", "refund", How::Beginning),
         ("biling ", "billing", How::Typo),
         ("passw", "password", How::Prefix),
-        ("wi fi", "wifi", How::Joined),
+        ("pass word", "password", How::Joined),
     ];
     for (query, form, how) in cases {
         let results = searcher.search(query, 1);

@@ -4,6 +4,7 @@ mod compat;
 mod corruption;
 mod explain;
 mod help_centre;
+mod languages;
 mod model;
 mod relevance;
 mod snippets;
