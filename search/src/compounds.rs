@@ -10,17 +10,14 @@ const JOINTS: [&str; 6] = ["", "s", "n", "en", "es", "e"];
 
 /// The two parts of a compound. `frequency` tells how many articles contain a word, and nothing
 /// where it is unknown. Of several ways the one whose rarer part is most frequent is taken.
-pub(crate) fn split<'w>(
-    word: &'w str,
-    frequency: impl Fn(&str) -> Option<u32>,
-) -> Option<(&'w str, &'w str)> {
+pub(crate) fn split(word: &str, frequency: impl Fn(&str) -> Option<u32>) -> Option<(&str, &str)> {
     let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
     if starts.len() < 2 * PART_MIN {
         return None;
     }
     let mut best: Option<(u32, (&str, &str))> = None;
-    for tail_at in PART_MIN..=starts.len() - PART_MIN {
-        let (before, tail) = word.split_at(starts[tail_at]);
+    for cut in &starts[PART_MIN..=starts.len() - PART_MIN] {
+        let (before, tail) = word.split_at(*cut);
         let Some(tail_frequency) = frequency(tail) else { continue };
         for joint in JOINTS {
             let Some(head) = before.strip_suffix(joint) else { continue };

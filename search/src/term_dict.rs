@@ -127,6 +127,7 @@ impl<'i> TermDict<'i> {
         const ENDING_MAX: usize = 3;
         const BEGINNING_MIN: usize = 4;
         const WORD_MIN: usize = 4;
+        const LONG: usize = 6;
         let letters = word.chars().count();
         for ending in 0..=ENDING_MAX {
             // A whole word is a safer beginning than a part of one.
@@ -138,7 +139,12 @@ impl<'i> TermDict<'i> {
             let Some((node, output)) = self.node_at(&word[..cut]) else { continue };
             let mut terms = Vec::new();
             let beginning = letters - ending;
-            let longest = if beginning > BEGINNING_MIN { ENDING_MAX + 1 } else { ENDING_MAX };
+            // Long beginnings are safe, and Turkish and Finnish put one ending after another.
+            let longest = match (ending, beginning) {
+                (0, LONG..) => 2 * ENDING_MAX,
+                (_, LONG..) => ENDING_MAX + 1,
+                _ => ENDING_MAX,
+            };
             self.collect_near(node, output, longest, &mut terms);
             terms.sort_unstable();
             terms.dedup();
@@ -199,15 +205,19 @@ impl<'i> TermDict<'i> {
         }
     }
 
-    /// Terms of the words at most so many bytes below a node.
+    /// Terms of the words at most so many letters below a node.
     fn collect_near(&self, node: Node<'_>, output: Output, most: usize, terms: &mut Vec<u32>) {
         if node.is_final() {
             terms.extend(self.known(output.cat(node.final_output())));
         }
-        let Some(fst) = self.fst.as_ref().filter(|_| most > 0) else { return };
+        let Some(fst) = self.fst.as_ref() else { return };
         for transition in node.transitions() {
-            let next = fst.node(transition.addr);
-            self.collect_near(next, output.cat(transition.out), most - 1, terms);
+            // The bytes after the first belong to the same letter.
+            let begins_letter = transition.inp & 0xc0 != 0x80;
+            if let Some(most) = most.checked_sub(usize::from(begins_letter)) {
+                let next = fst.node(transition.addr);
+                self.collect_near(next, output.cat(transition.out), most, terms);
+            }
         }
     }
 }
