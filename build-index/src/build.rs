@@ -78,9 +78,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         );
     }
     let base_url = wanted_base.or_else(|| content.options.base_url.clone());
-    let (bundle, mut report) = assemble::assemble(content, widget, base_url.as_deref())?;
+    let (bundle, mut report, found) = assemble::assemble(content, widget, base_url.as_deref())?;
+    print_error(&render(&found, &args.content.to_string_lossy(), Style::of_stderr()));
     report.count_files(&folder.replace(bundle)?);
-    report.warnings = warnings;
+    report.warnings = warnings + found.len();
     print(&report.text(&args.out, start.elapsed()));
     Ok(ExitCode::SUCCESS)
 }

@@ -83,13 +83,7 @@ impl<'a> Edition<'a> {
     }
 
     /// What the widget knows of this language before anything is searched.
-    pub(crate) fn site(
-        &self,
-        name: &str,
-        options: &Options,
-        default_lang: &str,
-        supplement: String,
-    ) -> Site {
+    pub(crate) fn site(&self, name: &str, options: &Options, default_lang: &str) -> Site {
         let contact = &options.contact;
         let text = |value: &Option<crate::options::PerLanguage<String>>| {
             value.as_ref().and_then(|value| value.get(self.lang, default_lang)).cloned()
@@ -99,7 +93,8 @@ impl<'a> Edition<'a> {
             dir: self.dir,
             name: name.to_owned(),
             home: self.home.clone(),
-            supplement,
+            // The name of a file that is not written yet.
+            supplement: String::new(),
             strings: self.strings.for_widget(),
             categories: self.categories.clone(),
             main: self.main.clone(),

@@ -30,6 +30,7 @@ mod report;
 mod search;
 mod source;
 mod strings;
+mod synonyms;
 mod table;
 mod widget;
 

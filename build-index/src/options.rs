@@ -22,6 +22,8 @@ pub(crate) struct Options {
     /// Slugs of main articles and where they are named.
     pub(crate) main: Vec<(String, Place)>,
     pub(crate) categories: Vec<CategoryOptions>,
+    /// Whether words with a close meaning are searched as well; said or not.
+    pub(crate) related_words: Option<bool>,
     pub(crate) contact: ContactOptions,
     pub(crate) votes_endpoint: Option<String>,
     pub(crate) theme: Theme,
@@ -136,6 +138,8 @@ main = ["guides/start"]
 id = "billing"
 title = { en = "Billing", es = "Facturación" }
 description = "Money"
+[search]
+related_words = false
 [contact]
 endpoint = "/v1/messages"
 email = "help@acme.example"
@@ -153,6 +157,7 @@ position = "left"
         assert_eq!(options.base_url.as_deref(), Some("https://acme.example/help/"));
         assert_eq!(options.languages, ["en", "es"]);
         assert_eq!(options.main[0].0, "guides/start");
+        assert_eq!(options.related_words, Some(false));
         let title = options.categories[0].title.as_ref();
         assert_eq!(title.and_then(|t| t.get("es", "en")).map(String::as_str), Some("Facturación"));
         assert_eq!(title.and_then(|t| t.get("fr", "en")).map(String::as_str), Some("Billing"));

@@ -15,6 +15,9 @@ use crate::diagnostic::{Diagnostic, Place};
 /// Name of the settings file in the root of the content folder.
 pub(crate) const OPTIONS_FILE: &str = "docent.toml";
 
+/// Name of the file of synonyms beside it.
+pub(crate) const SYNONYMS_FILE: &str = "synonyms.toml";
+
 /// A text file of the content folder.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SourceFile {
@@ -38,6 +41,8 @@ pub(crate) struct Source {
     pub(crate) articles: Vec<SourceFile>,
     /// `docent.toml`, if there is one.
     pub(crate) options: Option<SourceFile>,
+    /// `synonyms.toml`, if there is one.
+    pub(crate) synonyms: Option<SourceFile>,
     /// Paths of all other files.
     pub(crate) files: BTreeSet<String>,
 }
@@ -60,12 +65,13 @@ impl Source {
         let mut diagnostics = Vec::new();
         let paths = source.walk(output, &mut diagnostics);
         let (texts, others): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|path| is_markdown(path) || path == OPTIONS_FILE);
+            paths.into_iter().partition(|path| is_markdown(path) || is_settings(path));
         source.files = others.into_iter().collect();
         let read: Vec<_> = texts.into_par_iter().map(|path| source.read_text(path)).collect();
         for outcome in read {
             match outcome {
                 Ok(file) if file.path == OPTIONS_FILE => source.options = Some(file),
+                Ok(file) if file.path == SYNONYMS_FILE => source.synonyms = Some(file),
                 Ok(file) => source.articles.push(file),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
@@ -144,6 +150,10 @@ impl Source {
         }
         Ok(SourceFile { path, text })
     }
+}
+
+fn is_settings(path: &str) -> bool {
+    path == OPTIONS_FILE || path == SYNONYMS_FILE
 }
 
 fn is_markdown(path: &str) -> bool {

@@ -67,6 +67,8 @@ pub enum How {
     Joined,
     /// It means something close.
     Related,
+    /// The site says that it means the same.
+    Synonym,
 }
 
 /// How the words of a query are to be read.
@@ -111,7 +113,8 @@ impl Group {
     /// Adds what means something close.
     fn add_related(&mut self, related: &[Related]) {
         for related in related {
-            self.add(related.term, related.weight(), How::Related);
+            let how = if related.is_synonym() { How::Synonym } else { How::Related };
+            self.add(related.term, related.weight(), how);
         }
     }
 }
@@ -202,7 +205,7 @@ pub(crate) fn parse(
                     groups.extend([head, tail].map(|part| part_group(part, dict)));
                     continue;
                 }
-                rejoin(&mut groups, interpret(group, token, reader, memo), dict);
+                rejoin(&mut groups, interpret(group, token, reader, memo), reader);
             }
         }
     }
@@ -232,6 +235,9 @@ fn interpret(mut group: Group, token: &Typed, reader: &Reader<'_>, memo: &mut Me
         match known {
             Some(variant) => group.add_related(supplement.of_term(variant.term)),
             None => group.add_related(supplement.of_word(&token.word)),
+        }
+        if token.last && group.variants.is_empty() && token.word.chars().count() > BEGINNING_MAX {
+            supplement.of_beginning(&token.word).for_each(|related| group.add_related(related));
         }
     }
     if group.variants.is_empty() && !token.word.contains(char::is_numeric) {
@@ -349,14 +355,18 @@ fn join(groups: &mut Vec<Group>, token: &Typed, parts: usize, dict: &TermDict<'_
 
 /// Adds a group; where it and its neighbour are known as one word (`wi fi`, `log in`), that word
 /// may stand for each of them.
-fn rejoin(groups: &mut Vec<Group>, mut group: Group, dict: &TermDict<'_>) {
+fn rejoin(groups: &mut Vec<Group>, mut group: Group, reader: &Reader<'_>) {
     if let Some(before) = groups.last_mut() {
         let together = format!("{}{}", before.word, group.word);
-        if let Some(term) = dict.term(&together) {
-            before.add(term, REJOINED, How::Joined);
-            group.add(term, REJOINED, How::Joined);
-            before.correction = None;
-            group.correction = None;
+        let term = reader.dict.term(&together);
+        let supplement = reader.supplement.filter(|_| reader.reading == Reading::Generous);
+        for part in [before, &mut group] {
+            if let Some(term) = term {
+                part.add(term, REJOINED, How::Joined);
+                part.correction = None;
+            } else if let Some(supplement) = supplement {
+                part.add_related(supplement.phrase(&together));
+            }
         }
     }
     groups.push(group);

@@ -21,6 +21,11 @@ impl Related {
     pub(crate) fn weight(self) -> f32 {
         f32::from(self.steps) / WEIGHT_STEPS
     }
+
+    /// Only what a site calls the same counts in full.
+    pub(crate) fn is_synonym(self) -> bool {
+        self.weight() >= 1.0
+    }
 }
 
 /// A verified supplement.
@@ -93,12 +98,34 @@ impl Supplement {
         self.headings.get(&self.bytes, &self.layout, section as usize)
     }
 
-    /// What is related to a word that is not in the dictionary.
+    /// What is related to a word that is not in the dictionary, or to another form of it.
     pub(crate) fn of_word(&self, word: &str) -> &[Related] {
-        match self.words.binary_search_by(|known| (**known).cmp(word)) {
-            Ok(at) => self.entry(at),
-            Err(_) => &[],
-        }
+        let at = match self.find(word) {
+            Ok(at) => return self.entry(at),
+            Err(at) => at,
+        };
+        // Forms of a word stand beside each other.
+        let neighbours = [at.checked_sub(1), Some(at).filter(|at| *at < self.words.len())];
+        let nearest = neighbours
+            .into_iter()
+            .flatten()
+            .filter_map(|at| Some((shared_beginning(&self.words[at], word)?, at)))
+            .max();
+        nearest.map_or(&[], |(_, at)| self.entry(at))
+    }
+
+    /// What a site says of a phrase, given as one word.
+    pub(crate) fn phrase(&self, together: &str) -> &[Related] {
+        self.find(together).map_or(&[], |at| self.entry(at))
+    }
+
+    /// What is related to words outside the dictionary that begin like one in the making.
+    pub(crate) fn of_beginning(&self, beginning: &str) -> impl Iterator<Item = &[Related]> {
+        const COMPLETIONS_MAX: usize = 3;
+        let from = self.words.partition_point(|known| **known < *beginning);
+        let words = self.words[from..].iter().take(COMPLETIONS_MAX);
+        let fitting = words.take_while(move |word| word.starts_with(beginning)).count();
+        (from..from + fitting).map(|at| self.entry(at))
     }
 
     /// What is related to a term.
@@ -109,10 +136,23 @@ impl Supplement {
         }
     }
 
+    fn find(&self, word: &str) -> Result<usize, usize> {
+        self.words.binary_search_by(|known| (**known).cmp(word))
+    }
+
     fn entry(&self, at: usize) -> &[Related] {
         let bounds = self.starts[at] as usize..self.starts[at + 1] as usize;
         &self.related[bounds]
     }
+}
+
+/// How many letters two words have in common at their beginning, if the rest may be an ending.
+fn shared_beginning(one: &str, other: &str) -> Option<usize> {
+    const BEGINNING_MIN: usize = 5;
+    const ENDING_MAX: usize = 3;
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let rest = |word: &str| word.chars().count() - shared;
+    (shared >= BEGINNING_MIN && rest(one).max(rest(other)) <= ENDING_MAX).then_some(shared)
 }
 
 /// Sorted words, of each of which only what differs from the one before is stored.

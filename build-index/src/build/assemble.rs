@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use docent_protocol::{ArticleLink, ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles};
+use docent_protocol::{ArticleLink, ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
+use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
 use super::read::Content;
 use crate::article::finish::Finished;
 use crate::colour::accent_rule;
+use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::emit::{Bundle, CATALOG, Effort, article_file, page_key};
 use crate::index::{Entry, index_of};
@@ -26,8 +28,9 @@ pub(super) fn assemble(
     content: Content,
     widget: Option<Widget>,
     base_url: Option<&str>,
-) -> Result<(Bundle, Report)> {
-    let Content { options, library, texts, media, .. } = content;
+) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
+    let Content { options, synonyms, library, texts, media, .. } = content;
+    let mut diagnostics = Vec::new();
     let mut bundle = Bundle::default();
     let mut report = Report::default();
     report.pictures = media.contents.len();
@@ -49,7 +52,13 @@ pub(super) fn assemble(
     let mut languages = Vec::new();
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts)?;
-        languages.push(written.add_data(&mut bundle, &options, &name, library.default_lang())?);
+        let index = written.index();
+        let close = related_words(edition.lang, &index.words, &options);
+        let (close, found) = synonyms.apply(edition.lang, &index.words, close);
+        diagnostics.extend(found);
+        let supplement = index.supplement(&close);
+        let site = edition.site(&name, &options, library.default_lang());
+        languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
         report.add_language(edition.lang, edition.articles.len());
     }
@@ -68,7 +77,12 @@ pub(super) fn assemble(
         languages,
     };
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
-    Ok((bundle, report))
+    Ok((bundle, report, diagnostics))
+}
+
+/// Words with a close meaning, unless the settings want none.
+fn related_words(_lang: &str, _words: &[DictionaryWord], _options: &Options) -> Vec<RelatedWord> {
+    Vec::new()
 }
 
 fn style(options: &Options) -> Vec<u8> {
@@ -131,41 +145,34 @@ impl<'a> Written<'a> {
         Ok(Self { edition, library, pages, related, json })
     }
 
+    fn index(&self) -> docent_search::Written {
+        let entries = self.edition.documents(self.library).zip(&self.pages).zip(&self.json);
+        let entries = entries.map(|(((_, article), page), (key, _))| Entry { article, page, key });
+        index_of(self.edition.lang, entries)
+    }
+
     /// Adds what the widget and tools read.
     fn add_data(
         &self,
         bundle: &mut Bundle,
-        options: &Options,
-        name: &str,
-        default_lang: &str,
+        index: Vec<u8>,
+        supplement: Vec<u8>,
+        site: Site,
     ) -> Result<LanguageFiles> {
         let edition = self.edition;
-        let entries = edition.documents(self.library).zip(&self.pages).zip(&self.json);
-        let written = index_of(
-            edition.lang,
-            entries.map(|(((_, article), page), (key, _))| Entry { article, page, key }),
-        );
         for (key, json) in &self.json {
             bundle.add(article_file(key), json.clone(), Effort::Quick);
         }
-        let supplement = bundle.add_hashed(
-            &format!("supplement-{}", edition.lang),
-            "idx",
-            written.supplement(&[]),
-            Effort::Best,
-        );
-        let site = edition.site(name, options, default_lang, supplement.clone());
-        let site = serde_json::to_vec(&site)?;
+        let mut hashed = |stem: &str, suffix: &str, bytes: Vec<u8>| {
+            bundle.add_hashed(&format!("{stem}-{}", edition.lang), suffix, bytes, Effort::Best)
+        };
+        let supplement = hashed("supplement", "idx", supplement);
+        let site = serde_json::to_vec(&Site { supplement: supplement.clone(), ..site })?;
         Ok(LanguageFiles {
             lang: edition.lang.to_owned(),
             dir: edition.dir,
-            site: bundle.add_hashed(&format!("site-{}", edition.lang), "json", site, Effort::Best),
-            index: bundle.add_hashed(
-                &format!("index-{}", edition.lang),
-                "idx",
-                written.index,
-                Effort::Best,
-            ),
+            site: hashed("site", "json", site),
+            index: hashed("index", "idx", index),
             supplement,
             home: edition.home.clone(),
         })

@@ -17,10 +17,12 @@ use crate::options::{self, Options};
 use crate::picture::MediaSet;
 use crate::source::Source;
 use crate::strings::Strings;
+use crate::synonyms::{self, Synonyms};
 
 /// A content folder, read and checked.
 pub(super) struct Content {
     pub(super) options: Options,
+    pub(super) synonyms: Synonyms,
     pub(super) library: Library,
     /// By article number.
     pub(super) texts: Vec<Finished>,
@@ -37,6 +39,14 @@ pub(super) fn read(args: &Args) -> Result<Content> {
             options
         }
         None => Options::default(),
+    };
+    let synonyms = match &source.synonyms {
+        Some(file) => {
+            let (synonyms, found) = synonyms::parse(file);
+            diagnostics.extend(found);
+            synonyms
+        }
+        None => Synonyms::default(),
     };
     if let (Some(tag), Some(first)) = (&args.lang, options.languages.first()) {
         bail!(
@@ -56,7 +66,7 @@ pub(super) fn read(args: &Args) -> Result<Content> {
     forget_what_follows_from_errors(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
-    Ok(Content { options, library, texts, media, diagnostics })
+    Ok(Content { options, synonyms, library, texts, media, diagnostics })
 }
 
 /// A file whose front matter is broken may look as if it had no text.

@@ -29,6 +29,10 @@ impl<'a> Reader<'a> {
         for (table, span) in top.tables("categories") {
             self.category(table, span, &mut options.categories);
         }
+        if let Some(mut search) = top.table("search") {
+            options.related_words = search.bool("related_words");
+            self.finish(search);
+        }
         if let Some(contact) = top.table("contact") {
             options.contact = self.contact(contact);
         }

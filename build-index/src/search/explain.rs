@@ -73,6 +73,7 @@ fn how(matched: &ExplainedMatch) -> &'static str {
         How::Beginning => "beginning",
         How::Joined => "joined",
         How::Related => "related",
+        How::Synonym => "synonym",
     }
 }
 

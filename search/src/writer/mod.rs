@@ -213,6 +213,18 @@ impl IndexWriter {
     }
 }
 
+/// The words of a text as the index and queries see them: folded, parts of compounds singly.
+#[must_use]
+pub fn words_of(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    tokenize(text, |token| {
+        if !matches!(token.kind, TokenKind::Joined { .. }) {
+            words.push(token.text.to_owned());
+        }
+    });
+    words
+}
+
 /// The bytes of a page key, given in hexadecimal digits. What is no key is stored as zeros.
 fn page_key(digits: &str) -> [u8; PAGE_KEY_LEN] {
     let mut key = [0; PAGE_KEY_LEN];

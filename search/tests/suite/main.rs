@@ -8,3 +8,4 @@ mod languages;
 mod model;
 mod relevance;
 mod snippets;
+mod supplement;
