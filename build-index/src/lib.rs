@@ -25,6 +25,7 @@ mod nearest;
 mod options;
 mod pages;
 mod picture;
+mod related;
 mod render;
 mod report;
 mod search;

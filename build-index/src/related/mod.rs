@@ -1,0 +1,306 @@
+//! Related words: a customer says "terminate", the articles say "cancel".
+//!
+//! For common words of a language, those terms of this help centre that mean most nearly the same,
+//! told by word vectors that come with the build tool. It is worked out when the index is built;
+//! the widget gets the finished table and no vectors. Only English has vectors so far.
+//!
+//! This module knows words and terms, and nothing of the bytes of the index.
+
+mod neighbours;
+mod opposites;
+mod vectors;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docent_search::{DictionaryWord, RelatedWord};
+use ndarray::Array2;
+use rust_stemmers::{Algorithm, Stemmer};
+
+use neighbours::{Candidates, Neighbour};
+use opposites::Opposites;
+use vectors::Vectors;
+
+/// How near a term must be and what it then weighs. The constants were measured on judged question
+/// sets; see `data/README.md`.
+struct Rule {
+    cosine_min: f32,
+    most: usize,
+    weight: fn(f32) -> f32,
+}
+
+/// Beside a word that the articles contain, only near ones count, and little.
+const BESIDE_KNOWN: Rule =
+    Rule { cosine_min: 0.5, most: 3, weight: |cosine| 0.7 * cosine * cosine };
+/// For a word that they do not contain, anything is better than nothing.
+const FOR_UNKNOWN: Rule = Rule { cosine_min: 0.4, most: 3, weight: |cosine| cosine };
+
+/// How many of the most common words get an entry: what customers type.
+const ASKED_WORDS: usize = 10_000;
+/// Forms of a stem nearer than this say the same ("cancels", "cancelled"); others only look alike
+/// ("terminal", "terminate").
+const SAME_MEANING: f32 = 0.6;
+/// Shorter words are abbreviations, which mean something else on every site.
+const LETTERS_MIN: usize = 3;
+
+/// Finds what may stand for the common words of a language in the articles of one help centre.
+/// Empty for languages without word vectors.
+pub(crate) fn related_words(lang: &str, dictionary: &[DictionaryWord]) -> Vec<RelatedWord> {
+    let primary = lang.split(['-', '_']).next().unwrap_or_default();
+    if !primary.eq_ignore_ascii_case("en") || dictionary.is_empty() {
+        return Vec::new();
+    }
+    Table::new(Vectors::english(), dictionary).related_words()
+}
+
+/// What one run works with.
+struct Table<'a> {
+    vectors: &'a Vectors,
+    stemmer: Stemmer,
+    opposites: Opposites,
+    /// Forms that may stand for others, with their vectors, those of one term side by side.
+    candidates: Candidates,
+    forms: BTreeMap<&'a str, &'a DictionaryWord>,
+}
+
+/// A word that gets an entry.
+struct Asked {
+    /// Number among the vectors.
+    word: usize,
+    stem: String,
+    /// Its term, if the articles contain it.
+    term: Option<u32>,
+}
+
+impl<'a> Table<'a> {
+    fn new(vectors: &'a Vectors, dictionary: &'a [DictionaryWord]) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let stem_of = |form: &DictionaryWord| stemmer.stem(&form.word).into_owned();
+        let telling = |form: &&DictionaryWord| !form.is_filler && form.word.len() > 1;
+        let occurring = dictionary.iter().filter(|form| form.doc_freq > 0);
+        let known = occurring.filter(telling).filter_map(|form| {
+            Some(neighbours::Candidate {
+                term: form.term,
+                word: vectors.number(&form.word)?,
+                stem: stem_of(form),
+            })
+        });
+        Self {
+            vectors,
+            opposites: Opposites::new(vectors.opposites(), &stemmer),
+            candidates: Candidates::new(known.collect(), vectors),
+            forms: dictionary.iter().map(|form| (form.word.as_str(), form)).collect(),
+            stemmer,
+        }
+    }
+
+    fn related_words(&self) -> Vec<RelatedWord> {
+        let asked = self.asked();
+        let numbers: Vec<usize> = asked.iter().map(|asked| asked.word).collect();
+        let rows: Array2<f32> = self.vectors.rows(&numbers);
+        let found = self.candidates.near(&rows, |row, cosines| self.choose(&asked[row], cosines));
+        let entries = asked.iter().zip(found).filter(|(_, terms)| !terms.is_empty());
+        let mut related: Vec<_> = entries
+            .map(|(asked, terms)| RelatedWord {
+                word: self.vectors.word(asked.word).to_owned(),
+                terms,
+            })
+            .collect();
+        related.sort_by(|a, b| a.word.cmp(&b.word));
+        related
+    }
+
+    /// The common words; of the forms of a word that mean the same only the most common one.
+    fn asked(&self) -> Vec<Asked> {
+        let mut by_stem = self.candidates.by_stem();
+        let mut terms = BTreeSet::new();
+        let mut asked = Vec::new();
+        for number in 0..ASKED_WORDS.min(self.vectors.len()) {
+            let word = self.vectors.word(number);
+            if word.len() < LETTERS_MIN {
+                continue;
+            }
+            let stem = self.stemmer.stem(word).into_owned();
+            match self.forms.get(word) {
+                Some(form) if form.is_filler => continue,
+                Some(form) if form.doc_freq > 0 => {
+                    if terms.insert(form.term) {
+                        asked.push(Asked { word: number, stem, term: Some(form.term) });
+                    }
+                }
+                _ => {
+                    let forms = by_stem.entry(stem.clone()).or_default();
+                    let same = |form: &usize| self.vectors.cosine(*form, number) >= SAME_MEANING;
+                    if !forms.iter().any(same) {
+                        forms.push(number);
+                        asked.push(Asked { word: number, stem, term: None });
+                    }
+                }
+            }
+        }
+        asked
+    }
+
+    /// The nearest terms that may stand for a word.
+    fn choose(&self, asked: &Asked, mut near: Vec<Neighbour>) -> Vec<(u32, f32)> {
+        let rule = if asked.term.is_some() { &BESIDE_KNOWN } else { &FOR_UNKNOWN };
+        near.retain(|neighbour| neighbour.cosine >= rule.cosine_min);
+        near.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.term.cmp(&b.term)));
+        near.into_iter()
+            .filter(|neighbour| Some(neighbour.term) != asked.term)
+            .filter(|neighbour| {
+                let mut stems = self.candidates.stems_of(neighbour);
+                !stems.any(|stem| *stem == asked.stem || self.opposites.are(stem, &asked.stem))
+            })
+            .map(|neighbour| (neighbour.term, (rule.weight)(neighbour.cosine)))
+            .take(rule.most)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILLERS: [&str; 4] = ["how", "the", "what", "my"];
+
+    /// A help centre of these words, and what is related to them.
+    struct HelpCentre {
+        words: Vec<&'static str>,
+        terms: Vec<u32>,
+        related: RelatedWords,
+    }
+
+    impl HelpCentre {
+        fn of(text: &'static str) -> Self {
+            let stemmer = Stemmer::create(Algorithm::English);
+            let words: Vec<_> = text
+                .split_whitespace()
+                .chain(FILLERS)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect();
+            let mut numbers = BTreeMap::new();
+            let mut number = |word: &str| {
+                let next = numbers.len() as u32;
+                *numbers.entry(stemmer.stem(word).into_owned()).or_insert(next)
+            };
+            let terms: Vec<u32> = words.iter().map(|word| number(word)).collect();
+            let dictionary: Vec<_> = words
+                .iter()
+                .zip(&terms)
+                .map(|(word, term)| DictionaryWord {
+                    word,
+                    term: *term,
+                    doc_freq: u32::from(*word != "the"),
+                    filler: FILLERS.contains(word),
+                })
+                .collect();
+            let related = related_words("en", &dictionary);
+            Self { words, terms, related }
+        }
+
+        fn term(&self, word: &str) -> Option<u32> {
+            self.words.iter().position(|known| *known == word).map(|at| self.terms[at])
+        }
+
+        /// As the widget looks: the word itself, or one that differs in a short ending.
+        fn of_beginning(&self, word: &str) -> Option<&Vec<Related>> {
+            let near = |ending: usize| {
+                let beginning = word.get(..word.len().checked_sub(ending)?)?;
+                let mut words = self.related.words.iter();
+                words.find(|(w, _)| w.starts_with(beginning) && w.len() <= beginning.len() + 3)
+            };
+            (0..=3).find_map(near).map(|entry| &entry.1)
+        }
+
+        /// First forms of the terms that are related to a word.
+        fn of_word(&self, word: &str) -> Vec<&str> {
+            let found = match self.term(word) {
+                Some(term) => {
+                    self.related.terms.iter().find(|(known, _)| *known == term).map(|e| &e.1)
+                }
+                None => self.of_beginning(word),
+            };
+            let form = |related: &Related| {
+                self.terms.iter().position(|term| *term == related.term).map(|at| self.words[at])
+            };
+            found.into_iter().flatten().filter_map(form).collect()
+        }
+    }
+
+    #[test]
+    fn what_customers_say_leads_to_what_the_articles_say() {
+        let centre = HelpCentre::of(
+            "account address billing cancel cancelled change invoice password payment refund \
+             shipping subscription photo browser error settings phone employee",
+        );
+        for (asked, expected) in [
+            ("terminate", "cancel"),
+            ("delivery", "shipping"),
+            ("picture", "photo"),
+            ("telephone", "phone"),
+            ("staff", "employee"),
+            ("mistake", "error"),
+        ] {
+            assert!(
+                centre.of_word(asked).contains(&expected),
+                "{asked}: {:?}",
+                centre.of_word(asked)
+            );
+        }
+    }
+
+    #[test]
+    fn opposites_never_stand_for_each_other() {
+        let centre = HelpCentre::of(
+            "enable enabled disable activation deactivate increase decreases login logout upload \
+             download incoming outgoing upgrade monday friday subscription",
+        );
+        for (one, other) in [
+            ("enable", "disable"),
+            ("disable", "enable"),
+            ("disable", "enabled"),
+            ("activation", "deactivate"),
+            ("increase", "decreases"),
+            ("login", "logout"),
+            ("upload", "download"),
+            ("incoming", "outgoing"),
+            ("downgrade", "upgrade"),
+            ("monday", "friday"),
+            ("tuesday", "friday"),
+            ("unsubscribe", "subscription"),
+        ] {
+            assert!(!centre.of_word(one).contains(&other), "{one}: {:?}", centre.of_word(one));
+        }
+    }
+
+    #[test]
+    fn a_word_is_not_related_to_its_own_forms_nor_to_fillers() {
+        let centre = HelpCentre::of("cancel cancelled cancels how my what way own");
+        assert!(!centre.of_word("cancel").contains(&"cancel"));
+        for (_, related) in &centre.related.words {
+            let fillers = FILLERS.map(|word| centre.term(word));
+            assert!(related.iter().all(|related| !fillers.contains(&Some(related.term))));
+        }
+        // Other forms are found by their beginnings.
+        assert!(centre.related.words.iter().all(|(word, _)| !word.starts_with("cancel")));
+    }
+
+    #[test]
+    fn entries_are_sorted_short_and_weighted() {
+        let centre = HelpCentre::of("cancel stop end close quit refund money cash card bank");
+        let RelatedWords { terms, words } = &centre.related;
+        assert!(terms.is_sorted_by(|a, b| a.0 < b.0) && words.is_sorted_by(|a, b| a.0 < b.0));
+        let entries = || terms.iter().map(|e| &e.1).chain(words.iter().map(|e| &e.1));
+        assert!(entries().all(|entry| (1..=3).contains(&entry.len())));
+        assert!(entries().all(|entry| entry.is_sorted_by(|a, b| a.weight >= b.weight)));
+        assert!(entries().flatten().all(|related| related.weight > 0.0 && related.weight <= 1.0));
+    }
+
+    #[test]
+    fn a_language_without_vectors_has_no_related_words() {
+        let word = DictionaryWord { word: "kündigen", term: 0, doc_freq: 1, filler: false };
+        assert_eq!(related_words("de", &[word]), RelatedWords::default());
+        assert_eq!(related_words("en-GB", &[]), RelatedWords::default());
+    }
+}
