@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use docent_search::{ExplainedWord, Reading, Results, Snippet, text_of_html};
+use docent_search::{Explanation, Reading, Results, Snippet, text_of_html};
 use serde_json::json;
 
 use crate::render::print;
@@ -105,8 +105,8 @@ struct ShownHit {
     score: f32,
     url: String,
     snippet: Snippet,
-    /// What each word adds; empty unless it was asked for.
-    words: Vec<ExplainedWord>,
+    /// What each word adds, if that was asked for.
+    explanation: Option<Explanation>,
 }
 
 impl Answer {
@@ -119,11 +119,8 @@ impl Answer {
             let page = site.page(&stored.page)?;
             let section = page.sections.get(hit.section as usize);
             let html = section.map_or("", |section| section.html.as_str());
-            let words = if args.explain {
-                site.searcher.explain(&query, args.reading(), hit)
-            } else {
-                Vec::new()
-            };
+            let explanation =
+                args.explain.then(|| site.searcher.explain(&query, args.reading(), hit));
             let anchor = section.filter(|section| !section.id.is_empty());
             let anchor = anchor.map(|section| format!("#{}", section.id)).unwrap_or_default();
             hits.push(ShownHit {
@@ -135,7 +132,7 @@ impl Answer {
                 score: hit.score,
                 url: format!("{}{anchor}", page.url),
                 snippet: site.searcher.snippet(&results, &text_of_html(html), SNIPPET_CHARS),
-                words,
+                explanation,
             });
         }
         Ok(Self { query, lang: site.lang.clone(), results, hits })
@@ -164,8 +161,8 @@ impl Answer {
                     "url": hit.url,
                     "snippet": { "text": hit.snippet.text, "highlights": highlights },
                 });
-                if !hit.words.is_empty() {
-                    value["words"] = explain::json(&hit.words);
+                if let Some(explanation) = &hit.explanation {
+                    value["explanation"] = explain::json(explanation);
                 }
                 value
             })
@@ -208,7 +205,9 @@ impl Answer {
             if !hit.snippet.text.is_empty() {
                 let _ = writeln!(text, "    {}", marked(&hit.snippet, bold));
             }
-            text.push_str(&explain::table(&hit.words));
+            if let Some(explanation) = &hit.explanation {
+                text.push_str(&explain::table(explanation));
+            }
         }
         text
     }

@@ -6,6 +6,24 @@ use crate::score;
 use crate::searcher::{Hit, Searcher};
 use crate::term_dict::TermDict;
 
+/// Why a hit scores what it scores: the words add up, and the title multiplies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// One entry for each word of the query.
+    pub words: Vec<ExplainedWord>,
+    /// Above 1 where the title says nearly what the query says.
+    pub title_factor: f32,
+}
+
+impl Explanation {
+    /// The score that it explains.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        let scores = self.words.iter().filter_map(|word| Some(word.matched.as_ref()?.score));
+        scores.fold(0.0, |sum, score| sum + score) * self.title_factor
+    }
+}
+
 /// What one word of a query adds to the score of a hit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExplainedWord {
@@ -30,16 +48,26 @@ pub struct ExplainedMatch {
     pub idf: f32,
     /// Weighed and normalised frequency in title, headings and body.
     pub frequencies: [f32; 3],
-    /// What it adds to the score. These add up to it.
+    /// What it adds to the score.
     pub score: f32,
 }
 
 impl<D: AsRef<[u8]>> Searcher<D> {
-    /// Explains a hit of a query: one entry for each of its words.
+    /// Explains a hit of a query.
     #[must_use]
-    pub fn explain(&self, query: &str, reading: Reading, hit: &Hit) -> Vec<ExplainedWord> {
+    pub fn explain(&self, query: &str, reading: Reading, hit: &Hit) -> Explanation {
         let groups = self.groups(query, reading, &mut Memo::default());
-        groups.iter().map(|group| self.explain_word(group, hit)).collect()
+        let index = self.index();
+        let in_title = |variant: &Variant| {
+            index.frequencies(&index.titles, variant.term).any(|(doc, _)| doc == hit.doc)
+        };
+        let telling = || groups.iter().filter(|group| !group.is_filler());
+        let hits = telling().filter(|group| group.variants.iter().any(in_title)).count();
+        let title_words = index.title_words[hit.doc as usize];
+        Explanation {
+            title_factor: score::title_factor(hits as u32, title_words, telling().count() as u32),
+            words: groups.iter().map(|group| self.explain_word(group, hit)).collect(),
+        }
     }
 
     fn explain_word(&self, group: &Group, hit: &Hit) -> ExplainedWord {

@@ -26,6 +26,8 @@ pub struct Index<D> {
     layout: Layout,
     pub(crate) outline: Outline,
     pub(crate) titles: Field,
+    /// Words of each title that are no fillers.
+    pub(crate) title_words: Vec<u32>,
     pub(crate) headings: Field,
     pub(crate) bodies: Field,
     /// Documents that contain each term in any field.
@@ -86,12 +88,20 @@ impl<D: AsRef<[u8]>> Index<D> {
         let stop_terms = ascending(layout.part(data, Part::StopTerms), "dictionary")?;
         let lists = Lists::open(data, &layout, &outline)?;
         let (lengths, doc_freqs) = lists.verify(data, &layout, &outline)?;
-        let [titles, headings, bodies] = lists.0;
         let [title_lengths, heading_lengths, body_lengths] = lengths;
+        let mut title_words = title_lengths.clone();
+        for &term in &stop_terms {
+            for posting in lists.0[0].list(data, &layout, term) {
+                let words = &mut title_words[posting.unit as usize];
+                *words = words.saturating_sub(u32::from(posting.term_freq));
+            }
+        }
+        let [titles, headings, bodies] = lists.0;
         Ok(Self {
             titles: Field::new(titles, score::TITLE, &title_lengths),
             headings: Field::new(headings, score::HEADING, &outline.with_above(heading_lengths)),
             bodies: Field::new(bodies, score::BODY, &body_lengths),
+            title_words,
             outline,
             doc_freqs,
             stop_terms,

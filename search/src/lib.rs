@@ -50,7 +50,7 @@ mod term_dict;
 mod writer;
 
 pub use error::OpenError;
-pub use explain::{ExplainedMatch, ExplainedWord};
+pub use explain::{ExplainedMatch, ExplainedWord, Explanation};
 pub use format::{FORMAT_VERSION, MAGIC};
 pub use html::text_of_html;
 pub use index::{Index, PAGE_KEY_LEN, StoredDocument};

@@ -121,8 +121,9 @@ impl<D: AsRef<[u8]>> Searcher<D> {
                 self.sums
                     .end_variant(variant.weight * group.factor * self.idf(group, variant.term));
             }
-            self.sums.end_group(group.weight);
+            self.sums.end_group(group.weight, !group.is_filler());
         }
+        self.sums.favour_titles(&self.index.outline, &self.index.title_words);
         let total: f32 = groups.iter().map(|group| group.weight).sum();
         let (hits, covered) = self.sums.take_best(&self.index.outline, limit);
         let coverage = if total > 0.0 { (covered / total).min(1.0) } else { 0.0 };
@@ -176,6 +177,7 @@ fn stands_out(hits: &[Hit]) -> bool {
 /// Adds the frequencies of one term to every passage that it speaks for.
 fn add_term<D: AsRef<[u8]>>(index: &Index<D>, term: u32, sums: &mut Sums) {
     for (doc, frequency) in index.frequencies(&index.titles, term) {
+        sums.in_title(doc);
         for passage in index.outline.passages_of_doc(doc) {
             sums.add(passage, frequency);
         }

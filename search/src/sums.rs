@@ -20,6 +20,13 @@ pub(crate) struct Sums {
     /// Best passage of each document while the best documents are found.
     best_of: Vec<u32>,
     docs: Vec<u32>,
+    /// Documents whose title has a variant of the group, some more than once.
+    title_group: Vec<u32>,
+    /// Groups, fillers apart, that each title has, and the last of them; then which titles have any.
+    title_hits: Vec<(u32, u32)>,
+    titled: Vec<u32>,
+    /// Groups that are no fillers.
+    num_telling: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +48,10 @@ impl Sums {
             touched: Vec::new(),
             best_of: vec![NONE; outline.num_docs()],
             docs: Vec::new(),
+            title_group: Vec::new(),
+            title_hits: vec![(0, 0); outline.num_docs()],
+            titled: Vec::new(),
+            num_telling: 0,
         }
     }
 
@@ -52,6 +63,12 @@ impl Sums {
             self.in_variant.push(passage);
         }
         *sum += frequency;
+    }
+
+    /// Notes that the title of a document has a variant of the group.
+    #[inline]
+    pub(crate) fn in_title(&mut self, doc: u32) {
+        self.title_group.push(doc);
     }
 
     /// Saturates the variant's frequencies; the group keeps its best variant.
@@ -69,7 +86,17 @@ impl Sums {
     }
 
     /// Adds the group's best variants to the query's scores.
-    pub(crate) fn end_group(&mut self, weight: f32) {
+    pub(crate) fn end_group(&mut self, weight: f32, telling: bool) {
+        self.num_telling += u32::from(telling);
+        for doc in self.title_group.drain(..).filter(|_| telling) {
+            let (hits, last) = &mut self.title_hits[doc as usize];
+            if *hits == 0 {
+                self.titled.push(doc);
+            }
+            // Variants of one group count once.
+            *hits += u32::from(*hits == 0 || *last != self.num_telling);
+            *last = self.num_telling;
+        }
         let weight = weight.max(f32::MIN_POSITIVE);
         for &passage in &self.in_group {
             let total = &mut self.totals[passage as usize];
@@ -80,6 +107,18 @@ impl Sums {
             total.covered += weight;
         }
         self.in_group.clear();
+    }
+
+    /// Raises documents whose title says what the query says, and little else.
+    pub(crate) fn favour_titles(&mut self, outline: &Outline, title_words: &[u32]) {
+        for doc in self.titled.drain(..) {
+            let (hits, _) = std::mem::take(&mut self.title_hits[doc as usize]);
+            let factor = score::title_factor(hits, title_words[doc as usize], self.num_telling);
+            for passage in outline.passages_of_doc(doc) {
+                self.totals[passage as usize].score *= factor;
+            }
+        }
+        self.num_telling = 0;
     }
 
     /// The best documents, at most `limit`, each by its best passage; and how much of the query

@@ -2,18 +2,16 @@
 
 use std::fmt::Write as _;
 
-use docent_search::{ExplainedMatch, ExplainedWord, How};
+use docent_search::{ExplainedMatch, Explanation, How};
 use serde_json::{Value, json};
 
 /// The most forms of a term that are shown in a line.
 const FORMS_MAX: usize = 4;
 
-/// A table with one line for each word; empty without words.
-pub(super) fn table(words: &[ExplainedWord]) -> String {
+/// A table with one line for each word.
+pub(super) fn table(explanation: &Explanation) -> String {
     let mut text = String::new();
-    if words.is_empty() {
-        return text;
-    }
+    let words = &explanation.words;
     let _ = writeln!(
         text,
         "    {:<16} {:<10} {:<28} {:>6} {:>6} {:>6} {:>8} {:>6} {:>7}",
@@ -36,8 +34,11 @@ pub(super) fn table(words: &[ExplainedWord]) -> String {
             matched.score
         );
     }
-    let sum: f32 = words.iter().filter_map(|word| Some(word.matched.as_ref()?.score)).sum();
-    let _ = writeln!(text, "    {:<94} {sum:>7.3}", "sum");
+    if explanation.title_factor > 1.0 {
+        let factor = format!("× {:.3}", explanation.title_factor);
+        let _ = writeln!(text, "    {:<94} {factor:>7}", "the title says what the query says");
+    }
+    let _ = writeln!(text, "    {:<94} {:>7.3}", "score", explanation.score());
     if words.iter().any(|word| word.is_filler) {
         text.push_str("    * a filler word, which keeps .7 of its score\n");
     }
@@ -45,8 +46,8 @@ pub(super) fn table(words: &[ExplainedWord]) -> String {
 }
 
 /// The same as data.
-pub(super) fn json(words: &[ExplainedWord]) -> Value {
-    let words = words.iter().map(|word| {
+pub(super) fn json(explanation: &Explanation) -> Value {
+    let words = explanation.words.iter().map(|word| {
         let matched = word.matched.as_ref().map(|matched| {
             let [title, headings, body] = matched.frequencies;
             json!({
@@ -62,7 +63,7 @@ pub(super) fn json(words: &[ExplainedWord]) -> Value {
         });
         json!({ "typed": word.typed, "filler": word.is_filler, "matched": matched })
     });
-    words.collect()
+    json!({ "words": words.collect::<Vec<_>>(), "title_factor": explanation.title_factor })
 }
 
 fn how(matched: &ExplainedMatch) -> &'static str {

@@ -45,8 +45,8 @@ fn close_words_find_what_articles_say_otherwise() {
     let hits = searcher.search("plan ", 5).hits;
     assert_eq!(hits.iter().map(|hit| hit.doc).collect::<Vec<_>>(), [0, 1]);
     let how = |searcher: &Searcher<_>, query: &str, hit| {
-        let words = searcher.explain(query, Reading::Generous, hit);
-        words[0].matched.as_ref().map(|matched| matched.how)
+        let explanation = searcher.explain(query, Reading::Generous, hit);
+        explanation.words[0].matched.as_ref().map(|matched| matched.how)
     };
     assert_eq!(how(&searcher, "plan ", &hits[1]), Some(How::Related));
     let hits = searcher.search("pull out ", 5).hits;
