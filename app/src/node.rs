@@ -4,12 +4,13 @@
 //! `view!` make a module of twice the size. `view!` also parses static markup as HTML text, which
 //! strict policies forbid. Here an element is made at once, and what can change is an effect.
 
-use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::{RenderEffect, document};
+use leptos::prelude::RenderEffect;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
+
+use crate::page::{self, Listener};
 
 /// Something to be put into an element.
 pub(crate) enum Node {
@@ -36,24 +37,22 @@ pub(crate) struct El {
 
 /// A new HTML element.
 pub(crate) fn el(tag: &str) -> El {
-    El::of(document().create_element(tag))
+    El::of(page::element(tag))
 }
 
 /// A new SVG element.
 pub(crate) fn svg(tag: &str) -> El {
-    El::of(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag))
+    El::of(page::drawing(tag))
 }
 
 impl El {
-    fn of(made: Result<Element, wasm_bindgen::JsValue>) -> Self {
-        // Fails for malformed names only, and all names are in this crate.
-        Self { element: made.expect("a valid element name"), kept: Vec::new() }
+    fn of(element: Element) -> Self {
+        Self { element, kept: Vec::new() }
     }
 
     /// Sets an attribute.
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
-        // Fails for malformed names only.
-        let _ = self.element.set_attribute(name, value);
+        page::attribute(&self.element, name, Some(value));
         self
     }
 
@@ -70,18 +69,14 @@ impl El {
     ) -> Self {
         let element = self.element.clone();
         self.kept.push(Kept::effect(Box::new(move || {
-            let _ = match value() {
-                Some(value) => element.set_attribute(name, &value),
-                None => element.remove_attribute(name),
-            };
+            page::attribute(&element, name, value().as_deref());
         })));
         self
     }
 
     /// Listens for an event.
-    pub(crate) fn on(mut self, name: &'static str, run: impl FnMut(&Event) + 'static) -> Self {
-        let options = EventListenerOptions::enable_prevent_default();
-        let listener = EventListener::new_with_options(&self.element, name, options, run);
+    pub(crate) fn on(mut self, name: &'static str, run: impl Fn(&Event) + 'static) -> Self {
+        let listener = Listener::new(&self.element, name, Box::new(run));
         self.kept.push(Kept::Listener(listener));
         self
     }
@@ -94,7 +89,7 @@ impl El {
 
     /// Appends text.
     pub(crate) fn text(self, text: &str) -> Self {
-        let _ = self.element.append_with_str_1(text);
+        page::append_text(&self.element, text);
         self
     }
 
@@ -111,9 +106,14 @@ impl El {
     }
 }
 
+/// The value of an attribute that says yes or no.
+pub(crate) fn boolean(value: bool) -> String {
+    if value { "true" } else { "false" }.to_owned()
+}
+
 /// What ends with an element.
 enum Kept {
-    Listener(#[expect(dead_code, reason = "dropping it is its use")] EventListener),
+    Listener(#[expect(dead_code, reason = "dropping it is its use")] Listener),
     Effect(#[expect(dead_code, reason = "dropping it is its use")] RenderEffect<()>),
 }
 
@@ -125,9 +125,9 @@ impl Kept {
 
 fn put(node: Node, parent: &web_sys::Node, kept: &mut Vec<Kept>) {
     match node {
-        Node::Text(text) => append(parent, &document().create_text_node(&text)),
+        Node::Text(text) => page::append_text(parent, &text),
         Node::El(mut el) => {
-            append(parent, &el.element);
+            page::append(parent, &el.element);
             kept.append(&mut el.kept);
         }
         Node::Many(nodes) => {
@@ -141,30 +141,16 @@ fn put(node: Node, parent: &web_sys::Node, kept: &mut Vec<Kept>) {
 
 /// Puts a region between two comments; what stands between them is replaced as a whole.
 fn put_live(make: Box<dyn Fn() -> Node>, parent: &web_sys::Node) -> Kept {
-    let (start, end) = (document().create_comment(""), document().create_comment(""));
-    append(parent, &start);
-    append(parent, &end);
+    let (start, end) = (page::mark(parent), page::mark(parent));
     let inside = std::cell::RefCell::new(Vec::new());
     Kept::effect(Box::new(move || {
-        let fresh = document().create_document_fragment();
+        let fresh = page::fragment();
         let mut kept = Vec::new();
         put(make(), &fresh, &mut kept);
         // Listeners of what goes end before it goes: a field that is removed reports a change.
         inside.replace(kept);
-        while let Some(old) = start.next_sibling().filter(|old| *old != **end) {
-            if let Some(parent) = old.parent_node() {
-                let _ = parent.remove_child(&old);
-            }
-        }
-        if let Some(parent) = end.parent_node() {
-            let _ = parent.insert_before(&fresh, Some(&end));
-        }
+        page::replace_between(&start, &end, &fresh);
     }))
-}
-
-fn append(parent: &web_sys::Node, child: &web_sys::Node) {
-    // Fails only where a node would contain itself.
-    let _ = parent.append_child(child);
 }
 
 impl From<String> for Node {
@@ -208,7 +194,7 @@ impl Render for El {
 impl Mountable for El {
     fn unmount(&mut self) {
         self.kept.clear();
-        self.element.remove();
+        page::remove(&self.element);
     }
 
     fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {

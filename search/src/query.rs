@@ -203,7 +203,7 @@ fn join(groups: &mut Vec<Group>, token: &Typed, parts: usize, dict: &TermDict<'_
 /// may stand for each of them.
 fn rejoin(groups: &mut Vec<Group>, mut group: Group, dict: &TermDict<'_>) {
     if let Some(before) = groups.last_mut() {
-        let together = format!("{}{}", before.word, group.word);
+        let together = [before.word.as_str(), group.word.as_str()].concat();
         if let Some(term) = dict.term(&together) {
             before.add(term, REJOINED);
             group.add(term, REJOINED);

@@ -3,7 +3,7 @@
 use super::context_list::context_list;
 use super::form_field::{Input, form_field};
 use super::ui::Ui;
-use crate::node::{El, el, live};
+use crate::node::{El, boolean, el, live};
 use crate::state::{Field, Message, Part};
 
 /// Fields, what goes along, and the button.
@@ -42,7 +42,7 @@ fn submit(ui: Ui) -> El {
     el("button")
         .attr("type", "submit")
         .class("main wide")
-        .live_attr("aria-disabled", move || Some(sending(ui).to_string()))
+        .live_attr("aria-disabled", move || Some(boolean(sending(ui))))
         .child(live(label))
 }
 

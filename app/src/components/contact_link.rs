@@ -1,17 +1,14 @@
 //! The way to a person, from every view.
 
-use leptos::prelude::window;
-
 use super::icon::{self, icon};
 use super::ui::Ui;
 use crate::node::{El, el};
+use crate::page;
 use crate::state::Message;
 
 /// Opens the form; the address of the page goes along, without query and fragment.
 fn open() -> Message {
-    let location = window().location();
-    let page = location.origin().ok().zip(location.pathname().ok());
-    Message::OpenContact { page: page.map(|(origin, path)| [origin, path].concat()) }
+    Message::OpenContact { page: Some(page::address()) }
 }
 
 /// Whether the site can be reached at all.

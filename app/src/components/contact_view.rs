@@ -5,6 +5,7 @@ use super::icon::{self, icon};
 use super::notice::notice;
 use super::ui::Ui;
 use crate::node::{El, Node, el, live};
+use crate::page;
 use crate::state::{Message, Part, Stage};
 
 /// The form where the site takes messages, else a mail link.
@@ -44,8 +45,8 @@ fn sent(ui: Ui, reference: &str) -> El {
 fn mail_link(ui: Ui) -> El {
     let email = ui.site().contact.email.clone().unwrap_or_default();
     let query = ui.peek(|state| state.query.trim().to_owned());
-    let subject: String = js_sys::encode_uri_component(&query).into();
-    let subject = if query.is_empty() { "" } else { &["?subject=", &subject].concat() };
+    let subject =
+        if query.is_empty() { "" } else { &["?subject=", &page::encode(&query)].concat() };
     let link = el("a")
         .class("main")
         .attr("href", &["mailto:", &email, subject].concat())

@@ -5,7 +5,8 @@ use super::icon;
 use super::marked_text::marked_text;
 use super::notice::notice;
 use super::ui::Ui;
-use crate::node::{El, Node, el, live};
+use crate::i18n::number;
+use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Fit, Found, FoundHit, Marked, Message, Part};
 
 /// Id of the list.
@@ -13,7 +14,7 @@ pub(crate) const ID: &str = "docent-results";
 
 /// Id of a line of the list.
 pub(crate) fn option_id(at: usize) -> String {
-    [ID, "-", &at.to_string()].concat()
+    [ID, "-", &number(at)].concat()
 }
 
 /// Results, or what to do where there are none.
@@ -61,7 +62,7 @@ fn line(ui: Ui, at: usize) -> El {
     };
     let selected = move || {
         let active = ui.follow(Part::Active, |state| state.active);
-        Some((active == Some(at)).to_string())
+        Some(boolean(active == Some(at)))
     };
     el("li")
         .attr("id", &option_id(at))

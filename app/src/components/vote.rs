@@ -4,7 +4,9 @@ use docent_protocol::{COMMENT_MAX, Reason};
 
 use super::icon::{self, icon};
 use super::ui::Ui;
+use crate::i18n::number;
 use crate::node::{El, Node, el, live};
+use crate::page;
 use crate::state::{BallotStage, Message, Part};
 
 /// The question, what follows a no, and thanks.
@@ -52,10 +54,8 @@ fn why(ui: Ui) -> El {
     let comment = el("textarea")
         .attr("id", "docent-comment")
         .attr("rows", "2")
-        .attr("maxlength", &COMMENT_MAX.to_string())
-        .on("input", move |event| {
-            ui.send(Message::Comment(leptos::prelude::event_target_value(event)));
-        });
+        .attr("maxlength", &number(COMMENT_MAX))
+        .on("input", move |event| ui.send(Message::Comment(page::value_of(event))));
     el("form")
         .class("why")
         .on("submit", move |event| {

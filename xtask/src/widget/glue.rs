@@ -32,12 +32,8 @@ const BUNDLE: [&str; 7] = [
 ];
 
 /// Names that begin with an underscore are wasm-bindgen's and meet nobody else's.
-const MINIFY: [&str; 4] = [
-    "--minify",
-    "--legal-comments=none",
-    "--mangle-props=^_",
-    "--reserve-props=^__proto__$",
-];
+const MINIFY: [&str; 4] =
+    ["--minify", "--legal-comments=none", "--mangle-props=^_", "--reserve-props=^__proto__$"];
 
 /// The glue of a bound module, as `wasm-bindgen` wrote it for bundlers.
 pub(super) struct Glue<'t> {
@@ -167,7 +163,10 @@ mod tests {
     #[test]
     fn short_names_are_all_different_names() {
         let names: Vec<_> = (0..1_000).map(short_name).collect();
-        assert_eq!((names[0].as_str(), names[26].as_str(), names[702].as_str()), ("a", "aa", "aaa"));
+        assert_eq!(
+            (names[0].as_str(), names[26].as_str(), names[702].as_str()),
+            ("a", "aa", "aaa")
+        );
         let different: std::collections::BTreeSet<_> = names.iter().collect();
         assert_eq!(different.len(), names.len());
     }
