@@ -124,17 +124,15 @@ fn adopt_header(runtime: &Rc<Runtime>) -> RenderEffect<()> {
 /// Starts to listen, and answers what was typed in the meantime.
 fn begin(runtime: &Rc<Runtime>) {
     let input = runtime.frame.input();
-    listen(runtime, &input, "input", |runtime, _| {
+    let typed = |runtime: &Runtime, _: &Event| {
         runtime.send(Message::Typed(runtime.frame.input().value()));
-    });
-    listen(runtime, &input, "keydown", |runtime, event| {
-        press(runtime, event);
-    });
+    };
+    listen(runtime, &input, "input", Box::new(typed));
+    listen(runtime, &input, "keydown", Box::new(press));
     let window = page::window();
     for (name, offline) in [("offline", true), ("online", false)] {
-        listen(runtime, &window, name, move |runtime, _| {
-            runtime.send(Message::Offline(offline));
-        });
+        let tell = move |runtime: &Runtime, _: &Event| runtime.send(Message::Offline(offline));
+        listen(runtime, &window, name, Box::new(tell));
     }
     if page::is_offline() {
         runtime.send(Message::Offline(true));
@@ -163,7 +161,7 @@ fn listen(
     runtime: &Rc<Runtime>,
     target: &EventTarget,
     name: &'static str,
-    run: impl Fn(&Runtime, &Event) + 'static,
+    run: Box<dyn Fn(&Runtime, &Event)>,
 ) {
     let me = runtime.weak();
     let run = move |event: &Event| {

@@ -149,6 +149,10 @@ impl Runtime {
 
     /// Runs something after a pause, unless the same timer is set again or the widget goes.
     fn later(&self, slot: &Slot, millis: u32, run: impl FnOnce(&Self) + 'static) {
+        self.later_boxed(slot, millis, Box::new(run));
+    }
+
+    fn later_boxed(&self, slot: &Slot, millis: u32, run: Box<dyn FnOnce(&Self)>) {
         let me = self.weak();
         let run = move || {
             if let Some(runtime) = me.upgrade() {

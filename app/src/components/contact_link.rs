@@ -19,14 +19,13 @@ fn has_contact(ui: Ui) -> bool {
 
 /// A button for where contact is the next thing to do.
 pub(super) fn contact_button(ui: Ui) -> Option<El> {
-    has_contact(ui).then(|| ui.button("main", open).text(&ui.text("contact.open")))
+    has_contact(ui).then(|| ui.button("main", open).say(ui, "contact.open"))
 }
 
 /// The line under every view.
 pub(super) fn contact_footer(ui: Ui) -> Option<El> {
     has_contact(ui).then(|| {
-        let button =
-            ui.button("quiet", open).child(icon(icon::MAIL)).text(&ui.text("contact.open"));
-        el("div").class("footer").child(el("span").text(&ui.text("contact.prompt"))).child(button)
+        let button = ui.button("quiet", open).child(icon(icon::MAIL)).say(ui, "contact.open");
+        el("div").class("footer").child(el("span").say(ui, "contact.prompt")).child(button)
     })
 }

@@ -23,8 +23,8 @@ pub(super) fn contact_view(ui: Ui) -> Node {
 fn queued(ui: Ui, kept: bool) -> El {
     let text = if kept { "contact.queued.text" } else { "contact.queued.volatile" };
     notice(ui, icon::CLOCK, &ui.text("contact.queued.title"), &ui.text(text))
-        .child(ui.button("main", || Message::SendQueued).text(&ui.text("contact.queued.now")))
-        .child(ui.button("quiet", || Message::EditQueued).text(&ui.text("contact.queued.edit")))
+        .child(ui.button("main", || Message::SendQueued).say(ui, "contact.queued.now"))
+        .child(ui.button("quiet", || Message::EditQueued).say(ui, "contact.queued.edit"))
 }
 
 fn sent(ui: Ui, reference: &str) -> El {
@@ -33,13 +33,13 @@ fn sent(ui: Ui, reference: &str) -> El {
     let reference = (!reference.is_empty()).then(|| {
         el("p")
             .class("reference")
-            .text(&ui.text("contact.sent.reference"))
+            .say(ui, "contact.sent.reference")
             .child(el("strong").text(reference))
     });
     notice(ui, icon::DONE, &ui.text("contact.sent.title"), &text)
         .child(reference)
-        .child(ui.button("main", || Message::Home).text(&ui.text("contact.home")))
-        .child(ui.button("quiet", || Message::WriteAnother).text(&ui.text("contact.again")))
+        .child(ui.button("main", || Message::Home).say(ui, "contact.home"))
+        .child(ui.button("quiet", || Message::WriteAnother).say(ui, "contact.again"))
 }
 
 fn mail_link(ui: Ui) -> El {

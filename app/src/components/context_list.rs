@@ -11,8 +11,7 @@ pub(super) fn context_list(ui: Ui) -> Option<El> {
     if items.is_empty() {
         return None;
     }
-    let heading =
-        el("h2").attr("tabindex", "-1").attr("data-next", "").text(&ui.text("contact.context"));
+    let heading = el("h2").attr("tabindex", "-1").attr("data-next", "").say(ui, "contact.context");
     let lines = items.into_iter().map(|item| line(ui, item)).collect::<Node>();
     Some(el("div").class("context").child(heading).child(el("ul").child(lines)))
 }

@@ -21,8 +21,7 @@ pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
     let name = field.as_str();
     let id = ["docent-", name].concat();
     let required = matches!(field, Field::Email | Field::Message);
-    let optional =
-        (!required).then(|| el("span").class("optional").text(&ui.text("contact.optional")));
+    let optional = (!required).then(|| el("span").class("optional").say(ui, "contact.optional"));
     let label =
         el("label").attr("for", &id).text(&ui.text(&["contact.", name].concat())).child(optional);
     let fault_id = [&id, "-fault"].concat();

@@ -29,5 +29,5 @@ pub(crate) fn panel(ui: Ui) -> El {
 
 fn offline(ui: Ui) -> Option<El> {
     ui.follow(Part::Offline, |state| state.offline)
-        .then(|| el("p").class("offline").text(&ui.text("offline.notice")))
+        .then(|| el("p").class("offline").say(ui, "offline.notice"))
 }

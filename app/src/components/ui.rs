@@ -52,7 +52,13 @@ impl Ui {
 
     /// Reads the state and follows a part of it.
     pub(crate) fn follow<T>(self, part: Part, read: impl FnOnce(&State) -> T) -> T {
-        self.runtime().model.follow(&[part], read)
+        self.tracked(part).model.peek(read)
+    }
+
+    fn tracked(self, part: Part) -> Rc<Runtime> {
+        let runtime = self.runtime();
+        runtime.model.track(part);
+        runtime
     }
 
     /// Reads the state as it is now.
@@ -109,6 +115,10 @@ impl Ui {
 
     /// A button that says what happened.
     pub(crate) fn button(self, class: &str, message: impl Fn() -> Message + 'static) -> El {
+        self.boxed_button(class, Box::new(message))
+    }
+
+    fn boxed_button(self, class: &str, message: Box<dyn Fn() -> Message>) -> El {
         el("button").attr("type", "button").class(class).on("click", move |_| self.send(message()))
     }
 }

@@ -23,13 +23,13 @@ pub(super) fn vote(ui: Ui) -> El {
 
 fn question(ui: Ui) -> El {
     let choice = |helpful: bool, path: &str, key: &str| {
-        ui.button("choice", move || Message::Vote(helpful)).child(icon(path)).text(&ui.text(key))
+        ui.button("choice", move || Message::Vote(helpful)).child(icon(path)).say(ui, key)
     };
     let heading = el("h2")
         .attr("id", "docent-vote")
         .attr("tabindex", "-1")
         .attr("data-next", "")
-        .text(&ui.text("vote.question"));
+        .say(ui, "vote.question");
     el("div")
         .class("question")
         .attr("role", "group")
@@ -49,8 +49,7 @@ fn why(ui: Ui) -> El {
         let label = ui.text(&["vote.reason.", reason.as_str()].concat());
         el("label").class("reason").child(input).text(&label)
     });
-    let legend =
-        el("legend").attr("tabindex", "-1").attr("data-next", "").text(&ui.text("vote.why"));
+    let legend = el("legend").attr("tabindex", "-1").attr("data-next", "").say(ui, "vote.why");
     let comment = el("textarea")
         .attr("id", "docent-comment")
         .attr("rows", "2")
@@ -63,21 +62,19 @@ fn why(ui: Ui) -> El {
             ui.send(Message::SendReason);
         })
         .child(el("fieldset").child(legend).child(reasons.collect::<Node>()))
-        .child(
-            el("label").class("label").attr("for", "docent-comment").text(&ui.text("vote.comment")),
-        )
+        .child(el("label").class("label").attr("for", "docent-comment").say(ui, "vote.comment"))
         .child(comment)
-        .child(el("button").attr("type", "submit").class("main").text(&ui.text("vote.send")))
+        .child(el("button").attr("type", "submit").class("main").say(ui, "vote.send"))
 }
 
 fn thanks(ui: Ui, helpful: bool) -> El {
     let key = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
-    let change = ui.button("quiet", || Message::ChangeVote).text(&ui.text("vote.change"));
+    let change = ui.button("quiet", || Message::ChangeVote).say(ui, "vote.change");
     el("div")
         .class("thanks")
         .attr("tabindex", "-1")
         .attr("data-next", "")
         .child(el("span").class("badge").child(icon(icon::DONE)))
-        .child(el("p").text(&ui.text(key)))
+        .child(el("p").say(ui, key))
         .child(change)
 }

@@ -35,6 +35,9 @@ const BUNDLE: [&str; 7] = [
 const MINIFY: [&str; 4] =
     ["--minify", "--legal-comments=none", "--mangle-props=^_", "--reserve-props=^__proto__$"];
 
+/// Sections that tell tools what no browser asks.
+const SECTIONS: [&str; 2] = ["__wasm_split_unstable", "target_features"];
+
 /// The glue of a bound module, as `wasm-bindgen` wrote it for bundlers.
 pub(super) struct Glue<'t> {
     npm: &'t Npm,
@@ -71,10 +74,18 @@ impl<'t> Glue<'t> {
         }
         self.minify(&origins, &self.folder.join("trial.js"))?;
         let short = self.mangled()?;
+        let mut unused = Vec::new();
         for export in module.exports.iter_mut() {
-            if let Some(name) = short.get(&export.name) {
-                export.name.clone_from(name);
+            match short.get(&export.name) {
+                Some(name) => export.name.clone_from(name),
+                None if export.name.starts_with('_') => unused.push(export.id()),
+                None => {}
             }
+        }
+        // wasm-opt then takes out what they kept.
+        unused.into_iter().for_each(|export| module.exports.delete(export));
+        for section in SECTIONS {
+            module.customs.remove_raw(section);
         }
         module.emit_wasm_file(to)?;
         Ok(origins)
