@@ -14,6 +14,8 @@ mod events;
 mod frame;
 mod i18n;
 mod json;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 mod model;
 mod mount;
 mod node;

@@ -157,12 +157,10 @@ fn press(runtime: &Runtime, event: &Event) {
     }
 }
 
-fn listen(
-    runtime: &Rc<Runtime>,
-    target: &EventTarget,
-    name: &'static str,
-    run: Box<dyn Fn(&Runtime, &Event)>,
-) {
+/// What is done when an event comes.
+type Answer = dyn Fn(&Runtime, &Event);
+
+fn listen(runtime: &Rc<Runtime>, target: &EventTarget, name: &'static str, run: Box<Answer>) {
     let me = runtime.weak();
     let run = move |event: &Event| {
         if let Some(runtime) = me.upgrade() {

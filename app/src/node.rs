@@ -41,9 +41,9 @@ struct Inner {
     kept: Vec<Kept>,
 }
 
-/// A new HTML element.
-pub(crate) fn el(tag: &str) -> El {
-    El::of(page::element(tag))
+/// A new HTML element from its tag and classes, as in `button.main.wide`.
+pub(crate) fn el(name: &str) -> El {
+    El::of(page::element(name))
 }
 
 /// A new SVG element.

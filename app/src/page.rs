@@ -9,7 +9,7 @@ use web_sys::{AbortSignal, Element, Event, EventTarget, Node, ShadowRoot};
 
 #[wasm_bindgen(module = "/src/page/elements.js")]
 extern "C" {
-    pub(crate) fn element(tag: &str) -> Element;
+    pub(crate) fn element(name: &str) -> Element;
     pub(crate) fn drawing(tag: &str) -> Element;
     pub(crate) fn fragment() -> Node;
     pub(crate) fn attribute(on: &Element, name: &str, value: Option<&str>);

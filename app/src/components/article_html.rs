@@ -13,14 +13,14 @@ pub(super) fn article_html(ui: Ui, page: &ArticlePage) -> El {
     let (base, window, table) =
         (ui.base(), ui.text("article.new-window"), ui.text("article.table"));
     let slug = page.slug.clone();
-    el("div")
-        .class("prose")
-        .with(|element| page::write_prose(element, &html, &base, &window, &table))
-        .on("click", move |event| {
+    el("div.prose").with(|element| page::write_prose(element, &html, &base, &window, &table)).on(
+        "click",
+        move |event| {
             if let Some(link) = page::link_of(event) {
                 ui.send(Message::OpenArticle(place(&slug, &link)));
             }
-        })
+        },
+    )
 }
 
 /// Where a link leads that stays inside the widget: to an article, or to a part of this one.

@@ -37,18 +37,12 @@ fn article(ui: Ui, page: &ArticlePage) -> Node {
             slug: link.slug.clone(),
             title: link.title.clone(),
         };
-        el("section")
-            .class("related")
+        el("section.related")
             .child(el("h2").say(ui, "article.related"))
             .child(entry_list(ui, page.related.iter().map(entry).collect()))
     });
     let vote = ui.site().events.is_some().then(|| vote(ui));
-    Node::Many(vec![
-        text.into(),
-        el("p").class("out").child(out).into(),
-        vote.into(),
-        related.into(),
-    ])
+    Node::Many(vec![text.into(), el("p.out").child(out).into(), vote.into(), related.into()])
 }
 
 fn lost(ui: Ui, fault: Fault) -> El {

@@ -26,6 +26,6 @@ pub(super) fn contact_button(ui: Ui) -> Option<El> {
 pub(super) fn contact_footer(ui: Ui) -> Option<El> {
     has_contact(ui).then(|| {
         let button = ui.button("quiet", open).child(icon(icon::MAIL)).say(ui, "contact.open");
-        el("div").class("footer").child(el("span").say(ui, "contact.prompt")).child(button)
+        el("div.footer").child(el("span").say(ui, "contact.prompt")).child(button)
     })
 }

@@ -31,10 +31,7 @@ fn sent(ui: Ui, reference: &str) -> El {
     let email = ui.peek(|state| state.contact.email.trim().to_owned());
     let text = ui.fill("contact.sent.text", "email", &email);
     let reference = (!reference.is_empty()).then(|| {
-        el("p")
-            .class("reference")
-            .say(ui, "contact.sent.reference")
-            .child(el("strong").text(reference))
+        el("p.reference").say(ui, "contact.sent.reference").child(el("strong").text(reference))
     });
     notice(ui, icon::DONE, &ui.text("contact.sent.title"), &text)
         .child(reference)
@@ -47,8 +44,7 @@ fn mail_link(ui: Ui) -> El {
     let query = ui.peek(|state| state.query.trim().to_owned());
     let subject =
         if query.is_empty() { "" } else { &["?subject=", &page::encode(&query)].concat() };
-    let link = el("a")
-        .class("main")
+    let link = el("a.main")
         .attr("href", &["mailto:", &email, subject].concat())
         .child(icon(icon::MAIL))
         .text(&ui.fill("contact.mail", "email", &email));

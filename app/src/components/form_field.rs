@@ -21,7 +21,7 @@ pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
     let name = field.as_str();
     let id = ["docent-", name].concat();
     let required = matches!(field, Field::Email | Field::Message);
-    let optional = (!required).then(|| el("span").class("optional").say(ui, "contact.optional"));
+    let optional = (!required).then(|| el("span.optional").say(ui, "contact.optional"));
     let label =
         el("label").attr("for", &id).text(&ui.text(&["contact.", name].concat())).child(optional);
     let fault_id = [&id, "-fault"].concat();
@@ -36,9 +36,9 @@ pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
         .on("change", move |_| ui.send(Message::Left(field)));
     let sentence = live(move || {
         let fault = fault(ui, field)?;
-        Some(el("p").class("fault-text").attr("id", &fault_id).text(&sentence(ui, field, fault)))
+        Some(el("p.fault-text").attr("id", &fault_id).text(&sentence(ui, field, fault)))
     });
-    el("div").class("field").child(label).child(control).child(sentence)
+    el("div.field").child(label).child(control).child(sentence)
 }
 
 fn fault(ui: Ui, field: Field) -> Option<FieldFault> {

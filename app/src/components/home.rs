@@ -19,9 +19,9 @@ pub(super) fn home(ui: Ui) -> El {
         let cards = site.categories.iter().enumerate().map(|(at, one)| card(ui, at, one));
         el("section")
             .child(el("h2").say(ui, "home.categories"))
-            .child(el("ul").class("cards").child(cards.collect::<Node>()))
+            .child(el("ul.cards").child(cards.collect::<Node>()))
     });
-    el("div").class("home").child(main).child(categories)
+    el("div.home").child(main).child(categories)
 }
 
 fn card(ui: Ui, at: usize, category: &Category) -> El {

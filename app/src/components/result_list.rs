@@ -28,10 +28,9 @@ pub(super) fn result_list(ui: Ui) -> Node {
 
 fn list(ui: Ui, count: usize) -> Node {
     let lines = (0..count).map(|at| line(ui, at)).collect::<Node>();
-    let list = el("ul")
+    let list = el("ul.results")
         .attr("id", ID)
         .attr("role", "listbox")
-        .class("results")
         .attr("aria-label", &ui.text("results.label"))
         .child(lines);
     Node::Many(vec![live(move || remark(ui)), list.into()])
@@ -47,7 +46,7 @@ fn remark(ui: Ui) -> Option<El> {
             (true, _) => None,
         }
     })?;
-    Some(el("p").class("remark").text(&text))
+    Some(el("p.remark").text(&text))
 }
 
 /// A line stays while its hit changes, so that a press on it is never lost between two keystrokes.
@@ -72,12 +71,8 @@ fn line(ui: Ui, at: usize) -> El {
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| ui.send(Message::ChooseHit(at)))
         .child(el("strong").child(show(|hit| marked_text(&hit.title))))
-        .child(el("span").class("where").child(show(place)))
-        .child(
-            el("span")
-                .class("snippet")
-                .child(show(|hit| hit.snippet.as_ref().map(marked_text).into())),
-        )
+        .child(el("span.where").child(show(place)))
+        .child(el("span.snippet").child(show(|hit| hit.snippet.as_ref().map(marked_text).into())))
 }
 
 /// Category and section of a hit.
@@ -89,7 +84,7 @@ fn place(hit: &FoundHit) -> Node {
             continue;
         }
         if !parts.is_empty() {
-            parts.push(el("span").class("sep").text("›").into());
+            parts.push(el("span.sep").text("›").into());
         }
         parts.push(el("span").child(marked_text(part)).into());
     }

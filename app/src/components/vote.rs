@@ -18,7 +18,7 @@ pub(super) fn vote(ui: Ui) -> El {
             (BallotStage::Thanks, helpful) => thanks(ui, helpful),
         }
     });
-    el("section").class("vote").child(content)
+    el("section.vote").child(content)
 }
 
 fn question(ui: Ui) -> El {
@@ -30,8 +30,7 @@ fn question(ui: Ui) -> El {
         .attr("tabindex", "-1")
         .attr("data-next", "")
         .say(ui, "vote.question");
-    el("div")
-        .class("question")
+    el("div.question")
         .attr("role", "group")
         .attr("aria-labelledby", "docent-vote")
         .child(heading)
@@ -47,7 +46,7 @@ fn why(ui: Ui) -> El {
             .attr("value", reason.as_str())
             .on("change", move |_| ui.send(Message::Reason(reason)));
         let label = ui.text(&["vote.reason.", reason.as_str()].concat());
-        el("label").class("reason").child(input).text(&label)
+        el("label.reason").child(input).text(&label)
     });
     let legend = el("legend").attr("tabindex", "-1").attr("data-next", "").say(ui, "vote.why");
     let comment = el("textarea")
@@ -55,26 +54,24 @@ fn why(ui: Ui) -> El {
         .attr("rows", "2")
         .attr("maxlength", &number(COMMENT_MAX))
         .on("input", move |event| ui.send(Message::Comment(page::value_of(event))));
-    el("form")
-        .class("why")
+    el("form.why")
         .on("submit", move |event| {
             event.prevent_default();
             ui.send(Message::SendReason);
         })
         .child(el("fieldset").child(legend).child(reasons.collect::<Node>()))
-        .child(el("label").class("label").attr("for", "docent-comment").say(ui, "vote.comment"))
+        .child(el("label.label").attr("for", "docent-comment").say(ui, "vote.comment"))
         .child(comment)
-        .child(el("button").attr("type", "submit").class("main").say(ui, "vote.send"))
+        .child(el("button.main").attr("type", "submit").say(ui, "vote.send"))
 }
 
 fn thanks(ui: Ui, helpful: bool) -> El {
     let key = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
     let change = ui.button("quiet", || Message::ChangeVote).say(ui, "vote.change");
-    el("div")
-        .class("thanks")
+    el("div.thanks")
         .attr("tabindex", "-1")
         .attr("data-next", "")
-        .child(el("span").class("badge").child(icon(icon::DONE)))
+        .child(el("span.badge").child(icon(icon::DONE)))
         .child(el("p").say(ui, key))
         .child(change)
 }

@@ -1,6 +1,13 @@
 // Elements, listeners and timers: one call for each thing that the widget does with them.
 
-export const element = (tag) => document.createElement(tag);
+/** An HTML element from its tag and classes, as in `button.main.wide`. */
+export const element = (name) => {
+  const [tag, ...classes] = name.split(".");
+  const made = document.createElement(tag);
+  if (classes.length) made.className = classes.join(" ");
+  return made;
+};
+
 export const drawing = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
 export const fragment = () => document.createDocumentFragment();
 
