@@ -1,6 +1,7 @@
 //! Addresses: where the site's files and endpoints are.
 
-use web_sys::Url;
+use crate::page::resolve;
+use crate::site::Site;
 
 /// Folder of the article pages, relative to the site's root.
 const ARTICLES: &str = "_docent/articles/";
@@ -21,7 +22,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    pub(crate) fn new(base: String, site: &docent_protocol::Site) -> Self {
+    pub(crate) fn new(base: String, site: &Site) -> Self {
         let endpoint = |url: &Option<String>| Some(resolve(url.as_ref()?, &base));
         Self {
             events: endpoint(&site.events),
@@ -41,9 +42,4 @@ impl Config {
     pub(crate) fn static_page(&self, slug: &str) -> String {
         resolve(&[&self.home, slug, "/"].concat(), &self.base)
     }
-}
-
-/// A URL made absolute; one that cannot be is returned as it is.
-pub(crate) fn resolve(url: &str, base: &str) -> String {
-    Url::new_with_base(url, base).map_or_else(|_| url.to_owned(), |url| url.href())
 }

@@ -1,8 +1,9 @@
 //! The search index of the site, and what the list shows of its answers.
 
-use docent_protocol::{ArticlePage, Site};
+use docent_protocol::ArticlePage;
 use docent_search::{Index, OpenError, Results, Searcher, text_of_html};
 
+use crate::site::Site;
 use crate::state::{Fit, Found, FoundHit, Marked};
 
 /// Hits that the list shows.

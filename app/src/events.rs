@@ -1,9 +1,9 @@
 //! What the page is told, in the shapes that `docent.d.ts` promises.
 
-use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::frame::Frame;
+use crate::json::object;
 use crate::state::Happening;
 
 /// Tells the page about a step.
@@ -23,14 +23,4 @@ pub(crate) fn emit(frame: &Frame, happening: Happening) {
             frame.emit("message", &object(&[("reference", reference.into())]));
         }
     }
-}
-
-/// A plain JavaScript object.
-pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in members {
-        // Setting a member of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
 }

@@ -1,183 +1,192 @@
-//! JSON text to the types of the protocol: parsed by the browser, which has a parser already, and
-//! walked by serde, so that each type is described in one place only.
+//! JSON text to the types of the protocol, and back: parsed and printed by the browser, which has
+//! both already. Each type is read member by member; the compiler names a member that is missing.
 
-use std::fmt;
-
-use js_sys::{Array, JSON, Object};
-use serde::de::value::{StrDeserializer, StringDeserializer};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
+use docent_protocol::{
+    ArticleLink, ArticlePage, Category, Contact, Event, EventKind, Message, MessageContext,
+    PageSection,
 };
-use serde::forward_to_deserialize_any;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-/// The text is not JSON, or not that of the wanted type. Says no more: messages would cost the
-/// visitor more bytes than the reader of a log would gain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed;
+use crate::page;
 
-/// Reads a value.
-pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, Malformed> {
-    T::deserialize(Value(JSON::parse(text).map_err(|_| Malformed)?))
+/// A value of a parsed text.
+pub(crate) struct Json(JsValue);
+
+/// What can be read from JSON; `None` if it is of another shape.
+pub(crate) trait Read: Sized {
+    fn read(json: &Json) -> Option<Self>;
 }
 
-impl fmt::Display for Malformed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("malformed JSON")
-    }
-}
-
-impl std::error::Error for Malformed {}
-
-impl Error for Malformed {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-struct Value(JsValue);
-
-impl Value {
-    fn text(&self) -> Result<String, Malformed> {
-        self.0.as_string().ok_or(Malformed)
+impl Json {
+    /// A text that is no JSON becomes a value without members.
+    pub(crate) fn parse(text: &str) -> Self {
+        Self(page::parse(text))
     }
 
-    fn number(&self) -> Result<f64, Malformed> {
-        self.0.as_f64().ok_or(Malformed)
+    pub(crate) fn member(&self, name: &str) -> Self {
+        Self(page::member(&self.0, name))
     }
 
-    fn members(self) -> Result<Members, Malformed> {
-        let object = self.0.dyn_ref::<Object>().ok_or(Malformed)?;
-        Ok(Members { entries: Object::entries(object), at: 0 })
-    }
-}
-
-impl<'de> Deserializer<'de> for Value {
-    type Error = Malformed;
-
-    // The protocol's types always say what they want; nothing is guessed.
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Malformed> {
-        Err(Malformed)
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        page::text(&self.0, name)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_bool(self.0.as_bool().ok_or(Malformed)?)
+    /// A text that may be left out.
+    fn text_or_none(&self, name: &str) -> String {
+        self.text(name).unwrap_or_default()
     }
 
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_u8(self.number()? as u8)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_u32(self.number()? as u32)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_u64(self.number()? as u64)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_string(self.text()?)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_string(self.text()?)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        let array: Array = self.0.dyn_into().map_err(|_| Malformed)?;
-        visitor.visit_seq(Items { array, at: 0 })
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_map(self.members()?)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Malformed> {
-        visitor.visit_map(self.members()?)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Malformed> {
-        let text = self.text()?;
-        let variant: StrDeserializer<'_, Malformed> = text.as_str().into_deserializer();
-        visitor.visit_enum(variant)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Malformed> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u16 u128 f32 f64 char bytes byte_buf unit unit_struct newtype_struct
-        tuple tuple_struct identifier
-    }
-}
-
-struct Items {
-    array: Array,
-    at: u32,
-}
-
-impl<'de> SeqAccess<'de> for Items {
-    type Error = Malformed;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Malformed> {
-        if self.at == self.array.length() {
-            return Ok(None);
+    pub(crate) fn list<T: Read>(&self, name: &str) -> Option<Vec<T>> {
+        let items = page::list(&self.0, name)?;
+        let mut read = Vec::with_capacity(items.len());
+        // A loop: to collect options makes half a kilobyte for each type.
+        for item in items {
+            read.push(T::read(&Self(item))?);
         }
-        self.at += 1;
-        seed.deserialize(Value(self.array.get(self.at - 1))).map(Some)
+        Some(read)
+    }
+
+    /// Names and texts of an object.
+    pub(crate) fn texts(&self, name: &str) -> Vec<(String, String)> {
+        let mut texts = page::entries(&self.0, name).into_iter();
+        let mut next = || texts.next()?.as_string();
+        std::iter::from_fn(|| Some((next()?, next()?))).collect()
     }
 }
 
-struct Members {
-    entries: Array,
-    at: u32,
-}
-
-impl Members {
-    /// Key (0) or value (1) of the present member.
-    fn part(&self, part: u32) -> JsValue {
-        self.entries.get(self.at).unchecked_into::<Array>().get(part)
+impl Read for String {
+    fn read(json: &Json) -> Option<Self> {
+        json.0.as_string()
     }
 }
 
-impl<'de> MapAccess<'de> for Members {
-    type Error = Malformed;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Malformed> {
-        if self.at == self.entries.length() {
-            return Ok(None);
-        }
-        let key = self.part(0).as_string().ok_or(Malformed)?;
-        let key: StringDeserializer<Malformed> = key.into_deserializer();
-        seed.deserialize(key).map(Some)
+impl Read for u32 {
+    fn read(json: &Json) -> Option<Self> {
+        Some(json.0.as_f64()? as Self)
     }
+}
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Malformed> {
-        let value = self.part(1);
-        self.at += 1;
-        seed.deserialize(Value(value))
+impl Read for Category {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            id: json.text("id")?,
+            title: json.text("title")?,
+            description: json.text_or_none("description"),
+            articles: json.list("articles")?,
+        })
     }
+}
+
+impl Read for Contact {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            endpoint: json.text("endpoint"),
+            email: json.text("email"),
+            topics: json.list("topics").unwrap_or_default(),
+            reply_time: json.text("reply_time"),
+        })
+    }
+}
+
+impl Read for ArticlePage {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            slug: json.text("slug")?,
+            lang: json.text("lang")?,
+            title: json.text("title")?,
+            description: json.text_or_none("description"),
+            url: json.text("url")?,
+            sections: json.list("sections")?,
+            related: json.list("related").unwrap_or_default(),
+        })
+    }
+}
+
+impl Read for PageSection {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            id: json.text_or_none("id"),
+            title: json.text_or_none("title"),
+            level: u32::read(&json.member("level")).unwrap_or_default() as u8,
+            html: json.text("html")?,
+        })
+    }
+}
+
+impl Read for ArticleLink {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self { slug: json.text("slug")?, title: json.text("title")? })
+    }
+}
+
+impl Read for Message {
+    fn read(json: &Json) -> Option<Self> {
+        let context = json.member("context");
+        Some(Self {
+            id: json.text("id")?,
+            at: json.member("at").0.as_f64()? as u64,
+            lang: json.text("lang")?,
+            name: json.text_or_none("name"),
+            email: json.text("email")?,
+            topic: json.text_or_none("topic"),
+            message: json.text("message")?,
+            context: MessageContext {
+                search: context.text("search"),
+                article: context.text("article"),
+                page: context.text("page"),
+            },
+        })
+    }
+}
+
+/// A plain JavaScript object.
+pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = page::object();
+    for (name, value) in members {
+        page::set(&object, name, value);
+    }
+    object
+}
+
+/// The JSON of a message.
+pub(crate) fn of_message(message: &Message) -> String {
+    let Message { id, at, lang, name, email, topic, message, context } = message;
+    let MessageContext { search, article, page } = context;
+    let context = object(&[
+        ("search", optional(search.as_deref())),
+        ("article", optional(article.as_deref())),
+        ("page", optional(page.as_deref())),
+    ]);
+    page::print(&object(&[
+        ("id", id.into()),
+        ("at", (*at as f64).into()),
+        ("lang", lang.into()),
+        ("name", name.into()),
+        ("email", email.into()),
+        ("topic", topic.into()),
+        ("message", message.into()),
+        ("context", context),
+    ]))
+}
+
+/// The JSON of an event.
+pub(crate) fn of_event(event: &Event) -> String {
+    let Event { id, at, lang, kind } = event;
+    let EventKind::Vote { slug, helpful, reason, comment, replaces } = kind;
+    page::print(&object(&[
+        ("id", id.into()),
+        ("at", (*at as f64).into()),
+        ("lang", lang.into()),
+        ("type", "vote".into()),
+        ("slug", slug.into()),
+        ("helpful", (*helpful).into()),
+        ("reason", optional(reason.map(|reason| reason.as_str()))),
+        ("comment", optional(comment.as_deref())),
+        ("replaces", optional(replaces.as_deref())),
+    ]))
+}
+
+/// What is not there is left out of the JSON text.
+fn optional(text: Option<&str>) -> JsValue {
+    text.map_or(JsValue::UNDEFINED, JsValue::from_str)
 }

@@ -11,17 +11,21 @@ mod components;
 mod config;
 mod engine;
 mod events;
-mod fetch;
 mod frame;
 mod i18n;
 mod json;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 mod model;
 mod mount;
 mod node;
 mod outbox;
+mod page;
 mod runtime;
+mod site;
 pub mod state;
 mod storage;
+mod table;
 
 pub use frame::Frame;
 pub use mount::{Widget, mount};

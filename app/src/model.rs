@@ -35,10 +35,13 @@ impl Model {
     /// Reads the state, and follows some parts of it: the effect that asks runs again when one of
     /// them changes.
     pub(crate) fn follow<T>(&self, parts: &[Part], read: impl FnOnce(&State) -> T) -> T {
-        for &part in parts {
-            self.triggers[part as usize].track();
-        }
+        parts.iter().for_each(|part| self.track(*part));
         self.peek(read)
+    }
+
+    /// Lets the effect that asks run again when a part changes.
+    pub(crate) fn track(&self, part: Part) {
+        self.triggers[part as usize].track();
     }
 
     /// Reads the state as it is now.

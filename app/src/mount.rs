@@ -2,23 +2,21 @@
 
 use std::rc::Rc;
 
-use docent_protocol::Site;
-use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Reflect};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::prelude::{RenderEffect, window};
+use leptos::prelude::RenderEffect;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventTarget, KeyboardEvent};
+use web_sys::{Event, EventTarget};
 
 use crate::a11y;
 use crate::components::panel::panel;
 use crate::components::ui::Ui;
 use crate::engine::Engine;
-use crate::events::object;
 use crate::frame::Frame;
-use crate::json::from_text;
+use crate::json::{Json, Read, object};
 use crate::node::El;
+use crate::page::{self, failure};
 use crate::runtime::Runtime;
+use crate::site::Site;
 use crate::state::{Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
@@ -36,8 +34,8 @@ pub struct Widget {
 /// An `Error` with a member `code` if the site's settings or its index cannot be read.
 #[wasm_bindgen]
 pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue> {
-    let site: Site = from_text(site)
-        .map_err(|_| failure("site-malformed", "the site's settings are damaged"))?;
+    let site = Site::read(&Json::parse(site))
+        .ok_or_else(|| failure("site-malformed", "the site's settings are damaged"))?;
     let engine = Engine::open(index, &site)
         .map_err(|error| failure(error.code(), "the search index cannot be read"))?;
     let body = frame.body();
@@ -54,7 +52,7 @@ pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue
 #[wasm_bindgen]
 impl Widget {
     /// Searches without showing anything: an array of `Hit`, as `docent.d.ts` describes it.
-    pub fn search(&self, query: &str, limit: usize) -> Array {
+    pub fn search(&self, query: &str, limit: usize) -> Vec<JsValue> {
         let hits = self.runtime.engine.borrow_mut().hits(query, limit);
         let hits = hits.into_iter().map(|hit| {
             let url = self.runtime.config.static_page(&hit.slug);
@@ -109,7 +107,7 @@ impl Widget {
 fn adopt_header(runtime: &Rc<Runtime>) -> RenderEffect<()> {
     let frame = &runtime.frame;
     if !runtime.site.name.is_empty() {
-        frame.title().set_text_content(Some(&runtime.site.name));
+        page::set_text(&frame.title(), &runtime.site.name);
     }
     let (back, form, runtime) = (frame.back(), frame.form(), runtime.weak());
     RenderEffect::new(move |_| {
@@ -118,28 +116,25 @@ fn adopt_header(runtime: &Rc<Runtime>) -> RenderEffect<()> {
             let field = matches!(state.screen(), Screen::Search | Screen::Category(_));
             (state.trail.is_empty(), field)
         });
-        back.set_hidden(start);
-        form.set_hidden(!field);
+        page::set_hidden(&back, start);
+        page::set_hidden(&form, !field);
     })
 }
 
 /// Starts to listen, and answers what was typed in the meantime.
 fn begin(runtime: &Rc<Runtime>) {
     let input = runtime.frame.input();
-    listen(runtime, &input, "input", |runtime, _| {
+    let typed = |runtime: &Runtime, _: &Event| {
         runtime.send(Message::Typed(runtime.frame.input().value()));
-    });
-    listen(runtime, &input, "keydown", |runtime, event| {
-        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-            press(runtime, event);
-        }
-    });
+    };
+    listen(runtime, &input, "input", Box::new(typed));
+    listen(runtime, &input, "keydown", Box::new(press));
+    let window = page::window();
     for (name, offline) in [("offline", true), ("online", false)] {
-        listen(runtime, &window(), name, move |runtime, _| {
-            runtime.send(Message::Offline(offline));
-        });
+        let tell = move |runtime: &Runtime, _: &Event| runtime.send(Message::Offline(offline));
+        listen(runtime, &window, name, Box::new(tell));
     }
-    if !window().navigator().on_line() {
+    if page::is_offline() {
         runtime.send(Message::Offline(true));
     }
     let typed = input.value();
@@ -149,12 +144,8 @@ fn begin(runtime: &Rc<Runtime>) {
     runtime.flush();
 }
 
-fn press(runtime: &Runtime, event: &KeyboardEvent) {
-    // While an input method composes, the keys are its own.
-    if event.is_composing() {
-        return;
-    }
-    let message = match event.key().as_str() {
+fn press(runtime: &Runtime, event: &Event) {
+    let message = match page::key_of(event).as_str() {
         "ArrowDown" => Message::Move(Move::Down),
         "ArrowUp" => Message::Move(Move::Up),
         "Enter" => Message::ChooseActive,
@@ -166,25 +157,15 @@ fn press(runtime: &Runtime, event: &KeyboardEvent) {
     }
 }
 
-fn listen(
-    runtime: &Rc<Runtime>,
-    target: &EventTarget,
-    name: &'static str,
-    run: impl Fn(&Runtime, &Event) + 'static,
-) {
+/// What is done when an event comes.
+type Answer = dyn Fn(&Runtime, &Event);
+
+fn listen(runtime: &Rc<Runtime>, target: &EventTarget, name: &'static str, run: Box<Answer>) {
     let me = runtime.weak();
-    let options = EventListenerOptions::enable_prevent_default();
-    let listener = EventListener::new_with_options(target, name, options, move |event| {
+    let run = move |event: &Event| {
         if let Some(runtime) = me.upgrade() {
             run(&runtime, event);
         }
-    });
-    runtime.keep(listener);
-}
-
-fn failure(code: &str, message: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    // Setting a member of a fresh object cannot fail.
-    let _ = Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
+    };
+    runtime.keep(page::listen(target, name, Box::new(run)));
 }

@@ -4,12 +4,15 @@
 //! `view!` make a module of twice the size. `view!` also parses static markup as HTML text, which
 //! strict policies forbid. Here an element is made at once, and what can change is an effect.
 
-use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::{RenderEffect, document};
+use gloo_events::EventListener;
+use leptos::prelude::RenderEffect;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
+
+use crate::components::ui::Ui;
+use crate::page;
 
 /// Something to be put into an element.
 pub(crate) enum Node {
@@ -29,31 +32,34 @@ pub(crate) fn live<N: Into<Node>>(make: impl Fn() -> N + 'static) -> Node {
 }
 
 /// An element, and the listeners and effects that live as long as it does.
-pub(crate) struct El {
+///
+/// In a box, so that a chain of calls hands on one pointer: a fifth of the components' bytes. For
+/// the same reason, what is generic here does no more than to put its argument into a box, too.
+pub(crate) struct El(Box<Inner>);
+
+struct Inner {
     element: Element,
     kept: Vec<Kept>,
 }
 
-/// A new HTML element.
-pub(crate) fn el(tag: &str) -> El {
-    El::of(document().create_element(tag))
+/// A new HTML element from its tag and classes, as in `button.main.wide`.
+pub(crate) fn el(name: &str) -> El {
+    El::of(page::element(name))
 }
 
 /// A new SVG element.
 pub(crate) fn svg(tag: &str) -> El {
-    El::of(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag))
+    El::of(page::drawing(tag))
 }
 
 impl El {
-    fn of(made: Result<Element, wasm_bindgen::JsValue>) -> Self {
-        // Fails for malformed names only, and all names are in this crate.
-        Self { element: made.expect("a valid element name"), kept: Vec::new() }
+    fn of(element: Element) -> Self {
+        Self(Box::new(Inner { element, kept: Vec::new() }))
     }
 
     /// Sets an attribute.
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
-        // Fails for malformed names only.
-        let _ = self.element.set_attribute(name, value);
+        page::attribute(&self.0.element, name, Some(value));
         self
     }
 
@@ -64,51 +70,70 @@ impl El {
 
     /// Lets an attribute follow the state; `None` takes it away.
     pub(crate) fn live_attr(
-        mut self,
+        self,
         name: &'static str,
         value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        let element = self.element.clone();
-        self.kept.push(Kept::effect(Box::new(move || {
-            let _ = match value() {
-                Some(value) => element.set_attribute(name, &value),
-                None => element.remove_attribute(name),
-            };
+        self.follow_attr(name, Box::new(value))
+    }
+
+    fn follow_attr(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.0.element.clone();
+        self.0.kept.push(Kept::effect(Box::new(move || {
+            page::attribute(&element, name, value().as_deref());
         })));
         self
     }
 
     /// Listens for an event.
-    pub(crate) fn on(mut self, name: &'static str, run: impl FnMut(&Event) + 'static) -> Self {
-        let options = EventListenerOptions::enable_prevent_default();
-        let listener = EventListener::new_with_options(&self.element, name, options, run);
-        self.kept.push(Kept::Listener(listener));
+    pub(crate) fn on(self, name: &'static str, run: impl Fn(&Event) + 'static) -> Self {
+        self.listen(name, Box::new(run))
+    }
+
+    fn listen(mut self, name: &'static str, run: Box<dyn Fn(&Event)>) -> Self {
+        let listener = page::listen(&self.0.element, name, run);
+        self.0.kept.push(Kept::Listener(listener));
         self
     }
 
     /// Appends a child.
-    pub(crate) fn child(mut self, child: impl Into<Node>) -> Self {
-        put(child.into(), &self.element, &mut self.kept);
+    pub(crate) fn child(self, child: impl Into<Node>) -> Self {
+        self.put(child.into())
+    }
+
+    fn put(mut self, child: Node) -> Self {
+        let Inner { element, kept } = &mut *self.0;
+        put(child, element, kept);
         self
     }
 
     /// Appends text.
     pub(crate) fn text(self, text: &str) -> Self {
-        let _ = self.element.append_with_str_1(text);
+        page::append_text(&self.0.element, text);
         self
+    }
+
+    /// Appends the interface's text of a key.
+    pub(crate) fn say(self, ui: Ui, key: &str) -> Self {
+        self.text(&ui.text(key))
     }
 
     /// Keeps an effect as long as the element.
     pub(crate) fn keep(mut self, effect: RenderEffect<()>) -> Self {
-        self.kept.push(Kept::Effect(effect));
+        self.0.kept.push(Kept::Effect(effect));
         self
     }
 
     /// Does something with the element itself.
     pub(crate) fn with(self, run: impl FnOnce(&Element)) -> Self {
-        run(&self.element);
+        run(&self.0.element);
         self
     }
+}
+
+/// The value of an attribute that says yes or no.
+pub(crate) fn boolean(value: bool) -> String {
+    if value { "true" } else { "false" }.to_owned()
 }
 
 /// What ends with an element.
@@ -125,10 +150,10 @@ impl Kept {
 
 fn put(node: Node, parent: &web_sys::Node, kept: &mut Vec<Kept>) {
     match node {
-        Node::Text(text) => append(parent, &document().create_text_node(&text)),
+        Node::Text(text) => page::append_text(parent, &text),
         Node::El(mut el) => {
-            append(parent, &el.element);
-            kept.append(&mut el.kept);
+            page::append(parent, &el.0.element);
+            kept.append(&mut el.0.kept);
         }
         Node::Many(nodes) => {
             for node in nodes {
@@ -141,30 +166,16 @@ fn put(node: Node, parent: &web_sys::Node, kept: &mut Vec<Kept>) {
 
 /// Puts a region between two comments; what stands between them is replaced as a whole.
 fn put_live(make: Box<dyn Fn() -> Node>, parent: &web_sys::Node) -> Kept {
-    let (start, end) = (document().create_comment(""), document().create_comment(""));
-    append(parent, &start);
-    append(parent, &end);
+    let (start, end) = (page::mark(parent), page::mark(parent));
     let inside = std::cell::RefCell::new(Vec::new());
     Kept::effect(Box::new(move || {
-        let fresh = document().create_document_fragment();
+        let fresh = page::fragment();
         let mut kept = Vec::new();
         put(make(), &fresh, &mut kept);
         // Listeners of what goes end before it goes: a field that is removed reports a change.
         inside.replace(kept);
-        while let Some(old) = start.next_sibling().filter(|old| *old != **end) {
-            if let Some(parent) = old.parent_node() {
-                let _ = parent.remove_child(&old);
-            }
-        }
-        if let Some(parent) = end.parent_node() {
-            let _ = parent.insert_before(&fresh, Some(&end));
-        }
+        page::replace_between(&start, &end, &fresh);
     }))
-}
-
-fn append(parent: &web_sys::Node, child: &web_sys::Node) {
-    // Fails only where a node would contain itself.
-    let _ = parent.append_child(child);
 }
 
 impl From<String> for Node {
@@ -207,23 +218,23 @@ impl Render for El {
 
 impl Mountable for El {
     fn unmount(&mut self) {
-        self.kept.clear();
-        self.element.remove();
+        self.0.kept.clear();
+        page::remove(&self.0.element);
     }
 
     fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        let _ = parent.insert_before(&self.element, marker);
+        let _ = parent.insert_before(&self.0.element, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let parent = self.element.parent_node().and_then(|parent| parent.dyn_into().ok());
+        let parent = self.0.element.parent_node().and_then(|parent| parent.dyn_into().ok());
         if let Some(parent) = &parent {
-            child.mount(parent, Some(&self.element));
+            child.mount(parent, Some(&self.0.element));
         }
         parent.is_some()
     }
 
     fn elements(&self) -> Vec<types::Element> {
-        vec![self.element.clone()]
+        vec![self.0.element.clone()]
     }
 }

@@ -7,11 +7,10 @@ mod searching;
 mod sending;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use docent_protocol::{ArticlePage, Site};
+use docent_protocol::ArticlePage;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 
@@ -20,22 +19,23 @@ use crate::config::Config;
 use crate::engine::Engine;
 use crate::events::emit;
 use crate::frame::Frame;
-use crate::i18n::Strings;
 use crate::model::Model;
+use crate::page;
+use crate::site::Site;
 use crate::state::{Announcement, Command, Happening, Message};
 use crate::storage::Storage;
+use crate::table::Table;
 
 /// Everything around the model.
 pub(crate) struct Runtime {
     pub(crate) frame: Frame,
     pub(crate) site: Rc<Site>,
     pub(crate) config: Config,
-    pub(crate) strings: Strings,
     pub(crate) model: Model,
     pub(crate) engine: RefCell<Engine>,
     storage: Storage,
     /// Article pages by slug. `None` while one is on its way.
-    pages: RefCell<BTreeMap<String, Option<Arc<ArticlePage>>>>,
+    pages: RefCell<Table<Option<Arc<ArticlePage>>>>,
     timers: Timers,
     listeners: RefCell<Vec<EventListener>>,
     /// Where each screen of the trail was scrolled to.
@@ -62,7 +62,6 @@ type Slot = RefCell<Option<Timeout>>;
 impl Runtime {
     pub(crate) fn new(frame: Frame, site: Rc<Site>, engine: Engine) -> Rc<Self> {
         let config = Config::new(frame.base(), &site);
-        let strings = Strings::new(&site.lang, site.strings.clone());
         Rc::new_cyclic(|me| Self {
             storage: Storage::open(&config.base),
             engine: RefCell::new(engine),
@@ -77,7 +76,6 @@ impl Runtime {
             frame,
             site,
             config,
-            strings,
             model: Model::new(),
         })
     }
@@ -103,7 +101,7 @@ impl Runtime {
         match command {
             Command::Search(query) => self.search(&query),
             Command::Prefetch => self.later(&self.timers.prefetch, 120, Self::prefetch),
-            Command::SetField(text) => self.frame.input().set_value(&text),
+            Command::SetField(text) => page::set_value(&self.frame.input(), &text),
             Command::Read(slug) => self.read(&slug),
             Command::ScrollTo(target) => {
                 self.later(&self.timers.scroll, 0, move |runtime| runtime.scroll_to(&target));
@@ -118,7 +116,7 @@ impl Runtime {
             Command::Announce(announcement) => self.announce(announcement),
             // What shall have the focus stands in the page only after the view has followed.
             Command::Focus(focus) => {
-                if a11y::may_move_focus(&self.frame) {
+                if page::may_move_focus(&self.frame.root()) {
                     self.later(&self.timers.focus, 0, move |runtime| {
                         a11y::move_focus(&runtime.frame, focus);
                     });
@@ -136,32 +134,36 @@ impl Runtime {
     fn announce(&self, announcement: Announcement) {
         let text = match announcement {
             Announcement::Silence => String::new(),
-            Announcement::Text(key) => self.strings.text(key),
+            Announcement::Text(key) => self.site.strings.text(key),
             Announcement::Results { count, corrected } => {
-                let count = self.strings.count("results.count", count);
+                let count = self.site.strings.count("results.count", count);
                 if corrected.is_empty() {
                     count
                 } else {
                     let words = corrected.join(", ");
-                    [&count, ". ", &self.strings.fill("results.corrected", "words", &words)]
+                    [&count, ". ", &self.site.strings.fill("results.corrected", "words", &words)]
                         .concat()
                 }
             }
         };
         self.later(&self.timers.announce, 600, move |runtime| {
-            runtime.frame.live().set_text_content(Some(&text));
+            page::set_text(&runtime.frame.live(), &text);
         });
     }
 
     /// Runs something after a pause, unless the same timer is set again or the widget goes.
     fn later(&self, slot: &Slot, millis: u32, run: impl FnOnce(&Self) + 'static) {
+        self.later_boxed(slot, millis, Box::new(run));
+    }
+
+    fn later_boxed(&self, slot: &Slot, millis: u32, run: Box<dyn FnOnce(&Self)>) {
         let me = self.weak();
-        let timeout = Timeout::new(millis, move || {
+        let run = move || {
             if let Some(runtime) = me.upgrade() {
                 run(&runtime);
             }
-        });
+        };
         // Dropping the timer before cancels it.
-        *slot.borrow_mut() = Some(timeout);
+        *slot.borrow_mut() = Some(page::later(millis, Box::new(run)));
     }
 }

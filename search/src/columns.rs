@@ -11,16 +11,15 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// Checks that there are `count` texts of valid UTF-8 that fill the part behind `sizes`.
+    /// Checks that there are `count` texts of valid UTF-8 that fill their part.
     pub(crate) fn open(
         bytes: &[u8],
         layout: &Layout,
-        sizes: usize,
+        [sizes, part]: [usize; 2],
         count: usize,
         name: &'static str,
     ) -> Result<Self, OpenError> {
         let malformed = OpenError::Malformed { part: name };
-        let part = sizes + 1;
         let data = layout.bytes(bytes, part);
         let Ok(text) = std::str::from_utf8(data) else { return Err(malformed) };
         let mut cursor = Cursor::new(layout.bytes(bytes, sizes));

@@ -198,8 +198,9 @@ impl<D: AsRef<[u8]>> Index<D> {
 
 impl Columns {
     fn open(data: &[u8], layout: &Layout, num_docs: usize) -> Result<Self, OpenError> {
-        let column =
-            |sizes: Part, count, name| Column::open(data, layout, sizes as usize, count, name);
+        let column = |[sizes, texts]: [Part; 2], count, name| {
+            Column::open(data, layout, [sizes as usize, texts as usize], count, name)
+        };
         let folder_of = varints(layout.part(data, Part::FolderOf), "paths")?;
         let num_folders = folder_of.iter().max().map_or(0, |last| *last as usize + 1);
         let keys = layout.part(data, Part::PageKeys);
@@ -207,10 +208,10 @@ impl Columns {
             return Err(OpenError::Malformed { part: "paths" });
         }
         Ok(Self {
-            titles: column(Part::TitleSizes, num_docs, "titles")?,
-            folders: column(Part::FolderSizes, num_folders, "paths")?,
-            names: column(Part::NameSizes, num_docs, "paths")?,
-            slugs: column(Part::SlugSizes, num_docs, "slugs")?,
+            titles: column([Part::TitleSizes, Part::Titles], num_docs, "titles")?,
+            folders: column([Part::FolderSizes, Part::Folders], num_folders, "paths")?,
+            names: column([Part::NameSizes, Part::Names], num_docs, "paths")?,
+            slugs: column([Part::SlugSizes, Part::Slugs], num_docs, "slugs")?,
             folder_of,
         })
     }

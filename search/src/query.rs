@@ -366,7 +366,7 @@ fn close_words<'s>(group: &Group, token: &Typed, supplement: &'s Supplement) -> 
 /// may stand for each of them.
 fn rejoin(groups: &mut Vec<Group>, mut group: Group, reader: &Reader<'_>) {
     if let Some(before) = groups.last_mut() {
-        let together = format!("{}{}", before.word, group.word);
+        let together = [before.word.as_str(), group.word.as_str()].concat();
         let term = reader.dict.term(&together);
         let supplement = reader.supplement.filter(|_| reader.reading == Reading::Generous);
         for part in [before, &mut group] {

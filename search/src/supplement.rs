@@ -59,7 +59,7 @@ impl Supplement {
         let headings = Column::open(
             &bytes,
             &layout,
-            SupplementPart::HeadingSizes as usize,
+            [SupplementPart::HeadingSizes as usize, SupplementPart::Headings as usize],
             index.outline.num_sections(),
             "headings",
         )?;

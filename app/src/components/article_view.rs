@@ -30,25 +30,19 @@ fn article(ui: Ui, page: &ArticlePage) -> Node {
         .attr("href", &ui.static_page(&page.slug))
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .text(&ui.text("article.open"))
+        .say(ui, "article.open")
         .child(icon(icon::LINK_OUT));
     let related = (!page.related.is_empty()).then(|| {
         let entry = |link: &docent_protocol::ArticleLink| Entry {
             slug: link.slug.clone(),
             title: link.title.clone(),
         };
-        el("section")
-            .class("related")
-            .child(el("h2").text(&ui.text("article.related")))
+        el("section.related")
+            .child(el("h2").say(ui, "article.related"))
             .child(entry_list(ui, page.related.iter().map(entry).collect()))
     });
     let vote = ui.site().events.is_some().then(|| vote(ui));
-    Node::Many(vec![
-        text.into(),
-        el("p").class("out").child(out).into(),
-        vote.into(),
-        related.into(),
-    ])
+    Node::Many(vec![text.into(), el("p.out").child(out).into(), vote.into(), related.into()])
 }
 
 fn lost(ui: Ui, fault: Fault) -> El {
@@ -58,10 +52,9 @@ fn lost(ui: Ui, fault: Fault) -> El {
         Fault::Missing => "article.missing.",
     };
     let text = |part| ui.text(&[key, part].concat());
-    let (label, message) = match fault {
-        Fault::Missing => ("contact.home", Message::Home),
-        _ => ("article.retry", Message::Retry),
-    };
+    let missing = fault == Fault::Missing;
+    let label = if missing { "contact.home" } else { "article.retry" };
+    let message = move || if missing { Message::Home } else { Message::Retry };
     notice(ui, icon::ALERT, &text("title"), &text("text"))
-        .child(ui.button("main", move || message.clone()).text(&ui.text(label)))
+        .child(ui.button("main", message).say(ui, label))
 }

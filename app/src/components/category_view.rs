@@ -8,10 +8,9 @@ use crate::node::{El, el};
 pub(super) fn category_view(ui: Ui, at: usize) -> Option<El> {
     let site = ui.site();
     let category = site.categories.get(at)?;
-    let description = (!category.description.is_empty())
-        .then(|| el("p").class("lead").text(&category.description));
-    let view = el("div")
-        .class("category")
+    let description =
+        (!category.description.is_empty()).then(|| el("p.lead").text(&category.description));
+    let view = el("div.category")
         .child(ui.heading(&category.title))
         .child(description)
         .child(entry_list(ui, ui.entries(&category.articles)));

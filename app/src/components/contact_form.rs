@@ -3,20 +3,18 @@
 use super::context_list::context_list;
 use super::form_field::{Input, form_field};
 use super::ui::Ui;
-use crate::node::{El, el, live};
+use crate::node::{El, boolean, el, live};
 use crate::state::{Field, Message, Part};
 
 /// Fields, what goes along, and the button.
 pub(super) fn contact_form(ui: Ui) -> El {
     let contact = ui.site().contact.clone();
-    let reply = contact
-        .reply_time
-        .map(|time| el("p").class("lead").text(&ui.fill("contact.reply", "time", &time)));
+    let reply =
+        contact.reply_time.map(|time| el("p.lead").text(&ui.fill("contact.reply", "time", &time)));
     let line = |field, kind, complete| form_field(ui, field, Input::Line { kind, complete });
     let topic = (!contact.topics.is_empty())
         .then(|| form_field(ui, Field::Topic, Input::Choice(contact.topics)));
-    el("form")
-        .class("contact")
+    el("form.contact")
         .attr("novalidate", "")
         .on("submit", move |event| {
             event.prevent_default();
@@ -39,10 +37,9 @@ fn sending(ui: Ui) -> bool {
 
 fn submit(ui: Ui) -> El {
     let label = move || ui.text(if sending(ui) { "contact.sending" } else { "contact.send" });
-    el("button")
+    el("button.main.wide")
         .attr("type", "submit")
-        .class("main wide")
-        .live_attr("aria-disabled", move || Some(sending(ui).to_string()))
+        .live_attr("aria-disabled", move || Some(boolean(sending(ui))))
         .child(live(label))
 }
 
@@ -50,5 +47,5 @@ fn refused(ui: Ui) -> Option<El> {
     let why =
         ui.follow(Part::Progress, |state| state.contact.stage.progress().1.map(str::to_owned))?;
     let text = ui.fill("contact.error.refused", "why", &why);
-    Some(el("p").class("refused").attr("role", "alert").attr("tabindex", "-1").text(&text))
+    Some(el("p.refused").attr("role", "alert").attr("tabindex", "-1").text(&text))
 }

@@ -1,17 +1,14 @@
 //! The way to a person, from every view.
 
-use leptos::prelude::window;
-
 use super::icon::{self, icon};
 use super::ui::Ui;
 use crate::node::{El, el};
+use crate::page;
 use crate::state::Message;
 
 /// Opens the form; the address of the page goes along, without query and fragment.
 fn open() -> Message {
-    let location = window().location();
-    let page = location.origin().ok().zip(location.pathname().ok());
-    Message::OpenContact { page: page.map(|(origin, path)| [origin, path].concat()) }
+    Message::OpenContact { page: Some(page::address()) }
 }
 
 /// Whether the site can be reached at all.
@@ -22,14 +19,13 @@ fn has_contact(ui: Ui) -> bool {
 
 /// A button for where contact is the next thing to do.
 pub(super) fn contact_button(ui: Ui) -> Option<El> {
-    has_contact(ui).then(|| ui.button("main", open).text(&ui.text("contact.open")))
+    has_contact(ui).then(|| ui.button("main", open).say(ui, "contact.open"))
 }
 
 /// The line under every view.
 pub(super) fn contact_footer(ui: Ui) -> Option<El> {
     has_contact(ui).then(|| {
-        let button =
-            ui.button("quiet", open).child(icon(icon::MAIL)).text(&ui.text("contact.open"));
-        el("div").class("footer").child(el("span").text(&ui.text("contact.prompt"))).child(button)
+        let button = ui.button("quiet", open).child(icon(icon::MAIL)).say(ui, "contact.open");
+        el("div.footer").child(el("span").say(ui, "contact.prompt")).child(button)
     })
 }

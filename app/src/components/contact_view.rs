@@ -5,6 +5,7 @@ use super::icon::{self, icon};
 use super::notice::notice;
 use super::ui::Ui;
 use crate::node::{El, Node, el, live};
+use crate::page;
 use crate::state::{Message, Part, Stage};
 
 /// The form where the site takes messages, else a mail link.
@@ -22,32 +23,28 @@ pub(super) fn contact_view(ui: Ui) -> Node {
 fn queued(ui: Ui, kept: bool) -> El {
     let text = if kept { "contact.queued.text" } else { "contact.queued.volatile" };
     notice(ui, icon::CLOCK, &ui.text("contact.queued.title"), &ui.text(text))
-        .child(ui.button("main", || Message::SendQueued).text(&ui.text("contact.queued.now")))
-        .child(ui.button("quiet", || Message::EditQueued).text(&ui.text("contact.queued.edit")))
+        .child(ui.button("main", || Message::SendQueued).say(ui, "contact.queued.now"))
+        .child(ui.button("quiet", || Message::EditQueued).say(ui, "contact.queued.edit"))
 }
 
 fn sent(ui: Ui, reference: &str) -> El {
     let email = ui.peek(|state| state.contact.email.trim().to_owned());
     let text = ui.fill("contact.sent.text", "email", &email);
     let reference = (!reference.is_empty()).then(|| {
-        el("p")
-            .class("reference")
-            .text(&ui.text("contact.sent.reference"))
-            .child(el("strong").text(reference))
+        el("p.reference").say(ui, "contact.sent.reference").child(el("strong").text(reference))
     });
     notice(ui, icon::DONE, &ui.text("contact.sent.title"), &text)
         .child(reference)
-        .child(ui.button("main", || Message::Home).text(&ui.text("contact.home")))
-        .child(ui.button("quiet", || Message::WriteAnother).text(&ui.text("contact.again")))
+        .child(ui.button("main", || Message::Home).say(ui, "contact.home"))
+        .child(ui.button("quiet", || Message::WriteAnother).say(ui, "contact.again"))
 }
 
 fn mail_link(ui: Ui) -> El {
     let email = ui.site().contact.email.clone().unwrap_or_default();
     let query = ui.peek(|state| state.query.trim().to_owned());
-    let subject: String = js_sys::encode_uri_component(&query).into();
-    let subject = if query.is_empty() { "" } else { &["?subject=", &subject].concat() };
-    let link = el("a")
-        .class("main")
+    let subject =
+        if query.is_empty() { "" } else { &["?subject=", &page::encode(&query)].concat() };
+    let link = el("a.main")
         .attr("href", &["mailto:", &email, subject].concat())
         .child(icon(icon::MAIL))
         .text(&ui.fill("contact.mail", "email", &email));

@@ -11,10 +11,9 @@ pub(super) fn context_list(ui: Ui) -> Option<El> {
     if items.is_empty() {
         return None;
     }
-    let heading =
-        el("h2").attr("tabindex", "-1").attr("data-next", "").text(&ui.text("contact.context"));
+    let heading = el("h2").attr("tabindex", "-1").attr("data-next", "").say(ui, "contact.context");
     let lines = items.into_iter().map(|item| line(ui, item)).collect::<Node>();
-    Some(el("div").class("context").child(heading).child(el("ul").child(lines)))
+    Some(el("div.context").child(heading).child(el("ul").child(lines)))
 }
 
 fn line(ui: Ui, item: ContextItem) -> El {
@@ -29,8 +28,5 @@ fn line(ui: Ui, item: ContextItem) -> El {
         .button("round", move || Message::LeaveOut(part))
         .attr("aria-label", &ui.fill("contact.context.remove", "what", &label))
         .child(icon(icon::CLOSE));
-    el("li")
-        .child(el("span").class("what").text(&label))
-        .child(el("span").class("value").text(&value))
-        .child(remove)
+    el("li").child(el("span.what").text(&label)).child(el("span.value").text(&value)).child(remove)
 }

@@ -16,5 +16,5 @@ pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
             .child(icon(icon::NEXT));
         el("li").child(button)
     });
-    el("ul").class("entries").child(lines.collect::<Node>())
+    el("ul.entries").child(lines.collect::<Node>())
 }

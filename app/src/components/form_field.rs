@@ -1,11 +1,9 @@
 //! A labelled field with its fault under it.
 
-use leptos::prelude::event_target_value;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-
 use super::ui::Ui;
+use crate::i18n::number;
 use crate::node::{El, Node, el, live};
+use crate::page;
 use crate::state::{Field, FieldFault, Message, Part};
 
 /// How a field is filled in.
@@ -23,8 +21,7 @@ pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
     let name = field.as_str();
     let id = ["docent-", name].concat();
     let required = matches!(field, Field::Email | Field::Message);
-    let optional =
-        (!required).then(|| el("span").class("optional").text(&ui.text("contact.optional")));
+    let optional = (!required).then(|| el("span.optional").say(ui, "contact.optional"));
     let label =
         el("label").attr("for", &id).text(&ui.text(&["contact.", name].concat())).child(optional);
     let fault_id = [&id, "-fault"].concat();
@@ -35,13 +32,13 @@ pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
         .attr("aria-required", if required { "true" } else { "false" })
         .live_attr("aria-invalid", move || fault(ui, field).map(|_| "true".to_owned()))
         .live_attr("aria-describedby", move || fault(ui, field).map(|_| described.clone()))
-        .on("input", move |event| ui.send(Message::Field(field, event_target_value(event))))
+        .on("input", move |event| ui.send(Message::Field(field, page::value_of(event))))
         .on("change", move |_| ui.send(Message::Left(field)));
     let sentence = live(move || {
         let fault = fault(ui, field)?;
-        Some(el("p").class("fault-text").attr("id", &fault_id).text(&sentence(ui, field, fault)))
+        Some(el("p.fault-text").attr("id", &fault_id).text(&sentence(ui, field, fault)))
     });
-    el("div").class("field").child(label).child(control).child(sentence)
+    el("div.field").child(label).child(control).child(sentence)
 }
 
 fn fault(ui: Ui, field: Field) -> Option<FieldFault> {
@@ -52,13 +49,12 @@ fn control(ui: Ui, field: Field, input: Input) -> El {
     let value = ui.peek(|state| state.contact.value(field).to_owned());
     match input {
         Input::Line { kind, complete } => {
-            el("input").attr("type", kind).attr("autocomplete", complete).with(|element| {
-                element.unchecked_ref::<HtmlInputElement>().set_value(&value);
-            })
+            let line = el("input").attr("type", kind).attr("autocomplete", complete);
+            line.with(|element| page::set_value(element, &value))
         }
-        Input::Area => el("textarea").attr("rows", "5").with(|element| {
-            element.unchecked_ref::<HtmlTextAreaElement>().set_value(&value);
-        }),
+        Input::Area => {
+            el("textarea").attr("rows", "5").with(|element| page::set_value(element, &value))
+        }
         Input::Choice(topics) => {
             let option = |value: &str, label: &str, chosen: bool| {
                 let option = el("option").attr("value", value).text(label);
@@ -76,7 +72,7 @@ fn sentence(ui: Ui, field: Field, fault: FieldFault) -> String {
         FieldFault::Missing => "missing",
         FieldFault::Invalid => "invalid",
         FieldFault::TooLong(most) => {
-            return ui.fill("contact.error.too-long", "count", &most.to_string());
+            return ui.fill("contact.error.too-long", "count", &number(most));
         }
     };
     ui.text(&["contact.error.", field.as_str(), ".", kind].concat())

@@ -12,17 +12,16 @@ use crate::state::Message;
 pub(super) fn home(ui: Ui) -> El {
     let site = ui.site();
     let main = ui.entries(&site.main);
-    let main = (!main.is_empty()).then(|| {
-        el("section").child(el("h2").text(&ui.text("home.main"))).child(entry_list(ui, main))
-    });
+    let main = (!main.is_empty())
+        .then(|| el("section").child(el("h2").say(ui, "home.main")).child(entry_list(ui, main)));
     // One category is no choice.
     let categories = (site.categories.len() > 1 || main.is_none()).then(|| {
         let cards = site.categories.iter().enumerate().map(|(at, one)| card(ui, at, one));
         el("section")
-            .child(el("h2").text(&ui.text("home.categories")))
-            .child(el("ul").class("cards").child(cards.collect::<Node>()))
+            .child(el("h2").say(ui, "home.categories"))
+            .child(el("ul.cards").child(cards.collect::<Node>()))
     });
-    el("div").class("home").child(main).child(categories)
+    el("div.home").child(main).child(categories)
 }
 
 fn card(ui: Ui, at: usize, category: &Category) -> El {

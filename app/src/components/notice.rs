@@ -7,8 +7,7 @@ use crate::node::{El, el};
 /// An icon, a heading and a sentence; what can be done is added by the caller.
 pub(super) fn notice(ui: Ui, path: &str, title: &str, text: &str) -> El {
     let class = if path == icon::DONE { "notice-icon good" } else { "notice-icon" };
-    el("div")
-        .class("notice")
+    el("div.notice")
         .child(el("span").class(class).child(icon(path)))
         .child(ui.heading(title))
         .child(el("p").text(text))

@@ -12,7 +12,7 @@ use crate::state::{Part, Screen};
 
 /// Chooses the screen.
 pub(crate) fn panel(ui: Ui) -> El {
-    el("div").class("app").child(live(move || offline(ui))).child(live(move || {
+    el("div.app").child(live(move || offline(ui))).child(live(move || {
         let (screen, searching) =
             ui.follow(Part::Screen, |state| (state.screen().clone(), state.found.is_some()));
         let footer = (screen != Screen::Contact).then(|| contact_footer(ui)).flatten();
@@ -23,11 +23,11 @@ pub(crate) fn panel(ui: Ui) -> El {
             Screen::Article(_) => article_view(ui),
             Screen::Contact => contact_view(ui),
         };
-        Node::Many(vec![el("div").class("screen").child(content).into(), footer.into()])
+        Node::Many(vec![el("div.screen").child(content).into(), footer.into()])
     }))
 }
 
 fn offline(ui: Ui) -> Option<El> {
     ui.follow(Part::Offline, |state| state.offline)
-        .then(|| el("p").class("offline").text(&ui.text("offline.notice")))
+        .then(|| el("p.offline").say(ui, "offline.notice"))
 }

@@ -5,7 +5,8 @@ use super::icon;
 use super::marked_text::marked_text;
 use super::notice::notice;
 use super::ui::Ui;
-use crate::node::{El, Node, el, live};
+use crate::i18n::number;
+use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Fit, Found, FoundHit, Marked, Message, Part};
 
 /// Id of the list.
@@ -13,7 +14,7 @@ pub(crate) const ID: &str = "docent-results";
 
 /// Id of a line of the list.
 pub(crate) fn option_id(at: usize) -> String {
-    [ID, "-", &at.to_string()].concat()
+    [ID, "-", &number(at)].concat()
 }
 
 /// Results, or what to do where there are none.
@@ -27,10 +28,9 @@ pub(super) fn result_list(ui: Ui) -> Node {
 
 fn list(ui: Ui, count: usize) -> Node {
     let lines = (0..count).map(|at| line(ui, at)).collect::<Node>();
-    let list = el("ul")
+    let list = el("ul.results")
         .attr("id", ID)
         .attr("role", "listbox")
-        .class("results")
         .attr("aria-label", &ui.text("results.label"))
         .child(lines);
     Node::Many(vec![live(move || remark(ui)), list.into()])
@@ -46,7 +46,7 @@ fn remark(ui: Ui) -> Option<El> {
             (true, _) => None,
         }
     })?;
-    Some(el("p").class("remark").text(&text))
+    Some(el("p.remark").text(&text))
 }
 
 /// A line stays while its hit changes, so that a press on it is never lost between two keystrokes.
@@ -61,7 +61,7 @@ fn line(ui: Ui, at: usize) -> El {
     };
     let selected = move || {
         let active = ui.follow(Part::Active, |state| state.active);
-        Some((active == Some(at)).to_string())
+        Some(boolean(active == Some(at)))
     };
     el("li")
         .attr("id", &option_id(at))
@@ -71,12 +71,8 @@ fn line(ui: Ui, at: usize) -> El {
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| ui.send(Message::ChooseHit(at)))
         .child(el("strong").child(show(|hit| marked_text(&hit.title))))
-        .child(el("span").class("where").child(show(place)))
-        .child(
-            el("span")
-                .class("snippet")
-                .child(show(|hit| hit.snippet.as_ref().map(marked_text).into())),
-        )
+        .child(el("span.where").child(show(place)))
+        .child(el("span.snippet").child(show(|hit| hit.snippet.as_ref().map(marked_text).into())))
 }
 
 /// Category and section of a hit.
@@ -88,7 +84,7 @@ fn place(hit: &FoundHit) -> Node {
             continue;
         }
         if !parts.is_empty() {
-            parts.push(el("span").class("sep").text("›").into());
+            parts.push(el("span.sep").text("›").into());
         }
         parts.push(el("span").child(marked_text(part)).into());
     }

@@ -1,12 +1,11 @@
 //! What every component gets: the state to show, and how to say what happened.
 
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-
-use docent_protocol::Site;
-use leptos::prelude::*;
 
 use crate::node::{El, el};
 use crate::runtime::Runtime;
+use crate::site::Site;
 use crate::state::{Message, Part, State};
 
 /// An article in a list.
@@ -19,16 +18,30 @@ pub(crate) struct Entry {
 /// A handle to be copied around. It does not keep the runtime alive; a view ends before it.
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
-    runtime: StoredValue<Weak<Runtime>, LocalStorage>,
+    /// Place in [`RUNTIMES`].
+    at: usize,
+}
+
+thread_local! {
+    /// Of every widget of the page, one place each. Those that are gone make room for new ones.
+    static RUNTIMES: RefCell<Vec<Weak<Runtime>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Ui {
     pub(crate) fn new(runtime: &Rc<Runtime>) -> Self {
-        Self { runtime: StoredValue::new_local(runtime.weak()) }
+        RUNTIMES.with_borrow_mut(|all| {
+            let free = all.iter().position(|one| one.strong_count() == 0);
+            let at = free.unwrap_or(all.len());
+            if free.is_none() {
+                all.push(Weak::new());
+            }
+            all[at] = runtime.weak();
+            Self { at }
+        })
     }
 
     fn runtime(self) -> Rc<Runtime> {
-        let runtime = self.runtime.with_value(Weak::upgrade);
+        let runtime = RUNTIMES.with_borrow(|all| all.get(self.at)?.upgrade());
         runtime.expect("the view ends before the runtime")
     }
 
@@ -39,7 +52,13 @@ impl Ui {
 
     /// Reads the state and follows a part of it.
     pub(crate) fn follow<T>(self, part: Part, read: impl FnOnce(&State) -> T) -> T {
-        self.runtime().model.follow(&[part], read)
+        self.tracked(part).model.peek(read)
+    }
+
+    fn tracked(self, part: Part) -> Rc<Runtime> {
+        let runtime = self.runtime();
+        runtime.model.track(part);
+        runtime
     }
 
     /// Reads the state as it is now.
@@ -49,17 +68,17 @@ impl Ui {
 
     /// The text of a key.
     pub(crate) fn text(self, key: &str) -> String {
-        self.runtime().strings.text(key)
+        self.runtime().site.strings.text(key)
     }
 
     /// The text of a key with `{name}` replaced.
     pub(crate) fn fill(self, key: &str, name: &str, value: &str) -> String {
-        self.runtime().strings.fill(key, name, value)
+        self.runtime().site.strings.fill(key, name, value)
     }
 
     /// A number of things in the right plural form.
     pub(crate) fn count(self, key: &str, count: usize) -> String {
-        self.runtime().strings.count(key, count)
+        self.runtime().site.strings.count(key, count)
     }
 
     pub(crate) fn site(self) -> Rc<Site> {
@@ -96,6 +115,10 @@ impl Ui {
 
     /// A button that says what happened.
     pub(crate) fn button(self, class: &str, message: impl Fn() -> Message + 'static) -> El {
+        self.boxed_button(class, Box::new(message))
+    }
+
+    fn boxed_button(self, class: &str, message: Box<dyn Fn() -> Message>) -> El {
         el("button").attr("type", "button").class(class).on("click", move |_| self.send(message()))
     }
 }

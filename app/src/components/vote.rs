@@ -4,7 +4,9 @@ use docent_protocol::{COMMENT_MAX, Reason};
 
 use super::icon::{self, icon};
 use super::ui::Ui;
+use crate::i18n::number;
 use crate::node::{El, Node, el, live};
+use crate::page;
 use crate::state::{BallotStage, Message, Part};
 
 /// The question, what follows a no, and thanks.
@@ -16,20 +18,19 @@ pub(super) fn vote(ui: Ui) -> El {
             (BallotStage::Thanks, helpful) => thanks(ui, helpful),
         }
     });
-    el("section").class("vote").child(content)
+    el("section.vote").child(content)
 }
 
 fn question(ui: Ui) -> El {
     let choice = |helpful: bool, path: &str, key: &str| {
-        ui.button("choice", move || Message::Vote(helpful)).child(icon(path)).text(&ui.text(key))
+        ui.button("choice", move || Message::Vote(helpful)).child(icon(path)).say(ui, key)
     };
     let heading = el("h2")
         .attr("id", "docent-vote")
         .attr("tabindex", "-1")
         .attr("data-next", "")
-        .text(&ui.text("vote.question"));
-    el("div")
-        .class("question")
+        .say(ui, "vote.question");
+    el("div.question")
         .attr("role", "group")
         .attr("aria-labelledby", "docent-vote")
         .child(heading)
@@ -45,39 +46,32 @@ fn why(ui: Ui) -> El {
             .attr("value", reason.as_str())
             .on("change", move |_| ui.send(Message::Reason(reason)));
         let label = ui.text(&["vote.reason.", reason.as_str()].concat());
-        el("label").class("reason").child(input).text(&label)
+        el("label.reason").child(input).text(&label)
     });
-    let legend =
-        el("legend").attr("tabindex", "-1").attr("data-next", "").text(&ui.text("vote.why"));
+    let legend = el("legend").attr("tabindex", "-1").attr("data-next", "").say(ui, "vote.why");
     let comment = el("textarea")
         .attr("id", "docent-comment")
         .attr("rows", "2")
-        .attr("maxlength", &COMMENT_MAX.to_string())
-        .on("input", move |event| {
-            ui.send(Message::Comment(leptos::prelude::event_target_value(event)));
-        });
-    el("form")
-        .class("why")
+        .attr("maxlength", &number(COMMENT_MAX))
+        .on("input", move |event| ui.send(Message::Comment(page::value_of(event))));
+    el("form.why")
         .on("submit", move |event| {
             event.prevent_default();
             ui.send(Message::SendReason);
         })
         .child(el("fieldset").child(legend).child(reasons.collect::<Node>()))
-        .child(
-            el("label").class("label").attr("for", "docent-comment").text(&ui.text("vote.comment")),
-        )
+        .child(el("label.label").attr("for", "docent-comment").say(ui, "vote.comment"))
         .child(comment)
-        .child(el("button").attr("type", "submit").class("main").text(&ui.text("vote.send")))
+        .child(el("button.main").attr("type", "submit").say(ui, "vote.send"))
 }
 
 fn thanks(ui: Ui, helpful: bool) -> El {
     let key = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
-    let change = ui.button("quiet", || Message::ChangeVote).text(&ui.text("vote.change"));
-    el("div")
-        .class("thanks")
+    let change = ui.button("quiet", || Message::ChangeVote).say(ui, "vote.change");
+    el("div.thanks")
         .attr("tabindex", "-1")
         .attr("data-next", "")
-        .child(el("span").class("badge").child(icon(icon::DONE)))
-        .child(el("p").text(&ui.text(key)))
+        .child(el("span.badge").child(icon(icon::DONE)))
+        .child(el("p").say(ui, key))
         .child(change)
 }

@@ -1,11 +1,11 @@
 //! One attempt to send one parcel.
 
-use docent_protocol::{Problem, Receipt};
-use web_sys::{AbortSignal, Headers, RequestInit};
+use web_sys::AbortSignal;
 
 use super::Parcel;
-use crate::fetch::{body, request};
-use crate::json::from_text;
+use crate::i18n::number;
+use crate::json::Json;
+use crate::page::{self, Answer};
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,26 +19,28 @@ pub(crate) enum Outcome {
     Refused { why: String },
 }
 
-/// Sends a parcel.
-pub(crate) async fn post(url: &str, parcel: &Parcel, life: &AbortSignal) -> Outcome {
-    let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_signal(Some(life));
-    if let Ok(headers) = Headers::new() {
-        let _ = headers.set("content-type", "application/json");
-        options.set_headers(&headers);
-    }
-    options.set_body(&parcel.body().into());
-    let Some(response) = request(url, &options).await else { return Outcome::Later };
-    let text = body(&response).await.unwrap_or_default();
-    match judge(response.status()) {
+/// Sends a parcel, and hands it back with what came of it.
+pub(crate) fn post(
+    url: &str,
+    parcel: Parcel,
+    life: &AbortSignal,
+    then: impl FnOnce(Parcel, Outcome) + 'static,
+) {
+    let body = parcel.body();
+    page::ask(url, Some(&body), life, Box::new(move |answer| then(parcel, outcome(&answer))));
+}
+
+fn outcome(answer: &Answer) -> Outcome {
+    let json = || Json::parse(answer.text.as_deref().unwrap_or_default());
+    match judge(answer.status) {
         Verdict::Taken => {
-            let receipt = from_text::<Receipt>(&text);
-            Outcome::Acknowledged { reference: receipt.map(|r| r.reference).unwrap_or_default() }
+            // Of a `docent_protocol::Receipt`.
+            Outcome::Acknowledged { reference: json().text("reference").unwrap_or_default() }
         }
         Verdict::Refused => {
-            let why = from_text::<Problem>(&text).map(|problem| problem.message);
-            Outcome::Refused { why: why.unwrap_or_else(|_| response.status().to_string()) }
+            // Of a `docent_protocol::Problem`.
+            let why = json().text("message");
+            Outcome::Refused { why: why.unwrap_or_else(|| number(answer.status.into())) }
         }
         Verdict::Undecided => Outcome::Later,
     }

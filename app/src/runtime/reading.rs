@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use docent_protocol::ArticlePage;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement};
 
 use super::Runtime;
-use crate::fetch;
+use crate::json::{Json, Read};
+use crate::page::{self, Answer};
 use crate::state::{Fault, Message, Reading, Target};
 
 impl Runtime {
@@ -27,7 +25,7 @@ impl Runtime {
 
     /// Fetches an article, unless it is here or on its way.
     pub(super) fn fetch(&self, slug: &str) {
-        if self.pages.borrow().contains_key(slug) {
+        if self.pages.borrow().get(slug).is_some() {
             return;
         }
         let key = self.engine.borrow().page_key(slug);
@@ -36,13 +34,13 @@ impl Runtime {
         };
         self.pages.borrow_mut().insert(slug.to_owned(), None);
         let url = self.config.article_page(&key);
-        let (me, life, slug) = (self.weak(), self.frame.signal(), slug.to_owned());
-        spawn_local(async move {
-            let fetched = fetch::article(&url, &life).await;
+        let (me, slug) = (self.weak(), slug.to_owned());
+        let then = move |answer| {
             if let Some(runtime) = me.upgrade() {
-                runtime.take_in(slug, fetched);
+                runtime.take_in(slug, article(answer));
             }
-        });
+        };
+        page::ask(&url, None, &self.frame.signal(), Box::new(then));
     }
 
     fn take_in(&self, slug: String, fetched: Result<Arc<ArticlePage>, Fault>) {
@@ -76,29 +74,25 @@ impl Runtime {
 
     /// Brings a part of the article to the top of the panel, without moving the page around it.
     pub(super) fn scroll_to(&self, target: &Target) {
-        let body = self.frame.body();
-        let Some(element) = self.part(target) else { return body.set_scroll_top(0) };
-        let distance =
-            element.get_bounding_client_rect().top() - body.get_bounding_client_rect().top();
-        body.set_scroll_top(body.scroll_top() + distance as i32 - 12);
-        if let Ok(element) = element.dyn_into::<HtmlElement>() {
-            crate::a11y::focus_quietly(&element);
-        }
-    }
-
-    fn part(&self, target: &Target) -> Option<Element> {
         let id = match target {
-            Target::Top => return None,
-            Target::Id(id) => id.clone(),
+            Target::Top => None,
+            Target::Id(id) => Some(id.clone()),
             Target::Section(number) => self.model.peek(|state| match &state.reading {
                 Reading::Ready(page) => Some(page.sections.get(*number as usize)?.id.clone()),
                 _ => None,
-            })?,
+            }),
         };
-        // Ids of an article are the writer's: compared, never put into a selector.
-        let candidates = self.frame.body().query_selector_all(".prose [id]").ok()?;
-        (0..candidates.length())
-            .filter_map(|at| candidates.item(at)?.dyn_into::<Element>().ok())
-            .find(|element| element.id() == id)
+        page::scroll_to(&self.frame.body(), id.as_deref());
     }
+}
+
+/// The article page of an answer.
+fn article(answer: Answer) -> Result<Arc<ArticlePage>, Fault> {
+    match answer.status {
+        404 | 410 => return Err(Fault::Missing),
+        200..=299 => {}
+        _ => return Err(Fault::Broken),
+    }
+    let page = answer.text.and_then(|text| ArticlePage::read(&Json::parse(&text)));
+    page.map(Arc::new).ok_or(Fault::Broken)
 }

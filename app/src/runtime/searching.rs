@@ -1,11 +1,8 @@
 //! Answers to what is typed, and the snippets that follow.
 
-use wasm_bindgen_futures::spawn_local;
-
 use super::Runtime;
-use crate::config::resolve;
 use crate::events::emit;
-use crate::fetch;
+use crate::page;
 use crate::state::{Happening, Message};
 
 /// Articles that are fetched ahead for their snippets.
@@ -24,19 +21,24 @@ impl Runtime {
         if self.supplement_asked.replace(true) {
             return;
         }
-        let url = resolve(&self.site.supplement, &self.config.base);
-        let (me, life) = (self.weak(), self.frame.signal());
-        spawn_local(async move {
-            let bytes = fetch::file(&url, &life).await;
-            let Some(runtime) = me.upgrade() else { return };
-            let added = bytes.map(|bytes| runtime.engine.borrow_mut().add_supplement(bytes));
-            if added == Some(true) {
-                let query = runtime.model.peek(|state| state.query.clone());
-                if !query.trim().is_empty() {
-                    runtime.search(&query);
-                }
+        let url = page::resolve(&self.site.supplement, &self.config.base);
+        let me = self.weak();
+        let then = move |bytes: Option<Vec<u8>>| {
+            if let (Some(runtime), Some(bytes)) = (me.upgrade(), bytes) {
+                runtime.take_in_supplement(bytes);
             }
-        });
+        };
+        page::fetch_bytes(&url, &self.frame.signal(), Box::new(then));
+    }
+
+    fn take_in_supplement(&self, bytes: Vec<u8>) {
+        if !self.engine.borrow_mut().add_supplement(bytes) {
+            return;
+        }
+        let query = self.model.peek(|state| state.query.clone());
+        if !query.trim().is_empty() {
+            self.search(&query);
+        }
     }
 
     /// Tells the page what was searched for, once the visitor has stopped typing.

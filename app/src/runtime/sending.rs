@@ -1,11 +1,11 @@
 //! Votes and messages: into the outbox, and out of it when it works.
 
 use docent_protocol::{Event, EventKind, Message as Letter};
-use wasm_bindgen_futures::spawn_local;
 
 use super::Runtime;
-use crate::json::from_text;
+use crate::json::{Json, Read, of_event, of_message};
 use crate::outbox::{self, Kind, Outcome, Parcel};
+use crate::page;
 use crate::state::{CastVote, Message};
 
 impl Runtime {
@@ -23,7 +23,7 @@ impl Runtime {
         let (id, at) = new_id();
         let kind = EventKind::Vote { slug: slug.clone(), helpful, reason, comment, replaces };
         let event = Event { id: id.clone(), at, lang: self.config.lang.clone(), kind };
-        self.put(Kind::Vote, &id, &event);
+        self.put(Kind::Vote, &id, of_event(&event));
         let answer = if helpful { "yes " } else { "no " };
         // Where storage refuses, the vote is remembered until the page goes.
         let _ = self.storage.set(&self.vote_key(&slug), &[answer, &id].concat());
@@ -36,7 +36,7 @@ impl Runtime {
         letter.id.clone_from(&id);
         letter.at = at;
         letter.lang.clone_from(&self.config.lang);
-        self.put(Kind::Message, &id, &letter);
+        self.put(Kind::Message, &id, of_message(&letter));
         self.send(Message::MessageKept(id));
         self.flush();
     }
@@ -51,23 +51,20 @@ impl Runtime {
             return;
         }
         self.sending.set(true);
-        let (me, life) = (self.weak(), self.frame.signal());
-        spawn_local(async move {
-            let mut tried: Vec<String> = Vec::new();
-            let mut failed = false;
-            // Between two parcels the widget may be gone, and the outbox may have grown.
-            while let Some((url, parcel)) =
-                me.upgrade().and_then(|runtime| runtime.next_parcel(&tried))
-            {
-                tried.push(parcel.id.clone());
-                let outcome = outbox::post(&url, &parcel, &life).await;
-                failed |= outcome == Outcome::Later;
-                if let Some(runtime) = me.upgrade() {
-                    runtime.conclude(parcel, outcome);
-                }
-            }
+        self.send_next(Vec::new(), false);
+    }
+
+    /// Sends what was not tried yet in this round. Between two parcels the widget may be gone, and
+    /// the outbox may have grown.
+    fn send_next(&self, mut tried: Vec<String>, failed: bool) {
+        let Some((url, parcel)) = self.next_parcel(&tried) else { return self.rest(failed) };
+        tried.push(parcel.id.clone());
+        let me = self.weak();
+        outbox::post(&url, parcel, &self.frame.signal(), move |parcel, outcome| {
             if let Some(runtime) = me.upgrade() {
-                runtime.rest(failed);
+                let failed = failed || outcome == Outcome::Later;
+                runtime.conclude(parcel, outcome);
+                runtime.send_next(tried, failed);
             }
         });
     }
@@ -93,7 +90,7 @@ impl Runtime {
         match outcome {
             Outcome::Acknowledged { reference } => self.send(Message::Delivered { id, reference }),
             Outcome::Refused { why } => {
-                let message = from_text(&json).unwrap_or_default();
+                let message = Letter::read(&Json::parse(&json)).unwrap_or_default();
                 self.send(Message::Refused { id, why, message: Box::new(message) });
             }
             Outcome::Later => {
@@ -115,9 +112,7 @@ impl Runtime {
         }
     }
 
-    fn put<T: serde::Serialize>(&self, kind: Kind, id: &str, content: &T) {
-        // These types have string keys only: they cannot fail to become JSON.
-        let json = serde_json::to_string(content).unwrap_or_default();
+    fn put(&self, kind: Kind, id: &str, json: String) {
         outbox::push(&self.storage, &Parcel { id: id.to_owned(), kind, json });
     }
 
@@ -128,11 +123,7 @@ impl Runtime {
 
 /// A new id and the time it was made.
 fn new_id() -> (String, u64) {
-    let millis = js_sys::Date::now() as u64;
-    let mut random = [0; 10];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        // Ten bytes are far below the limit, the only thing that it refuses.
-        let _ = crypto.get_random_values_with_u8_array(&mut random);
-    }
+    let millis = page::now() as u64;
+    let random = page::random(10).try_into().unwrap_or_default();
     (outbox::new_id(millis, random), millis)
 }

@@ -167,7 +167,7 @@ mod tests {
     struct HelpCentre {
         words: Vec<&'static str>,
         terms: Vec<u32>,
-        related: RelatedWords,
+        related: Vec<RelatedWord>,
     }
 
     impl HelpCentre {
@@ -189,10 +189,10 @@ mod tests {
                 .iter()
                 .zip(&terms)
                 .map(|(word, term)| DictionaryWord {
-                    word,
+                    word: (*word).to_owned(),
                     term: *term,
                     doc_freq: u32::from(*word != "the"),
-                    filler: FILLERS.contains(word),
+                    is_filler: FILLERS.contains(word),
                 })
                 .collect();
             let related = related_words("en", &dictionary);
@@ -203,28 +203,29 @@ mod tests {
             self.words.iter().position(|known| *known == word).map(|at| self.terms[at])
         }
 
-        /// As the widget looks: the word itself, or one that differs in a short ending.
-        fn of_beginning(&self, word: &str) -> Option<&Vec<Related>> {
+        /// As the widget looks: by the term of a known word; else the word itself, or one that
+        /// differs in a short ending.
+        fn entry(&self, word: &str) -> Option<&RelatedWord> {
+            if let Some(term) = self.term(word) {
+                return self.related.iter().find(|entry| self.term(&entry.word) == Some(term));
+            }
             let near = |ending: usize| {
                 let beginning = word.get(..word.len().checked_sub(ending)?)?;
-                let mut words = self.related.words.iter();
-                words.find(|(w, _)| w.starts_with(beginning) && w.len() <= beginning.len() + 3)
+                let longest = beginning.len() + 3;
+                self.related
+                    .iter()
+                    .find(|entry| entry.word.starts_with(beginning) && entry.word.len() <= longest)
             };
-            (0..=3).find_map(near).map(|entry| &entry.1)
+            (0..=3).find_map(near)
         }
 
         /// First forms of the terms that are related to a word.
         fn of_word(&self, word: &str) -> Vec<&str> {
-            let found = match self.term(word) {
-                Some(term) => {
-                    self.related.terms.iter().find(|(known, _)| *known == term).map(|e| &e.1)
-                }
-                None => self.of_beginning(word),
+            let form = |(term, _): &(u32, f32)| {
+                self.terms.iter().position(|known| known == term).map(|at| self.words[at])
             };
-            let form = |related: &Related| {
-                self.terms.iter().position(|term| *term == related.term).map(|at| self.words[at])
-            };
-            found.into_iter().flatten().filter_map(form).collect()
+            let entries = self.entry(word).into_iter();
+            entries.flat_map(|entry| entry.terms.iter().filter_map(form)).collect()
         }
     }
 
@@ -278,29 +279,32 @@ mod tests {
     fn a_word_is_not_related_to_its_own_forms_nor_to_fillers() {
         let centre = HelpCentre::of("cancel cancelled cancels how my what way own");
         assert!(!centre.of_word("cancel").contains(&"cancel"));
-        for (_, related) in &centre.related.words {
-            let fillers = FILLERS.map(|word| centre.term(word));
-            assert!(related.iter().all(|related| !fillers.contains(&Some(related.term))));
+        let fillers = FILLERS.map(|word| centre.term(word));
+        for entry in &centre.related {
+            assert!(entry.terms.iter().all(|(term, _)| !fillers.contains(&Some(*term))));
         }
         // Other forms are found by their beginnings.
-        assert!(centre.related.words.iter().all(|(word, _)| !word.starts_with("cancel")));
+        let unknown = |entry: &&RelatedWord| centre.term(&entry.word).is_none();
+        assert!(centre.related.iter().filter(unknown).all(|e| !e.word.starts_with("cancel")));
     }
 
     #[test]
     fn entries_are_sorted_short_and_weighted() {
         let centre = HelpCentre::of("cancel stop end close quit refund money cash card bank");
-        let RelatedWords { terms, words } = &centre.related;
-        assert!(terms.is_sorted_by(|a, b| a.0 < b.0) && words.is_sorted_by(|a, b| a.0 < b.0));
-        let entries = || terms.iter().map(|e| &e.1).chain(words.iter().map(|e| &e.1));
-        assert!(entries().all(|entry| (1..=3).contains(&entry.len())));
-        assert!(entries().all(|entry| entry.is_sorted_by(|a, b| a.weight >= b.weight)));
-        assert!(entries().flatten().all(|related| related.weight > 0.0 && related.weight <= 1.0));
+        let entries = &centre.related;
+        assert!(!entries.is_empty() && entries.is_sorted_by(|a, b| a.word < b.word));
+        for RelatedWord { word, terms } in entries {
+            assert!((1..=3).contains(&terms.len()), "{word}");
+            assert!(terms.is_sorted_by(|a, b| a.1 >= b.1), "{word}");
+            assert!(terms.iter().all(|(_, weight)| *weight > 0.0 && *weight <= 1.0), "{word}");
+        }
     }
 
     #[test]
     fn a_language_without_vectors_has_no_related_words() {
-        let word = DictionaryWord { word: "kündigen", term: 0, doc_freq: 1, filler: false };
-        assert_eq!(related_words("de", &[word]), RelatedWords::default());
-        assert_eq!(related_words("en-GB", &[]), RelatedWords::default());
+        let word =
+            DictionaryWord { word: "kündigen".into(), term: 0, doc_freq: 1, is_filler: false };
+        assert!(related_words("de", &[word]).is_empty());
+        assert!(related_words("en-GB", &[]).is_empty());
     }
 }

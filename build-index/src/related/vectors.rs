@@ -48,9 +48,7 @@ impl Vectors {
         let mut plain = Vec::new();
         brotli::Decompressor::new(packed, 1 << 16).read_to_end(&mut plain).ok()?;
         let head = plain.get(..HEAD)?.strip_prefix(MAGIC)?;
-        let mut sizes = head.chunks_exact(4).map(|size| {
-            size.iter().rev().fold(0_usize, |number, byte| number << 8 | usize::from(*byte))
-        });
+        let mut sizes = head.as_chunks().0.iter().map(|size| u32::from_le_bytes(*size) as usize);
         let (count, dimensions) = (sizes.next()?, sizes.next()?);
         let (words_len, opposites_len) = (sizes.next()?, sizes.next()?);
         let opposites = HEAD + words_len..HEAD + words_len + opposites_len;

@@ -28,6 +28,9 @@ const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// Leptos then compiles one kind of view instead of a type for each combination: fewer bytes.
 const ERASE: &str = "--cfg=erase_components";
 
+/// No places of panics, which nobody would read, and no texts for `{:?}`.
+const SILENT: &str = "-Zlocation-detail=none -Zfmt-debug=none";
+
 /// A way to compile for [`TARGET`].
 pub(crate) enum WasmCompiler {
     /// The compiler in use, with the target's standard library beside it.
@@ -154,7 +157,7 @@ fn build_std(command: &mut Command) {
         .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
         // A stable compiler, allowed the two unstable flags above and the one below.
         .env("RUSTC_BOOTSTRAP", "1")
-        .env(RUSTFLAGS, format!("-Zunstable-options -Cpanic=immediate-abort {ERASE}"));
+        .env(RUSTFLAGS, format!("-Zunstable-options -Cpanic=immediate-abort {SILENT} {ERASE}"));
 }
 
 /// Whether the compiler in use has the source of the standard library.

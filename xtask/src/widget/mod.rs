@@ -4,6 +4,7 @@
 //! `widget.js`, `widget.wasm`, `widget.css` and the types `docent.d.ts`. Each part is made only
 //! when its inputs have changed; removing the folder makes all of them anew.
 
+mod glue;
 mod wasm;
 mod web;
 

@@ -1,0 +1,128 @@
+//! The browser, as the scripts beside this file offer it.
+//!
+//! A call from here to the browser costs bytes on both sides of the border, and what goes wrong in
+//! it is an error to take care of. So each script does a whole step at once, catches what may be
+//! thrown, and says with a value what came of it.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Element, Event, EventTarget, Node, ShadowRoot};
+
+#[wasm_bindgen(module = "/src/page/elements.js")]
+extern "C" {
+    pub(crate) fn element(name: &str) -> Element;
+    pub(crate) fn drawing(tag: &str) -> Element;
+    pub(crate) fn fragment() -> Node;
+    pub(crate) fn attribute(on: &Element, name: &str, value: Option<&str>);
+    pub(crate) fn append(parent: &Node, child: &Node);
+    #[wasm_bindgen(js_name = appendText)]
+    pub(crate) fn append_text(parent: &Node, text: &str);
+    pub(crate) fn remove(node: &Element);
+    pub(crate) fn mark(parent: &Node) -> Node;
+    #[wasm_bindgen(js_name = replaceBetween)]
+    pub(crate) fn replace_between(start: &Node, end: &Node, fresh: &Node);
+    #[wasm_bindgen(js_name = setText)]
+    pub(crate) fn set_text(on: &Node, text: &str);
+    #[wasm_bindgen(js_name = setValue)]
+    pub(crate) fn set_value(field: &Element, text: &str);
+    #[wasm_bindgen(js_name = setHidden)]
+    pub(crate) fn set_hidden(on: &Element, hidden: bool);
+    #[wasm_bindgen(js_name = valueOf)]
+    pub(crate) fn value_of(event: &Event) -> String;
+    #[wasm_bindgen(js_name = keyOf)]
+    pub(crate) fn key_of(event: &Event) -> String;
+}
+
+#[wasm_bindgen(module = "/src/page/focus.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = mayMove)]
+    pub(crate) fn may_move_focus(root: &ShadowRoot) -> bool;
+    #[wasm_bindgen(js_name = quietly)]
+    pub(crate) fn focus_quietly(element: &Element);
+    #[wasm_bindgen(js_name = first)]
+    pub(crate) fn focus_first(body: &Element, selector: &str, scrolls: bool);
+    #[wasm_bindgen(js_name = opensKeyboard)]
+    pub(crate) fn opens_keyboard() -> bool;
+    #[wasm_bindgen(js_name = scrollTo)]
+    pub(crate) fn scroll_to(body: &Element, id: Option<&str>);
+}
+
+#[wasm_bindgen(module = "/src/page/prose.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = write)]
+    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, window: &str, table: &str);
+    #[wasm_bindgen(js_name = linkOf)]
+    pub(crate) fn link_of(event: &Event) -> Option<String>;
+}
+
+#[wasm_bindgen(module = "/src/page/browser.js")]
+extern "C" {
+    pub(crate) fn resolve(url: &str, base: &str) -> String;
+    pub(crate) fn address() -> String;
+    #[wasm_bindgen(js_name = pageWindow)]
+    pub(crate) fn window() -> EventTarget;
+    #[wasm_bindgen(js_name = isOffline)]
+    pub(crate) fn is_offline() -> bool;
+    fn request(url: &str, json: Option<&str>, signal: &AbortSignal, then: JsValue);
+    #[wasm_bindgen(js_name = requestBytes)]
+    fn request_bytes(url: &str, signal: &AbortSignal, then: JsValue);
+    pub(crate) fn stored(key: &str) -> Option<String>;
+    pub(crate) fn store(key: &str, text: &str) -> bool;
+    pub(crate) fn unstore(key: &str);
+    #[wasm_bindgen(js_name = storedKeys)]
+    pub(crate) fn stored_keys(start: &str) -> Vec<JsValue>;
+    pub(crate) fn random(count: usize) -> Vec<u8>;
+    pub(crate) fn now() -> f64;
+    pub(crate) fn plural(lang: &str, count: usize) -> String;
+    pub(crate) fn encode(text: &str) -> String;
+    pub(crate) fn parse(json: &str) -> JsValue;
+    pub(crate) fn print(value: &JsValue) -> String;
+    pub(crate) fn member(value: &JsValue, name: &str) -> JsValue;
+    pub(crate) fn text(value: &JsValue, name: &str) -> Option<String>;
+    pub(crate) fn list(value: &JsValue, name: &str) -> Option<Vec<JsValue>>;
+    pub(crate) fn entries(value: &JsValue, name: &str) -> Vec<JsValue>;
+    pub(crate) fn object() -> JsValue;
+    pub(crate) fn set(on: &JsValue, name: &str, value: &JsValue);
+    pub(crate) fn failure(code: &str, message: &str) -> JsValue;
+}
+
+/// Listens until what it returns is dropped.
+pub(crate) fn listen(
+    target: &EventTarget,
+    name: &'static str,
+    run: Box<dyn Fn(&Event)>,
+) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, name, options, move |event| run(event))
+}
+
+/// Runs something after a pause, unless what it returns is dropped before.
+pub(crate) fn later(millis: u32, run: Box<dyn FnOnce()>) -> Timeout {
+    Timeout::new(millis, run)
+}
+
+/// An answer from the network.
+pub(crate) struct Answer {
+    /// 0 if there was none at all.
+    pub(crate) status: u16,
+    /// `None` if it broke off.
+    pub(crate) text: Option<String>,
+}
+
+/// Fetches a text, or posts a JSON text.
+pub(crate) fn ask(
+    url: &str,
+    json: Option<&str>,
+    signal: &AbortSignal,
+    then: Box<dyn FnOnce(Answer)>,
+) {
+    let then: Box<dyn FnOnce(u16, Option<String>)> =
+        Box::new(move |status, text| then(Answer { status, text }));
+    request(url, json, signal, Closure::once_into_js(then));
+}
+
+/// Fetches bytes; hands over nothing if they cannot be had.
+pub(crate) fn fetch_bytes(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(Option<Vec<u8>>)>) {
+    request_bytes(url, signal, Closure::once_into_js(then));
+}

@@ -1,0 +1,129 @@
+// What else the browser does for the widget: addresses, requests, storage, chance, plurals, JSON.
+
+/** A URL made absolute; one that cannot be is returned as it is. */
+export const resolve = (url, base) => {
+  try {
+    return new URL(url, base).href;
+  } catch {
+    return url;
+  }
+};
+
+/** The address of the page, without query and fragment. */
+export const address = () => location.origin + location.pathname;
+
+export const pageWindow = () => window;
+
+export const isOffline = () => !navigator.onLine;
+
+/**
+ * Fetches a text, or posts a JSON text, and hands over the status (0 if there was no answer) and
+ * the answer (none if it broke off).
+ */
+export const request = async (url, json, signal, then) => {
+  const headers = { "content-type": "application/json" };
+  let status = 0;
+  let text;
+  try {
+    const post = json === undefined ? {} : { method: "POST", headers, body: json };
+    const response = await fetch(url, { ...post, signal });
+    status = response.status;
+    text = await response.text();
+  } catch {
+    // What was read so far says it.
+  }
+  then(status, text);
+};
+
+/** Fetches bytes, and hands over nothing if they cannot be had. */
+export const requestBytes = async (url, signal, then) => {
+  let bytes;
+  try {
+    const response = await fetch(url, { signal });
+    if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
+  } catch {
+    // Then there are none.
+  }
+  then(bytes);
+};
+
+// Where storage is forbidden, the mere look at it throws.
+
+export const stored = (key) => {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether the browser took it. */
+export const store = (key, text) => {
+  try {
+    localStorage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const unstore = (key) => {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Then there is nothing to remove.
+  }
+};
+
+/** All keys that begin so. */
+export const storedKeys = (start) => {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(start));
+  } catch {
+    return [];
+  }
+};
+
+export const random = (count) => {
+  const bytes = new Uint8Array(count);
+  return globalThis.crypto?.getRandomValues(bytes) ?? bytes;
+};
+
+export const now = () => Date.now();
+
+/** The plural category of Unicode CLDR, which every browser knows. */
+export const plural = (lang, count) => new Intl.PluralRules(lang).select(count);
+
+export const encode = (text) => encodeURIComponent(text);
+
+/** The value of a JSON text; nothing if it is none. */
+export const parse = (json) => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+};
+
+export const print = (value) => JSON.stringify(value);
+
+export const member = (value, name) => value?.[name];
+
+export const text = (value, name) => {
+  const found = value?.[name];
+  return typeof found === "string" ? found : undefined;
+};
+
+export const list = (value, name) => {
+  const found = value?.[name];
+  return Array.isArray(found) ? found : undefined;
+};
+
+/** Names and values of an object, in turns. */
+export const entries = (value, name) => Object.entries(value?.[name] ?? {}).flat();
+
+export const object = () => ({});
+export const set = (on, name, value) => (on[name] = value);
+
+/** An error with a code for programs. */
+export const failure = (code, message) => Object.assign(new Error(message), { code });

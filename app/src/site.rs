@@ -1,0 +1,36 @@
+//! The site's settings: of `docent_protocol::Site`, what the widget needs.
+
+use docent_protocol::{Category, Contact};
+
+use crate::i18n::Strings;
+use crate::json::{Json, Read};
+
+/// Settings, texts and categories of the visitor's language.
+pub(crate) struct Site {
+    pub(crate) lang: String,
+    pub(crate) name: String,
+    pub(crate) home: String,
+    pub(crate) supplement: String,
+    pub(crate) strings: Strings,
+    pub(crate) categories: Vec<Category>,
+    pub(crate) main: Vec<u32>,
+    pub(crate) contact: Contact,
+    pub(crate) events: Option<String>,
+}
+
+impl Read for Site {
+    fn read(json: &Json) -> Option<Self> {
+        let lang = json.text("lang")?;
+        Some(Self {
+            name: json.text("name")?,
+            home: json.text("home")?,
+            supplement: json.text("supplement")?,
+            strings: Strings::new(&lang, json.texts("strings")),
+            categories: json.list("categories")?,
+            main: json.list("main")?,
+            contact: Contact::read(&json.member("contact"))?,
+            events: json.text("events"),
+            lang,
+        })
+    }
+}
