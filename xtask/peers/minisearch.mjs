@@ -23,7 +23,7 @@ export const SET_UPS = ['minisearch', 'minisearch-box', 'minisearch-care'];
 
 // Options of a set-up, for building and for loading.
 export function options(setUp, lang) {
-  const common = { fields: FIELDS, idField: 'id' };
+  const common = { fields: FIELDS, storeFields: ['title'] };
   switch (setUp) {
     case 'minisearch':
       return common;
@@ -53,7 +53,7 @@ function stemming(lang) {
   };
 }
 
-// An index with nothing in it but what is needed to find an article.
+// An index with nothing in it but what is needed to find an article and to name it.
 export function build(setUp, { lang, articles }) {
   const index = new MiniSearch(options(setUp, lang));
   index.addAll(

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as pagefind from 'pagefind';
+import { address, idOf } from './address.mjs';
 
 // Writes the files of an index. Articles are pages, so that headings weigh what they do there.
 export async function write({ lang, articles }, folder) {
@@ -40,14 +41,6 @@ export async function open(folder) {
 function localPath(url) {
   const path = url.split('?')[0];
   return path.startsWith('file:') ? fileURLToPath(path) : path;
-}
-
-function address(id) {
-  return `/${encodeURIComponent(id)}.html`;
-}
-
-export function idOf(url) {
-  return decodeURIComponent(url.replace(/^\//, '').replace(/\.html$/, ''));
 }
 
 function page({ title, sections }, lang) {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::relevance::engine::Engine;
+use crate::engine::Engine;
 use crate::relevance::metric::Figures;
 
 const HEADER: &str =

@@ -4,11 +4,10 @@
 //! Everything is measured through what a person could run too: `docent build`, `docent search`,
 //! and for the peers the scripts in `xtask/peers`, which get the same text of the same articles.
 
-mod engine;
 mod figures;
 mod floors;
 mod metric;
-pub(crate) mod run;
+mod run;
 mod table;
 
 use std::fs;
@@ -17,16 +16,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::corpora::{Corpora, JudgedSet};
+use crate::engine::Engine;
 use crate::help_site::{HelpSite, build_released_docent, released_docent};
 use crate::process;
 use crate::progress::{note, step};
+use crate::timings::{Timings, percentile};
 use crate::tools::peers::Peers;
 use crate::workspace::Workspace;
-use engine::Engine;
 use figures::{Measurement, Row, SizeRow};
 use floors::Floors;
 use metric::Judgements;
-use run::{Run, Timings};
+use run::Run;
 
 /// Options of `cargo xtask relevance`.
 #[derive(Debug, clap::Args)]
@@ -109,14 +109,14 @@ fn measure(
         for &engine in &engines {
             let answers = runs.join(engine.key()).join(name);
             let run = Run::parse(&fs::read_to_string(answers.with_extension("run"))?)?;
-            let timings = Timings::parse(&fs::read_to_string(answers.with_extension("json"))?)?;
+            let mut times = Timings::read(&answers.with_extension("json"))?.into_values();
             measurement.rows.push(Row {
                 set: set.name.clone(),
                 queries: name.clone(),
                 engine,
                 figures: judgements.measure(asked.iter().map(|(id, _)| id.as_str()), &run),
-                p50_ms: timings.percentile(0.5),
-                p95_ms: timings.percentile(0.95),
+                p50_ms: percentile(&mut times, 0.5),
+                p95_ms: percentile(&mut times, 0.95),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::relevance::engine::Engine;
+use crate::engine::Engine;
 use crate::relevance::figures::{Measurement, Row, SizeRow};
 use crate::relevance::floors::Verdict;
 

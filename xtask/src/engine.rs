@@ -54,7 +54,8 @@ impl Engine {
     }
 }
 
-fn brotli_of_file(path: &Path) -> Result<u64> {
+/// Bytes of a file after Brotli.
+pub(crate) fn brotli_of_file(path: &Path) -> Result<u64> {
     let bytes = fs::read(path).with_context(|| format!("{} is missing", path.display()))?;
     brotli_bytes(&bytes)
 }
