@@ -1,18 +1,26 @@
-//! The workshop of Docent: `cargo xtask demo`, `test`, `widget`, `size`, `setup`.
+//! The workshop of Docent: `cargo xtask demo`, `test`, `widget`, `size`, `relevance`,
+//! `bench-search`, `setup`.
 //!
 //! Owns: which tools are needed and how they get onto the machine, the order of the steps, the
-//! size budgets. Must not know: what is inside the index, the articles or the widget; it calls
-//! the same programs and tests that a person would call.
+//! size budgets, the measurements. Must not know: how the index, the articles or the widget are
+//! made; it calls the same programs and tests that a person would call.
 
+mod bench_search;
+mod corpora;
 mod demo;
 mod documents;
+mod engine;
 mod fingerprint;
+mod help_site;
 mod process;
 mod progress;
+mod relevance;
 mod setup;
 mod size;
 mod test;
+mod timings;
 mod tools;
+mod wasm;
 mod widget;
 mod workspace;
 
@@ -53,6 +61,10 @@ enum Command {
     Widget,
     /// Print the sizes of the widget's files and check them against the budget
     Size,
+    /// Measure the ranking on judged sets, and check it against the floors
+    Relevance(relevance::Args),
+    /// Measure searches as somebody types, in a browser, beside other engines
+    BenchSearch(bench_search::Args),
     /// Install the tools that the other commands need
     Setup,
 }
@@ -74,6 +86,8 @@ fn run(cli: Cli) -> Result<()> {
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Widget => widget::run(&workspace),
         Command::Size => size::run(&workspace),
+        Command::Relevance(args) => relevance::run(&workspace, &args),
+        Command::BenchSearch(args) => bench_search::run(&workspace, &args),
         Command::Setup => setup::run(&workspace),
     }
 }

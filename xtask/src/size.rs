@@ -91,16 +91,20 @@ impl Sizes {
     fn of(bytes: &[u8]) -> Result<Self> {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(bytes)?;
-        let mut brotli = Vec::new();
-        let params =
-            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &params)?;
         Ok(Self {
             raw: bytes.len() as u64,
             gzip: gzip.finish()?.len() as u64,
-            brotli: brotli.len() as u64,
+            brotli: brotli_bytes(bytes)?,
         })
     }
+}
+
+/// The size under Brotli at its best setting, as `docent build` writes it.
+pub(crate) fn brotli_bytes(bytes: &[u8]) -> Result<u64> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
+    Ok(out.len() as u64)
 }
 
 impl std::ops::Add for Sizes {

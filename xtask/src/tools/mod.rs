@@ -5,4 +5,5 @@ pub(crate) mod apt;
 pub(crate) mod browser;
 pub(crate) mod node;
 pub(crate) mod npm;
+pub(crate) mod peers;
 pub(crate) mod wasm_compiler;

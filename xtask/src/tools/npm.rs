@@ -21,29 +21,11 @@ pub(crate) struct Npm {
 impl Npm {
     /// Installs the tools if they are missing or of another version.
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self> {
-        node::ensure()?;
-        let sources = workspace.path("xtask/tools");
         let home = workspace.target("tools");
         let npm = Self { modules: home.join("node_modules") };
-        let stamp = Fingerprint::new().contents(&sources)?.stamp(home.join("stamp"));
         let outputs = [npm.axe(), npm.program("esbuild"), npm.program("wasm-opt")];
-        if !stamp.is_fresh(&outputs) {
-            step("install esbuild, wasm-opt and axe-core with npm", "about ten seconds", || {
-                fs::create_dir_all(&home)?;
-                for file in ["package.json", "package-lock.json"] {
-                    fs::copy(sources.join(file), home.join(file))?;
-                }
-                // The packages' own install scripts only save start-up time; none is run.
-                process::run_quietly(Command::new("npm").current_dir(&home).args([
-                    "ci",
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund",
-                ]))
-                .context("the npm tools could not be installed; is the npm registry reachable?")
-            })?;
-            stamp.keep()?;
-        }
+        let sources = workspace.path("xtask/tools");
+        install("esbuild, wasm-opt and axe-core", &sources, &home, &outputs)?;
         Ok(npm)
     }
 
@@ -73,20 +55,60 @@ impl Npm {
     }
 }
 
+/// Installs what the `package.json` and lock file in `sources` name into `home`, unless that was
+/// done before and `outputs` are still there.
+pub(crate) fn install(what: &str, sources: &Path, home: &Path, outputs: &[PathBuf]) -> Result<()> {
+    const FILES: [&str; 2] = ["package.json", "package-lock.json"];
+
+    node::ensure()?;
+    let mut inputs = Fingerprint::new();
+    for file in FILES {
+        inputs = inputs.contents(&sources.join(file))?;
+    }
+    let stamp = inputs.stamp(home.join("stamp"));
+    if stamp.is_fresh(outputs) {
+        return Ok(());
+    }
+    step(&format!("install {what} with npm"), "about ten seconds", || {
+        fs::create_dir_all(home)?;
+        for file in FILES {
+            fs::copy(sources.join(file), home.join(file))?;
+        }
+        // The packages' own install scripts only save start-up time; none is run.
+        process::run_quietly(Command::new("npm").current_dir(home).args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]))
+        .with_context(|| format!("{what} could not be installed; is the npm registry reachable?"))
+    })?;
+    stamp.keep()
+}
+
 #[cfg(test)]
 mod tests {
-    /// A registry's address in the lock file would be asked even where another one is configured.
+    /// A registry's address in a lock file would be asked even where another one is configured.
     #[test]
-    fn the_lock_file_names_exact_versions_and_no_registry() {
-        let package = include_str!("../../tools/package.json");
-        let package: serde_json::Value = serde_json::from_str(package).unwrap();
-        let lock = include_str!("../../tools/package-lock.json");
-        assert!(!lock.contains("://"), "the lock file holds an address; remove `resolved`");
-        let lock: serde_json::Value = serde_json::from_str(lock).unwrap();
-        for (name, version) in package["dependencies"].as_object().unwrap() {
-            let locked = &lock["packages"][format!("node_modules/{name}")];
-            assert_eq!(&locked["version"], version, "{name}");
-            assert!(locked["integrity"].is_string(), "{name} has no checksum");
+    fn the_lock_files_name_exact_versions_and_no_registry() {
+        for (package, lock) in [
+            (
+                include_str!("../../tools/package.json"),
+                include_str!("../../tools/package-lock.json"),
+            ),
+            (
+                include_str!("../../peers/package.json"),
+                include_str!("../../peers/package-lock.json"),
+            ),
+        ] {
+            let package: serde_json::Value = serde_json::from_str(package).unwrap();
+            assert!(!lock.contains("://"), "the lock file holds an address; remove `resolved`");
+            let lock: serde_json::Value = serde_json::from_str(lock).unwrap();
+            for (name, version) in package["dependencies"].as_object().unwrap() {
+                let locked = &lock["packages"][format!("node_modules/{name}")];
+                assert_eq!(&locked["version"], version, "{name}");
+                assert!(locked["integrity"].is_string(), "{name} has no checksum");
+            }
         }
     }
 }
