@@ -1,7 +1,7 @@
 //! The search index of the site, and what the list shows of its answers.
 
 use docent_protocol::ArticlePage;
-use docent_search::{Index, OpenError, Results, Searcher, text_of_html};
+use docent_search::{Index, OpenError, Reading, Results, Searcher, text_of_html};
 
 use crate::site::Site;
 use crate::state::{Fit, Found, FoundHit, Marked};
@@ -11,6 +11,9 @@ const LIMIT: usize = 12;
 
 /// Characters of a snippet: two lines of the panel at its usual width.
 const SNIPPET_CHARS: usize = 150;
+
+/// Characters of an answer that is shown on top.
+const ANSWER_CHARS: usize = 360;
 
 /// Searches, and remembers the last answer for its snippets.
 pub(crate) struct Engine {
@@ -51,8 +54,9 @@ impl Engine {
     }
 
     /// Answers what was typed.
-    pub(crate) fn find(&mut self, query: &str, site: &Site) -> Found {
-        self.results = self.searcher.search(query, LIMIT);
+    pub(crate) fn find(&mut self, query: &str, literal: bool, site: &Site) -> Found {
+        let reading = if literal { Reading::Literal } else { Reading::Generous };
+        self.results = self.searcher.search_as(query, LIMIT, reading);
         let index = self.searcher.index();
         let mark = |text: &str| Marked {
             marks: self.searcher.highlight(&self.results, text),
@@ -75,6 +79,7 @@ impl Engine {
             hits: hits.collect(),
             corrected: self.results.corrections.iter().map(|c| c.found.clone()).collect(),
             fit: Fit::of_coverage(self.results.coverage),
+            is_clear: self.results.is_clear,
         }
     }
 
@@ -96,11 +101,16 @@ impl Engine {
         hits.collect()
     }
 
-    /// The sentences of an article's section that answer the last query.
-    pub(crate) fn snippet(&self, page: &ArticlePage, section: u32) -> Option<Marked> {
+    /// The sentences of an article's section that answer the last query; more of them where they
+    /// are the answer.
+    pub(crate) fn snippet(&self, page: &ArticlePage, section: u32, long: bool) -> Option<Marked> {
         let section = page.sections.get(section as usize)?;
         let text = text_of_html(&section.html);
-        let snippet = self.searcher.snippet(&self.results, &text, SNIPPET_CHARS);
+        let snippet = self.searcher.snippet(
+            &self.results,
+            &text,
+            if long { ANSWER_CHARS } else { SNIPPET_CHARS },
+        );
         Some(Marked { text: snippet.text, marks: snippet.highlights })
     }
 

@@ -99,7 +99,7 @@ impl Runtime {
 
     fn carry_out(&self, command: Command) {
         match command {
-            Command::Search(query) => self.search(&query),
+            Command::Search { query, literal } => self.search(&query, literal),
             Command::Prefetch => self.later(&self.timers.prefetch, 120, Self::prefetch),
             Command::SetField(text) => page::set_value(&self.frame.input(), &text),
             Command::Read(slug) => self.read(&slug),

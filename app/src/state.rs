@@ -30,6 +30,8 @@ pub struct State {
     pub query: String,
     /// The answer to `query`; `None` while there is nothing to search for.
     pub found: Option<Found>,
+    /// Whether every word of `query` is meant as it was typed.
+    pub literal: bool,
     /// Position of the hit that the arrow keys have reached.
     pub active: Option<usize>,
     /// Screens opened on top of the search, the visible one last.

@@ -36,17 +36,29 @@ fn list(ui: Ui, count: usize) -> Node {
     Node::Many(vec![live(move || remark(ui)), list.into()])
 }
 
-/// What to know about the results.
+/// What to know about the results, with the way to the words as they were typed, and back.
 fn remark(ui: Ui) -> Option<El> {
-    let text = ui.follow(Part::Found, |state| {
+    let (text, other) = ui.follow(Part::Found, |state| {
         let Found { corrected, fit, .. } = state.found.as_ref()?;
-        match (corrected.is_empty(), fit) {
-            (false, _) => Some(ui.fill("results.corrected", "words", &corrected.join(", "))),
-            (true, Fit::Close) => Some(ui.text("results.close")),
-            (true, _) => None,
-        }
+        let query = state.query.trim();
+        Some(match fit {
+            _ if state.literal => {
+                let text = ui.fill("results.literal", "query", query);
+                (text, Some((false, ui.text("results.generous"))))
+            }
+            _ if !corrected.is_empty() => {
+                let text = ui.fill("results.corrected", "words", &corrected.join(", "));
+                (text, Some((true, ui.fill("results.instead", "query", query))))
+            }
+            Fit::Poor => (ui.text("results.poor"), None),
+            Fit::Close => (ui.text("results.close"), None),
+            Fit::Nothing | Fit::Good => return None,
+        })
     })?;
-    Some(el("p.remark").text(&text))
+    let button = other.map(|(literal, text)| {
+        ui.button("instead", move || Message::Literally(literal)).text(&text)
+    });
+    Some(el("p.remark").text(&text).child(button))
 }
 
 /// A line stays while its hit changes, so that a press on it is never lost between two keystrokes.
@@ -63,8 +75,15 @@ fn line(ui: Ui, at: usize) -> El {
         let active = ui.follow(Part::Active, |state| state.active);
         Some(boolean(active == Some(at)))
     };
+    let class = move || {
+        let clear = ui.follow(Part::Found, |state| {
+            at == 0 && state.found.as_ref().is_some_and(|found| found.is_clear)
+        });
+        clear.then(|| "answer".to_owned())
+    };
     el("li")
         .attr("id", &option_id(at))
+        .live_attr("class", class)
         .attr("role", "option")
         .live_attr("aria-selected", selected)
         // The field keeps the focus.

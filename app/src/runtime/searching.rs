@@ -9,8 +9,8 @@ use crate::state::{Happening, Message};
 const AHEAD: usize = 6;
 
 impl Runtime {
-    pub(super) fn search(&self, query: &str) {
-        let found = self.engine.borrow_mut().find(query, &self.site);
+    pub(super) fn search(&self, query: &str, literal: bool) {
+        let found = self.engine.borrow_mut().find(query, literal, &self.site);
         self.send(Message::Found(found));
         self.fill_snippets();
         self.fetch_supplement();
@@ -35,9 +35,9 @@ impl Runtime {
         if !self.engine.borrow_mut().add_supplement(bytes) {
             return;
         }
-        let query = self.model.peek(|state| state.query.clone());
+        let (query, literal) = self.model.peek(|state| (state.query.clone(), state.literal));
         if !query.trim().is_empty() {
-            self.search(&query);
+            self.search(&query, literal);
         }
     }
 
@@ -58,9 +58,11 @@ impl Runtime {
     /// Cuts snippets out of the articles that have arrived.
     pub(super) fn fill_snippets(&self) {
         let mut snippets = Vec::new();
+        let clear = self.model.peek(|s| s.found.as_ref().is_some_and(|found| found.is_clear));
         for (at, slug, section) in self.first_hits() {
+            let long = clear && at == 0;
             if let Some(page) = self.page(&slug)
-                && let Some(snippet) = self.engine.borrow().snippet(&page, section)
+                && let Some(snippet) = self.engine.borrow().snippet(&page, section, long)
             {
                 snippets.push((at, snippet));
             }

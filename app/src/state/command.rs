@@ -7,8 +7,13 @@ use super::{CastVote, Target};
 /// One thing for the runtime to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Search for this; the answer comes as `Message::Found`.
-    Search(String),
+    /// Search for what stands in the field; the answer comes as `Message::Found`.
+    Search {
+        /// What stands there.
+        query: String,
+        /// Whether every word is meant as it was typed.
+        literal: bool,
+    },
     /// Fetch the articles of the first hits, for their snippets and for the next click.
     Prefetch,
     /// Put this into the search field.

@@ -11,6 +11,8 @@ pub struct Found {
     pub corrected: Vec<String>,
     /// How well the best hit answers.
     pub fit: Fit,
+    /// Whether the best hit answers so clearly that more of it is shown.
+    pub is_clear: bool,
 }
 
 /// How well the best hit answers.
@@ -19,6 +21,8 @@ pub enum Fit {
     /// There is nothing to show.
     #[default]
     Nothing,
+    /// Articles that hardly fit.
+    Poor,
     /// Only the closest articles.
     Close,
     /// The words were found.
@@ -31,7 +35,7 @@ impl Fit {
     #[must_use]
     pub fn of_coverage(coverage: f32) -> Self {
         match coverage {
-            c if c < 0.2 => Self::Nothing,
+            c if c < 0.2 => Self::Poor,
             c if c < 0.5 => Self::Close,
             _ => Self::Good,
         }

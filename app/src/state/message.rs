@@ -13,6 +13,8 @@ pub enum Message {
     Typed(String),
     /// The answer to what was typed.
     Found(Found),
+    /// The visitor means every word as it was typed, or no longer does.
+    Literally(bool),
     /// Snippets for hits, by position in the list.
     Snippets(Vec<(usize, Marked)>),
     /// An arrow key in the search field.

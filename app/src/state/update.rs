@@ -15,6 +15,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Command> {
     match message {
         Message::Typed(query) => search::typed(state, query),
         Message::Found(found) => search::found(state, found),
+        Message::Literally(literal) => search::literally(state, literal),
         Message::Snippets(snippets) => search::snippets(state, snippets),
         Message::Move(step) => search::move_active(state, step),
         Message::ChooseHit(at) => search::choose(state, at),

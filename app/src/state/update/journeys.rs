@@ -24,7 +24,12 @@ fn found(slugs: &[(&str, u32)]) -> Message {
         section,
         ..FoundHit::default()
     });
-    Message::Found(Found { hits: hits.collect(), corrected: Vec::new(), fit: Fit::Good })
+    Message::Found(Found {
+        hits: hits.collect(),
+        corrected: Vec::new(),
+        fit: Fit::Good,
+        is_clear: false,
+    })
 }
 
 fn open(link: &str) -> Message {
@@ -60,7 +65,7 @@ fn marked(text: &str) -> Marked {
 fn typing_searches_and_an_empty_field_is_the_start_again() {
     let mut state = State::default();
     let commands = play(&mut state, [typed("refund")]);
-    assert_eq!(commands, [Command::Search("refund".into())]);
+    assert_eq!(commands, [Command::Search { query: "refund".into(), literal: false }]);
     play(&mut state, [found(&[("refunds", 0)]), typed("  ")]);
     assert_eq!(state.found, None);
     assert_eq!(*state.screen(), Screen::Search);
@@ -130,12 +135,26 @@ fn a_link_inside_an_article_only_scrolls_and_one_to_another_article_can_be_undon
 }
 
 #[test]
-fn no_results_are_announced_and_poor_ones_are_not_shown() {
+fn no_results_are_announced_and_poor_ones_are_shown_as_such() {
     let mut state = State::default();
-    let poor = Found { hits: vec![FoundHit::default()], corrected: Vec::new(), fit: Fit::Nothing };
-    let commands = play(&mut state, [typed("qqq"), Message::Found(poor)]);
+    let none = Found { fit: Fit::Good, ..Found::default() };
+    let commands = play(&mut state, [typed("qqq"), Message::Found(none)]);
     assert!(commands.contains(&Command::Announce(Announcement::Text("results.none.status"))));
-    assert_eq!(state.found.map(|found| found.hits.len()), Some(0));
+    let poor = Found { hits: vec![FoundHit::default()], fit: Fit::Poor, ..Found::default() };
+    play(&mut state, [typed("qqqq"), Message::Found(poor)]);
+    assert_eq!(state.found.map(|found| (found.hits.len(), found.fit)), Some((1, Fit::Poor)));
+}
+
+#[test]
+fn words_can_be_meant_as_they_are_written_until_the_next_ones_are_typed() {
+    let mut state = State::default();
+    play(&mut state, [typed("biling")]);
+    let commands = play(&mut state, [Message::Literally(true)]);
+    let search = |query: &str, literal| Command::Search { query: query.into(), literal };
+    assert!(commands.contains(&search("biling", true)), "{commands:?}");
+    assert!(play(&mut state, [Message::Literally(false)]).contains(&search("biling", false)));
+    play(&mut state, [Message::Literally(true)]);
+    assert!(play(&mut state, [typed("bilings")]).contains(&search("bilings", false)));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Typing, results and the arrow keys.
 
 use crate::state::{
-    Announcement, Command, Fit, Found, Happening, Marked, Message, Move, Place, State, Target,
-    update,
+    Announcement, Command, Fit, Focus, Found, Happening, Marked, Message, Move, Place, State,
+    Target, update,
 };
 
 pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
@@ -11,16 +11,27 @@ pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
     state.active = None;
     let blank = query.trim().is_empty();
     state.query = query;
+    state.literal = false;
     if blank {
         state.found = None;
         return vec![Command::Announce(Announcement::Silence)];
     }
-    vec![Command::Search(state.query.clone())]
+    vec![search(state)]
+}
+
+/// The way back to the literal words, and back again.
+pub(super) fn literally(state: &mut State, literal: bool) -> Vec<Command> {
+    state.literal = literal;
+    vec![search(state), Command::Focus(Focus::SearchField)]
+}
+
+fn search(state: &State) -> Command {
+    Command::Search { query: state.query.clone(), literal: state.literal }
 }
 
 pub(super) fn found(state: &mut State, mut found: Found) -> Vec<Command> {
-    if found.fit == Fit::Nothing || found.hits.is_empty() {
-        found = Found::default();
+    if found.hits.is_empty() {
+        found.fit = Fit::Nothing;
     }
     let count = found.hits.len();
     // Snippets that are already there stay until the new ones have been cut, so nothing flickers.
