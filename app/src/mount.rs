@@ -51,22 +51,12 @@ pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue
 
 #[wasm_bindgen]
 impl Widget {
-    /// Searches without showing anything: an array of `Hit`, as `docent.d.ts` describes it.
-    pub fn search(&self, query: &str, limit: usize) -> Vec<JsValue> {
-        let hits = self.runtime.engine.borrow_mut().hits(query, limit);
-        let hits = hits.into_iter().map(|hit| {
-            let url = self.runtime.config.static_page(&hit.slug);
-            object(&[
-                ("title", hit.title.into()),
-                ("path", hit.path.into()),
-                ("slug", hit.slug.into()),
-                ("section", hit.section.into()),
-                ("heading", hit.heading.into()),
-                ("score", hit.score.into()),
-                ("url", url.into()),
-            ])
-        });
-        hits.collect()
+    /// Searches without showing anything. Hands an array of `Hit`, as `docent.d.ts` describes it,
+    /// to `then`.
+    pub fn search(&self, query: String, limit: usize, then: JsValue) {
+        let runtime = self.runtime.clone();
+        let answer = move || page::call(&then, hits(&runtime, &query, limit));
+        self.runtime.when_settled(Box::new(answer));
     }
 
     /// Shows an article, given as `slug` or `slug#id`. False if there is none.
@@ -101,6 +91,23 @@ impl Widget {
 
     /// Takes everything back.
     pub fn destroy(self) {}
+}
+
+fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {
+    let hits = runtime.engine.borrow_mut().hits(query, limit);
+    let hits = hits.into_iter().map(|hit| {
+        let url = runtime.config.static_page(&hit.slug);
+        object(&[
+            ("title", hit.title.into()),
+            ("path", hit.path.into()),
+            ("slug", hit.slug.into()),
+            ("section", hit.section.into()),
+            ("heading", hit.heading.into()),
+            ("score", hit.score.into()),
+            ("url", url.into()),
+        ])
+    });
+    hits.collect()
 }
 
 /// Gives the header the site's name, and its buttons and field what the screen needs.

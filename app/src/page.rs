@@ -64,6 +64,8 @@ extern "C" {
     pub(crate) fn window() -> EventTarget;
     #[wasm_bindgen(js_name = isOffline)]
     pub(crate) fn is_offline() -> bool;
+    /// Calls a function of the page.
+    pub(crate) fn call(run: &JsValue, value: Vec<JsValue>);
     fn request(url: &str, json: Option<&str>, signal: &AbortSignal, then: JsValue);
     #[wasm_bindgen(js_name = requestBytes)]
     fn request_bytes(url: &str, signal: &AbortSignal, then: JsValue);

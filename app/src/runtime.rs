@@ -42,7 +42,10 @@ pub(crate) struct Runtime {
     scrolls: RefCell<Vec<i32>>,
     failures: Cell<u32>,
     sending: Cell<bool>,
-    supplement_asked: Cell<bool>,
+    /// Whether the supplement was asked for, and whether it is settled: there, or not to be had.
+    supplement: Cell<(bool, bool)>,
+    /// What waits for that.
+    waiting: RefCell<Vec<Box<dyn FnOnce()>>>,
     me: Weak<Runtime>,
 }
 
@@ -71,7 +74,8 @@ impl Runtime {
             scrolls: RefCell::default(),
             failures: Cell::new(0),
             sending: Cell::new(false),
-            supplement_asked: Cell::new(false),
+            supplement: Cell::default(),
+            waiting: RefCell::default(),
             me: me.clone(),
             frame,
             site,

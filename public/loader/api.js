@@ -4,7 +4,10 @@ export const createApi = (frame, load, life) => {
   const api = {
     open: frame.open,
     close: frame.close,
-    search: async (query, options = {}) => (await load()).search(query, options.limit || 10),
+    search: async (query, options = {}) => {
+      const widget = await load();
+      return new Promise((then) => widget.search(query, options.limit || 10, then));
+    },
     show: async (slug) => {
       frame.open();
       return (await load()).show(slug);

@@ -69,6 +69,52 @@ fn a_search_by_script_returns_hits_with_their_paths_and_shows_nothing() {
 }
 
 #[test]
+fn the_browser_and_the_program_give_the_same_answers() {
+    journey(|visit| {
+        visit.go("plain.html");
+        visit.widget().appears(part::LAUNCHER);
+        let search = "const done = arguments[arguments.length - 1];
+            docent.search(QUERY, { limit: 9 }).then((hits) => done(hits), (error) => done(String(error)))";
+        let queries = [
+            "refnud",
+            "pasword",
+            "how do i get my money back",
+            "reimburse",
+            "tracking ",
+            "order",
+            "a",
+            "terminate my subscription",
+            "bill",
+            "E-10",
+            "wi fi",
+            "zzzz",
+        ];
+        let mut found = 0;
+        for query in queries {
+            let script = search.replace("QUERY", &format!("{query:?}"));
+            let here: Vec<Value> = visit.browser.script_with_answer(&script);
+            let there = visit.search_natively(query, 9);
+            let there = there["hits"].as_array().cloned().unwrap_or_default();
+            let told = |hits: &[Value]| -> Vec<(Value, Value, Value, String)> {
+                let of = |hit: &Value| {
+                    let score = hit["score"].as_f64().unwrap_or_default();
+                    (
+                        hit["path"].clone(),
+                        hit["section"].clone(),
+                        hit["heading"].clone(),
+                        format!("{score:.3}"),
+                    )
+                };
+                hits.iter().map(of).collect()
+            };
+            assert_eq!(told(&here), told(&there), "{query}");
+            found += here.len();
+        }
+        assert!(found > 10, "{found}");
+    });
+}
+
+#[test]
 fn the_panel_opens_closes_and_shows_articles_by_script() {
     journey(|visit| {
         visit.go("plain.html");

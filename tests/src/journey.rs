@@ -79,6 +79,21 @@ fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl F
 }
 
 impl Visit {
+    /// What `docent search --json` answers about the help centre that the visitor sees.
+    ///
+    /// # Panics
+    ///
+    /// If the program cannot be run.
+    pub fn search_natively(&self, query: &str, limit: usize) -> serde_json::Value {
+        let tools = Tools::find().expect("a journey has its tools");
+        let limit = limit.to_string();
+        let mut command = std::process::Command::new(&tools.docent);
+        command.arg("search").arg("--site").arg(self.site.join("help"));
+        let answer = command.args(["--json", "--limit", &limit, "--", query]).output();
+        let answer = answer.expect("`docent` can be started");
+        serde_json::from_slice(&answer.stdout).expect("the answer is JSON")
+    }
+
     /// Another server of the same site, which lets pages of the `allowed` origins embed its widget.
     #[must_use]
     pub fn another_server(&self, allowed: &[&str]) -> Server {

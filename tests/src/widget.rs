@@ -39,6 +39,8 @@ pub mod part {
     pub const RESULTS: &str = ".results";
     /// What is said above the results.
     pub const REMARK: &str = ".remark";
+    /// The way to the words as they were typed, and back.
+    pub const INSTEAD: &str = ".remark .instead";
     /// A whole view with a heading and a sentence.
     pub const NOTICE: &str = ".notice";
     /// Title of the article.

@@ -3,7 +3,7 @@
 // Serves the page that measures keystrokes, opens it in a browser, and writes the times that come
 // back. JOB is a JSON file:
 //
-// { chrome, page, docent, index, articles, keystrokes, rounds, work, out }
+// { chrome, page, docent, index, supplement, articles, keystrokes, rounds, work, out }
 //
 // page: page.mjs, bundled; docent: folder with bench.js and its module; index: of Docent;
 // articles: see articles.mjs; keystrokes: a list of lists of what stands in the box after each
@@ -109,6 +109,7 @@ addEventListener('unhandledrejection', (event) => report(event.reason));
   if (path === '/job.json') return JSON.stringify(page);
   if (path === '/page.js') return readFile(job.page);
   if (path === '/docent/index') return readFile(job.index);
+  if (path === '/docent/supplement') return readFile(job.supplement);
   if (path.startsWith('/docent/')) return readFile(join(job.docent, path.slice('/docent/'.length)));
   return readFile(join(job.work, path.slice(1)));
 }

@@ -44,6 +44,8 @@ pub(crate) struct HelpSite {
     pub(crate) folder: PathBuf,
     /// The index of its articles.
     pub(crate) index: PathBuf,
+    /// What the widget loads after the index.
+    pub(crate) supplement: PathBuf,
 }
 
 /// Builds the released `docent`, whose speed is the one to measure.
@@ -78,7 +80,8 @@ impl HelpSite {
         let catalog: Catalog =
             serde_json::from_slice(&catalog).context("docent.json is no catalog")?;
         let files = catalog.languages.first().context("the help centre has no language")?;
-        Ok(Self { index: folder.join(&files.index), folder })
+        let [index, supplement] = [&files.index, &files.supplement].map(|file| folder.join(file));
+        Ok(Self { index, supplement, folder })
     }
 
     /// The text of all articles.

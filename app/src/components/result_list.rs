@@ -22,18 +22,19 @@ pub(super) fn result_list(ui: Ui) -> Node {
     live(move || {
         let count = ui
             .follow(Part::Count, |state| state.found.as_ref().map_or(0, |found| found.hits.len()));
-        if count == 0 { live(move || nothing_found(ui)) } else { list(ui, count) }
+        let results = if count == 0 { live(move || nothing_found(ui)) } else { list(ui, count) };
+        Node::Many(vec![live(move || remark(ui)), results])
     })
 }
 
 fn list(ui: Ui, count: usize) -> Node {
     let lines = (0..count).map(|at| line(ui, at)).collect::<Node>();
-    let list = el("ul.results")
+    el("ul.results")
         .attr("id", ID)
         .attr("role", "listbox")
         .attr("aria-label", &ui.text("results.label"))
-        .child(lines);
-    Node::Many(vec![live(move || remark(ui)), list.into()])
+        .child(lines)
+        .into()
 }
 
 /// What to know about the results, with the way to the words as they were typed, and back.

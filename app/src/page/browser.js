@@ -35,6 +35,8 @@ export const request = async (url, json, signal, then) => {
   then(status, text);
 };
 
+export const call = (run, value) => run(value);
+
 /** Fetches bytes, and hands over nothing if they cannot be had. */
 export const requestBytes = async (url, signal, then) => {
   let bytes;

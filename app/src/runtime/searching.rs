@@ -18,27 +18,38 @@ impl Runtime {
 
     /// Once first results are there, fetches what makes them better: headings and close words.
     fn fetch_supplement(&self) {
-        if self.supplement_asked.replace(true) {
+        let (asked, settled) = self.supplement.replace((true, self.supplement.get().1));
+        if asked || settled {
             return;
         }
         let url = page::resolve(&self.site.supplement, &self.config.base);
         let me = self.weak();
         let then = move |bytes: Option<Vec<u8>>| {
-            if let (Some(runtime), Some(bytes)) = (me.upgrade(), bytes) {
-                runtime.take_in_supplement(bytes);
+            if let Some(runtime) = me.upgrade() {
+                runtime.settle_supplement(bytes);
             }
         };
         page::fetch_bytes(&url, &self.frame.signal(), Box::new(then));
     }
 
-    fn take_in_supplement(&self, bytes: Vec<u8>) {
-        if !self.engine.borrow_mut().add_supplement(bytes) {
-            return;
-        }
+    fn settle_supplement(&self, bytes: Option<Vec<u8>>) {
+        let added = bytes.is_some_and(|bytes| self.engine.borrow_mut().add_supplement(bytes));
         let (query, literal) = self.model.peek(|state| (state.query.clone(), state.literal));
-        if !query.trim().is_empty() {
+        if added && !query.trim().is_empty() {
             self.search(&query, literal);
         }
+        self.supplement.set((true, true));
+        self.waiting.take().into_iter().for_each(|run| run());
+    }
+
+    /// Runs something once searching is as good as it gets: at once, or when the supplement is
+    /// there or is not to be had.
+    pub(crate) fn when_settled(&self, run: Box<dyn FnOnce()>) {
+        if self.supplement.get().1 {
+            return run();
+        }
+        self.waiting.borrow_mut().push(run);
+        self.fetch_supplement();
     }
 
     /// Tells the page what was searched for, once the visitor has stopped typing.

@@ -20,6 +20,11 @@ impl Engine {
         Index::open(bytes).ok().map(|index| Self(Searcher::new(index)))
     }
 
+    /// Adds what the widget loads after the index. Returns whether it fits.
+    pub fn add_supplement(&mut self, bytes: Vec<u8>) -> bool {
+        self.0.add_supplement(bytes).is_ok()
+    }
+
     /// The numbers of the articles that answer a query, best first.
     pub fn search(&mut self, query: &str, limit: usize) -> Vec<u32> {
         self.0.search(query, limit).hits.iter().map(|hit| hit.doc).collect()

@@ -84,6 +84,7 @@ impl Page {
             "page": self.script,
             "docent": self.docent,
             "index": prepared.site.index,
+            "supplement": prepared.site.supplement,
             "articles": articles,
             "keystrokes": keystrokes,
             "rounds": rounds,
