@@ -37,7 +37,7 @@ impl FieldWeight {
 }
 
 /// What a title adds at most that says just what the query says.
-const TITLE_MATCH: f32 = 0.3;
+const TITLE_MATCH: f32 = 0.2;
 
 /// Factor on the score of a document: above 1 where the query has nearly all words of its title and
 /// the title nearly all words of the query, fillers apart. Who types a title wants that article; the

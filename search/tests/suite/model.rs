@@ -55,11 +55,11 @@ fn naive_scores(articles: &[Article], query: &[String]) -> BTreeMap<usize, f32> 
                 let x = in_title + in_body;
                 score += idf * 6.0 * x / (x + 5.0);
             }
-            // A title that says what the query says, and little else, adds up to three tenths.
+            // A title that says what the query says, and little else, adds up to a fifth.
             let hits = query.iter().filter(|word| title.contains(word)).count() as f32;
             let both = (hits / (title.len() as f32).max(1.0)).min(1.0) * hits / query.len() as f32;
             let best: &mut f32 = scores.entry(doc).or_default();
-            *best = best.max(score * (1.0 + 0.3 * both.powi(4)));
+            *best = best.max(score * (1.0 + 0.2 * both.powi(4)));
         }
     }
     scores.retain(|_, score| *score > 0.0);
