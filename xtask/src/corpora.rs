@@ -41,13 +41,12 @@ impl Corpora {
     pub(crate) fn find(workspace: &Workspace) -> Result<Self> {
         let folder = env::var_os(VARIABLE)
             .map_or_else(|| workspace.path("../shared/corpora"), PathBuf::from);
-        if !folder.is_dir() {
-            bail!(
-                "there are no judged sets in {}; name their folder in {VARIABLE}",
-                folder.display()
-            );
+        let corpora = Self(folder);
+        if corpora.sets(&[]).is_ok_and(|sets| sets.is_empty()) {
+            let folder = workspace.display(&corpora.0);
+            bail!("there are no judged sets in {folder}; name their folder in {VARIABLE}");
         }
-        Ok(Self(folder))
+        Ok(corpora)
     }
 
     /// The sets of the given names, or below folders of those names; all where none is named.

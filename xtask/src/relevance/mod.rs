@@ -71,7 +71,9 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     print!("\n{}", table::sizes(&measurement.sizes));
     let verdicts = floors.verdicts(|set, queries| measurement.ndcg(set, queries, Engine::Docent));
-    print!("\n{}", table::verdicts(&verdicts));
+    if !verdicts.is_empty() {
+        print!("\n{}", table::verdicts(&verdicts));
+    }
     println!();
     note(&format!("the figures are in {}", workspace.display(&saved)));
     let below = verdicts.iter().filter(|verdict| !verdict.passes()).count();
