@@ -48,6 +48,17 @@ pub(crate) fn title_factor(hits: u32, title_words: u32, query_words: u32) -> f32
     1.0 + TITLE_MATCH * (both * both) * (both * both)
 }
 
+/// Weight of what all passages of a document say together, beside its best passage.
+const WHOLE: f32 = 0.8;
+
+/// Score of a document whose best passage scores `best`, and whose groups, each in the passage
+/// where it scores best, score `together`. Some questions are answered by no passage alone: their
+/// words are spread over an article. Only the best occurrence of a word counts, so that an article
+/// does not win by length.
+pub(crate) fn of_document(best: f32, together: f32) -> f32 {
+    (best + WHOLE * together) / (1.0 + WHOLE)
+}
+
 /// Inverse document frequency: how rare a term is among so many articles. Never negative.
 pub(crate) fn idf(doc_freq: u32, num_docs: u32) -> f32 {
     let (n, df) = (num_docs as f32, doc_freq as f32);

@@ -121,7 +121,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
                 self.sums
                     .end_variant(variant.weight * group.factor * self.idf(group, variant.term));
             }
-            self.sums.end_group(group.weight, !group.is_filler());
+            self.sums.end_group(&self.index.outline, group.weight, !group.is_filler());
         }
         self.sums.favour_titles(&self.index.outline, &self.index.title_words);
         let total: f32 = groups.iter().map(|group| group.weight).sum();

@@ -27,6 +27,10 @@ pub(crate) struct Sums {
     titled: Vec<u32>,
     /// Groups that are no fillers.
     num_telling: u32,
+    /// For each document: the group's best passage, and the sum of these over the groups.
+    group_of_doc: Vec<f32>,
+    docs_in_group: Vec<u32>,
+    doc_scores: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +56,9 @@ impl Sums {
             title_hits: vec![(0, 0); outline.num_docs()],
             titled: Vec::new(),
             num_telling: 0,
+            group_of_doc: vec![0.0; outline.num_docs()],
+            docs_in_group: Vec::new(),
+            doc_scores: vec![0.0; outline.num_docs()],
         }
     }
 
@@ -86,7 +93,7 @@ impl Sums {
     }
 
     /// Adds the group's best variants to the query's scores.
-    pub(crate) fn end_group(&mut self, weight: f32, telling: bool) {
+    pub(crate) fn end_group(&mut self, outline: &Outline, weight: f32, telling: bool) {
         self.num_telling += u32::from(telling);
         for doc in self.title_group.drain(..).filter(|_| telling) {
             let (hits, last) = &mut self.title_hits[doc as usize];
@@ -103,10 +110,20 @@ impl Sums {
             if total.covered == 0.0 {
                 self.touched.push(passage);
             }
-            total.score += std::mem::take(&mut self.group[passage as usize]);
+            let score = std::mem::take(&mut self.group[passage as usize]);
+            total.score += score;
             total.covered += weight;
+            let doc = outline.doc_of_passage(passage);
+            let best = &mut self.group_of_doc[doc as usize];
+            if *best == 0.0 {
+                self.docs_in_group.push(doc);
+            }
+            *best = best.max(score);
         }
         self.in_group.clear();
+        for doc in self.docs_in_group.drain(..) {
+            self.doc_scores[doc as usize] += std::mem::take(&mut self.group_of_doc[doc as usize]);
+        }
     }
 
     /// Raises documents whose title says what the query says, and little else.
@@ -114,6 +131,7 @@ impl Sums {
         for doc in self.titled.drain(..) {
             let (hits, _) = std::mem::take(&mut self.title_hits[doc as usize]);
             let factor = score::title_factor(hits, title_words[doc as usize], self.num_telling);
+            self.doc_scores[doc as usize] *= factor;
             for passage in outline.passages_of_doc(doc) {
                 self.totals[passage as usize].score *= factor;
             }
@@ -141,7 +159,8 @@ impl Sums {
         let mut hits: Vec<Hit> = Vec::with_capacity(limit.min(self.docs.len()) + 1);
         for &doc in &self.docs {
             let passage = std::mem::replace(&mut self.best_of[doc as usize], NONE);
-            let score = self.totals[passage as usize].score;
+            let elsewhere = std::mem::take(&mut self.doc_scores[doc as usize]);
+            let score = score::of_document(self.totals[passage as usize].score, elsewhere);
             let better = |hit: &Hit| hit.score > score || (hit.score == score && hit.doc < doc);
             if hits.len() == limit && hits.last().is_none_or(better) {
                 continue;
