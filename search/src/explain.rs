@@ -19,8 +19,7 @@ impl Explanation {
     /// The score that it explains.
     #[must_use]
     pub fn score(&self) -> f32 {
-        let scores = self.words.iter().filter_map(|word| Some(word.matched.as_ref()?.score));
-        scores.fold(0.0, |sum, score| sum + score) * self.title_factor
+        self.words.iter().map(ExplainedWord::score).sum::<f32>() * self.title_factor
     }
 }
 
@@ -31,8 +30,20 @@ pub struct ExplainedWord {
     pub typed: String,
     /// Whether it is a filler, which keeps only a part of its score.
     pub is_filler: bool,
-    /// What it matched best; nothing if the hit's passage has no variant of it.
+    /// What it matched best in the hit's passage, if that has a variant of it.
     pub matched: Option<ExplainedMatch>,
+    /// What it matched in another passage of the article, if it scores more there.
+    pub elsewhere: Option<ExplainedMatch>,
+}
+
+impl ExplainedWord {
+    /// What the word adds to the score, before the title multiplies.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        let score = |matched: &Option<ExplainedMatch>| matched.as_ref().map_or(0.0, |m| m.score);
+        let here = score(&self.matched);
+        score::of_document(here, here.max(score(&self.elsewhere)))
+    }
 }
 
 /// The variant of a word that scores best in a passage.
@@ -48,7 +59,7 @@ pub struct ExplainedMatch {
     pub idf: f32,
     /// Weighed and normalised frequency in title, headings and body.
     pub frequencies: [f32; 3],
-    /// What it adds to the score.
+    /// What it scores in its passage.
     pub score: f32,
 }
 
@@ -71,31 +82,47 @@ impl<D: AsRef<[u8]>> Searcher<D> {
     }
 
     fn explain_word(&self, group: &Group, hit: &Hit) -> ExplainedWord {
-        let matches = group.variants.iter().map(|variant| self.explain_match(group, variant, hit));
-        let best = matches.reduce(|best, next| if next.score > best.score { next } else { best });
+        let index = self.index();
+        let best_in = |passage: u32| {
+            let matches = group.variants.iter();
+            let matches =
+                matches.map(|variant| self.explain_match(group, variant, hit.doc, passage));
+            best(matches.filter(|matched| matched.score > 0.0))
+        };
+        let here = best_in(hit.passage);
+        let passages = index.outline.passages_of_doc(hit.doc);
+        let least = here.as_ref().map_or(0.0, |matched| matched.score);
+        let elsewhere = best(passages.filter_map(best_in)).filter(|found| found.score > least);
+        let matched = |found: Scored| ExplainedMatch {
+            forms: TermDict::of(index).forms(found.term),
+            how: found.how,
+            weight: found.weight,
+            idf: found.idf,
+            frequencies: found.frequencies,
+            score: found.score,
+        };
         ExplainedWord {
             typed: group.word().to_owned(),
             is_filler: group.is_filler(),
-            matched: best.filter(|best| best.score > 0.0).map(|best| ExplainedMatch {
-                forms: TermDict::of(self.index()).forms(best.term),
-                how: best.how,
-                weight: best.weight,
-                idf: best.idf,
-                frequencies: best.frequencies,
-                score: best.score,
-            }),
+            matched: here.map(matched),
+            elsewhere: elsewhere.map(matched),
         }
     }
 
-    fn explain_match(&self, group: &Group, variant: &Variant, hit: &Hit) -> Scored {
-        let frequencies = frequencies_in(self.index(), variant.term, hit);
+    fn explain_match(&self, group: &Group, variant: &Variant, doc: u32, passage: u32) -> Scored {
+        let frequencies = frequencies_in(self.index(), variant.term, doc, passage);
         let idf = self.idf(group, variant.term);
         let sum = frequencies.iter().sum::<f32>();
-        // In the order in which searching multiplies, so that the sums agree to the last bit.
+        // In the order in which searching multiplies, so that the sums agree to the last bits.
         let score = variant.weight * group.factor * idf * score::saturate(sum);
         let &Variant { term, weight, how } = variant;
         Scored { term, weight, how, idf, frequencies, score }
     }
+}
+
+/// The first of those that score most.
+fn best(found: impl Iterator<Item = Scored>) -> Option<Scored> {
+    found.reduce(|best, next| if next.score > best.score { next } else { best })
 }
 
 struct Scored {
@@ -107,17 +134,15 @@ struct Scored {
     score: f32,
 }
 
-/// Frequencies of a term in title, headings and body of the hit's passage.
-fn frequencies_in<D: AsRef<[u8]>>(index: &Index<D>, term: u32, hit: &Hit) -> [f32; 3] {
+/// Frequencies of a term in the title of an article, and in headings and body of its passage.
+fn frequencies_in<D: AsRef<[u8]>>(index: &Index<D>, term: u32, doc: u32, passage: u32) -> [f32; 3] {
     let sum = |field: &Field, speaks: &dyn Fn(u32) -> bool| -> f32 {
         let list = index.frequencies(field, term).filter(|(unit, _)| speaks(*unit));
         list.fold(0.0, |sum, (_, frequency)| sum + frequency)
     };
     [
-        sum(&index.titles, &|doc| doc == hit.doc),
-        sum(&index.headings, &|section| {
-            index.outline.passages_under(section).contains(&hit.passage)
-        }),
-        sum(&index.bodies, &|passage| passage == hit.passage),
+        sum(&index.titles, &|other| other == doc),
+        sum(&index.headings, &|section| index.outline.passages_under(section).contains(&passage)),
+        sum(&index.bodies, &|other| other == passage),
     ]
 }

@@ -4,8 +4,8 @@
 //! Beyond" (2009), section 3.6: frequencies are weighed and normalised per field, added up, and
 //! saturated once. The constants were measured on judged question sets; see `docs/ranking.md`.
 
-/// Saturation: how many occurrences still add to a score. The optimum is flat from 3 to 5.
-const K1: f32 = 5.0;
+/// Saturation: how many occurrences still add to a score. The optimum is flat around it.
+const K1: f32 = 3.5;
 
 /// Share of its weight that a filler word keeps. Fillers such as "how" and "who" tell questions
 /// apart, so they stay.
@@ -20,9 +20,9 @@ pub(crate) struct FieldWeight {
 }
 
 /// Title and keywords.
-pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 5.0, b: 0.7 };
+pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 3.5, b: 0.8 };
 /// Headings above a passage.
-pub(crate) const HEADING: FieldWeight = FieldWeight { weight: 1.5, b: 0.5 };
+pub(crate) const HEADING: FieldWeight = FieldWeight { weight: 1.75, b: 0.5 };
 /// The passage itself.
 pub(crate) const BODY: FieldWeight = FieldWeight { weight: 1.0, b: 0.5 };
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use docent_search::{ExplainedMatch, Explanation, How};
+use docent_search::{ExplainedMatch, ExplainedWord, Explanation, How};
 use serde_json::{Value, json};
 
 /// The most forms of a term that are shown in a line.
@@ -19,19 +19,20 @@ pub(super) fn table(explanation: &Explanation) -> String {
     );
     for word in words {
         let typed = if word.is_filler { format!("{}*", word.typed) } else { word.typed.clone() };
-        let Some(matched) = &word.matched else {
+        let Some((matched, elsewhere)) = best(word) else {
             let _ = writeln!(text, "    {typed:<16} {:<10}", "nothing");
             continue;
         };
         let [title, headings, body] = matched.frequencies;
+        let mark = if elsewhere { "+" } else { "" };
         let _ = writeln!(
             text,
             "    {typed:<16} {:<10} {:<28} {:>6.2} {:>6.2} {title:>6.2} {headings:>8.2} {body:>6.2} {:>7.3}",
-            how(matched),
+            format!("{}{mark}", how(matched)),
             forms(matched),
             matched.weight,
             matched.idf,
-            matched.score
+            word.score()
         );
     }
     if explanation.title_factor > 1.0 {
@@ -42,28 +43,44 @@ pub(super) fn table(explanation: &Explanation) -> String {
     if words.iter().any(|word| word.is_filler) {
         text.push_str("    * a filler word, which keeps .7 of its score\n");
     }
+    if words.iter().any(|word| word.elsewhere.is_some()) {
+        text.push_str("    + matches best in another part of the article, which counts in part\n");
+    }
     text
+}
+
+/// What a word matches best in the article, and whether it does so outside the hit's passage.
+fn best(word: &ExplainedWord) -> Option<(&ExplainedMatch, bool)> {
+    let elsewhere = word.elsewhere.as_ref().map(|matched| (matched, true));
+    elsewhere.or_else(|| word.matched.as_ref().map(|matched| (matched, false)))
 }
 
 /// The same as data.
 pub(super) fn json(explanation: &Explanation) -> Value {
     let words = explanation.words.iter().map(|word| {
-        let matched = word.matched.as_ref().map(|matched| {
-            let [title, headings, body] = matched.frequencies;
-            json!({
-                "forms": matched.forms,
-                "how": how(matched),
-                "weight": matched.weight,
-                "rarity": matched.idf,
-                "title": title,
-                "headings": headings,
-                "body": body,
-                "score": matched.score,
-            })
-        });
-        json!({ "typed": word.typed, "filler": word.is_filler, "matched": matched })
+        json!({
+            "typed": word.typed,
+            "filler": word.is_filler,
+            "matched": word.matched.as_ref().map(matched_json),
+            "elsewhere": word.elsewhere.as_ref().map(matched_json),
+            "score": word.score(),
+        })
     });
     json!({ "words": words.collect::<Vec<_>>(), "title_factor": explanation.title_factor })
+}
+
+fn matched_json(matched: &ExplainedMatch) -> Value {
+    let [title, headings, body] = matched.frequencies;
+    json!({
+        "forms": matched.forms,
+        "how": how(matched),
+        "weight": matched.weight,
+        "rarity": matched.idf,
+        "title": title,
+        "headings": headings,
+        "body": body,
+        "score": matched.score,
+    })
 }
 
 fn how(matched: &ExplainedMatch) -> &'static str {

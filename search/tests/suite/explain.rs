@@ -1,6 +1,6 @@
 //! Explanations agree with what they explain.
 
-use docent_search::{How, Reading};
+use docent_search::{Document, How, Index, IndexWriter, Reading, Searcher, Section};
 
 use crate::help_centre::searcher;
 
@@ -43,4 +43,28 @@ fn each_way_of_matching_is_named() {
         assert_eq!(matched.how, how, "{query}");
         assert!(matched.forms.iter().any(|known| known == form), "{query}: {:?}", matched.forms);
     }
+}
+
+#[test]
+fn a_word_that_another_part_of_the_article_says_better_is_told_apart() {
+    let section = |text: &str| Section { level: 2, text: text.to_owned(), ..Section::default() };
+    let mut writer = IndexWriter::new("en");
+    writer.add(Document {
+        title: "Parcels".to_owned(),
+        path: "parcels".to_owned(),
+        slug: "parcels".to_owned(),
+        page: "00000000".to_owned(),
+        sections: vec![section("Customs duties are paid at the door."), section("Track a parcel.")],
+        ..Document::default()
+    });
+    let index = Index::open(writer.finish().index).expect("just written");
+    let mut searcher = Searcher::new(index);
+    let query = "customs duties track ";
+    let hit = searcher.search(query, 1).hits[0];
+    assert_eq!(hit.section, 1, "the lead section is number 0");
+    let words = searcher.explain(query, Reading::Generous, &hit).words;
+    let elsewhere: Vec<_> = words.iter().map(|word| word.elsewhere.is_some()).collect();
+    assert_eq!(elsewhere, [false, false, true]);
+    assert!(words[2].matched.is_none(), "the first passage does not say it");
+    assert!(words[2].score() > 0.0, "but the article does");
 }

@@ -30,7 +30,8 @@ fn open(articles: &[Article]) -> Searcher<Vec<u8>> {
     Searcher::new(Index::open(writer.finish().index).expect("just written"))
 }
 
-/// BM25F of a passage, straight from the formula: title 5/.7, body 1/.5, k1 5.
+/// Scores straight from the formula: BM25F of passages, title 3.5/.8, body 1/.5, k1 3.5; the best
+/// passage, and .8 of what all passages say together.
 fn naive_scores(articles: &[Article], query: &[String]) -> BTreeMap<usize, f32> {
     let count =
         |words: &[String], word: &String| words.iter().filter(|w| *w == word).count() as f32;
@@ -39,28 +40,32 @@ fn naive_scores(articles: &[Article], query: &[String]) -> BTreeMap<usize, f32> 
     let bodies: Vec<f32> =
         articles.iter().flat_map(|(_, s)| s.iter().map(|words| words.len() as f32)).collect();
     let avg_body = (bodies.iter().sum::<f32>() / bodies.len() as f32).max(1.0);
+    let idf = |word: &String| {
+        let contains = |(title, sections): &&Article| {
+            title.contains(word) || sections.iter().any(|words| words.contains(word))
+        };
+        let df = articles.iter().filter(contains).count() as f32;
+        (1.0 + (articles.len() as f32 - df + 0.5) / (df + 0.5)).ln()
+    };
     let mut scores = BTreeMap::new();
     for (doc, (title, sections)) in articles.iter().enumerate() {
-        for words in sections {
-            let mut score = 0.0;
-            for word in query {
-                let contains = |(title, sections): &&Article| {
-                    title.contains(word) || sections.iter().any(|words| words.contains(word))
-                };
-                let df = articles.iter().filter(contains).count() as f32;
-                let idf = (1.0 + (articles.len() as f32 - df + 0.5) / (df + 0.5)).ln();
-                let in_title =
-                    5.0 * count(title, word) / (0.3 + 0.7 * title.len() as f32 / avg_title);
-                let in_body = count(words, word) / (0.5 + 0.5 * words.len() as f32 / avg_body);
-                let x = in_title + in_body;
-                score += idf * 6.0 * x / (x + 5.0);
-            }
-            // A title that says what the query says, and little else, adds up to a fifth.
-            let hits = query.iter().filter(|word| title.contains(word)).count() as f32;
-            let both = (hits / (title.len() as f32).max(1.0)).min(1.0) * hits / query.len() as f32;
-            let best: &mut f32 = scores.entry(doc).or_default();
-            *best = best.max(score * (1.0 + 0.2 * both.powi(4)));
-        }
+        let word_score = |words: &[String], word: &String| {
+            let in_title = 3.5 * count(title, word) / (0.2 + 0.8 * title.len() as f32 / avg_title);
+            let in_body = count(words, word) / (0.5 + 0.5 * words.len() as f32 / avg_body);
+            let x = in_title + in_body;
+            idf(word) * 4.5 * x / (x + 3.5)
+        };
+        let passage_score =
+            |words: &Vec<String>| query.iter().map(|word| word_score(words, word)).sum::<f32>();
+        let best = sections.iter().map(passage_score).fold(0.0, f32::max);
+        let together = query
+            .iter()
+            .map(|word| sections.iter().map(|words| word_score(words, word)).fold(0.0, f32::max));
+        // A title that says what the query says, and little else, adds up to a fifth.
+        let hits = query.iter().filter(|word| title.contains(word)).count() as f32;
+        let both = (hits / (title.len() as f32).max(1.0)).min(1.0) * hits / query.len() as f32;
+        let score = (best + 0.8 * together.sum::<f32>()) / 1.8;
+        scores.insert(doc, score * (1.0 + 0.2 * both.powi(4)));
     }
     scores.retain(|_, score| *score > 0.0);
     scores
