@@ -5,11 +5,11 @@
 //! saturated once. The constants were measured on judged question sets; see `docs/ranking.md`.
 
 /// Saturation: how many occurrences still add to a score. The optimum is flat around it.
-const K1: f32 = 3.5;
+const K1: f32 = 4.0;
 
 /// Share of its weight that a filler word keeps. Fillers such as "how" and "who" tell questions
 /// apart, so they stay.
-pub(crate) const STOP_WORD_WEIGHT: f32 = 0.7;
+pub(crate) const STOP_WORD_WEIGHT: f32 = 0.6;
 
 /// Weight and length normalisation of a field.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct FieldWeight {
 }
 
 /// Title and keywords.
-pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 3.5, b: 0.8 };
+pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 4.5, b: 0.8 };
 /// Headings above a passage.
 pub(crate) const HEADING: FieldWeight = FieldWeight { weight: 1.75, b: 0.5 };
 /// The passage itself.

@@ -41,7 +41,7 @@ pub(super) fn table(explanation: &Explanation) -> String {
     }
     let _ = writeln!(text, "    {:<94} {:>7.3}", "score", explanation.score());
     if words.iter().any(|word| word.is_filler) {
-        text.push_str("    * a filler word, which keeps .7 of its score\n");
+        text.push_str("    * a filler word, which keeps .6 of its score\n");
     }
     if words.iter().any(|word| word.elsewhere.is_some()) {
         text.push_str("    + matches best in another part of the article, which counts in part\n");
