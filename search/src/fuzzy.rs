@@ -2,12 +2,12 @@
 //!
 //! Inserting, deleting, replacing a letter and swapping two neighbours each count one edit: the
 //! optimal string alignment distance, a restricted Damerau–Levenshtein distance (Damerau 1964).
-//! The dictionary is walked as a trie, one row of the distance matrix per letter, and a branch is
-//! left as soon as its whole row is beyond reach. Of each row only the band is kept that lies
+//! The sorted dictionary is walked as the trie that it is, one row of the distance matrix per
+//! letter, and a branch is left as soon as its whole row is beyond reach. Of each row only the band is kept that lies
 //! within reach of the diagonal (Ukkonen 1985). `fst`'s own automaton counts a swap as two edits
-//! and can take tens of megabytes; this walk needs a few bytes for each letter.
+//! and can take tens of megabytes; this walk needs a few bytes for each letter of one word.
 
-use fst::raw::{Fst, Node, Output};
+use crate::words::Scan;
 
 /// The most edits that are ever looked for.
 const EDITS_MAX: u8 = 2;
@@ -21,9 +21,9 @@ const LETTERS_MAX: usize = 40;
 /// A word of the dictionary that is close to what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate<'w> {
-    /// UTF-8, unless the dictionary is not.
+    /// UTF-8.
     pub(crate) word: &'w [u8],
-    pub(crate) term: u64,
+    pub(crate) term: Option<u32>,
     pub(crate) distance: u8,
     /// Whether the distance is to the whole word rather than to its beginning.
     pub(crate) whole: bool,
@@ -39,9 +39,10 @@ pub(crate) fn edits_allowed(letters: usize) -> u8 {
 }
 
 /// Hands every dictionary word within `most` edits of `word` to `found`, in the order of the
-/// dictionary. With `as_prefix`, words that begin with something within reach count as well.
+/// dictionary, which `scan` begins. With `as_prefix`, words that begin with something within reach
+/// count as well.
 pub(crate) fn matches(
-    fst: &Fst<&[u8]>,
+    mut scan: Scan<'_>,
     word: &str,
     most: u8,
     as_prefix: bool,
@@ -51,28 +52,37 @@ pub(crate) fn matches(
     if target.len() > LETTERS_MAX {
         return;
     }
-    let most = most.min(EDITS_MAX);
-    let mut walk = Walk { fst, target, most, as_prefix, spelled: Vec::new(), found };
-    let first = walk.first_row();
-    let root =
-        Step { depth: 0, letter: '\0', row: first, above: [u8::MAX / 2; BAND], closest: u8::MAX };
-    walk.visit(fst.root(), Output::zero(), &root);
+    let walk = Walk { target, most: most.min(EDITS_MAX), as_prefix };
+    let mut steps = vec![walk.first_step()];
+    let mut shared = 0;
+    while scan.advance() {
+        // The letters that this word has in common with the one before are done.
+        steps.truncate(steps.partition_point(|step| step.end <= shared));
+        match walk.follow(scan.word(), &mut steps) {
+            Some(step) => {
+                if let Some((distance, whole)) = walk.judge(step) {
+                    found(Candidate { word: scan.word(), term: scan.term(), distance, whole });
+                }
+            }
+            // The letter that led astray leads all words astray that have it there.
+            None => scan.pass_over(steps.last().map_or(0, |step| step.end) + 1),
+        }
+        shared = scan.shared_by_next();
+    }
 }
 
-struct Walk<'f> {
-    fst: &'f Fst<&'f [u8]>,
+struct Walk {
     target: Vec<char>,
     most: u8,
     as_prefix: bool,
-    /// Bytes on the way from the root.
-    spelled: Vec<u8>,
-    found: &'f mut dyn FnMut(Candidate<'_>),
 }
 
 /// Where the walk is: after so many letters.
 #[derive(Clone, Copy)]
 struct Step {
     depth: usize,
+    /// Bytes of them.
+    end: usize,
     /// The last of them.
     letter: char,
     /// Distances of the letters so far to the beginnings of the typed word. Entry `k` is that to
@@ -84,47 +94,34 @@ struct Step {
     closest: u8,
 }
 
-impl Walk<'_> {
-    fn visit(&mut self, node: Node<'_>, output: Output, step: &Step) {
-        if node.is_final() {
-            self.judge(output.cat(node.final_output()), step);
-        }
-        for transition in node.transitions() {
-            let output = output.cat(transition.out);
-            let next = self.fst.node(transition.addr);
-            self.spelled.push(transition.inp);
-            match self.completed_letter() {
-                None => self.visit(next, output, step),
-                Some(letter) => {
-                    let step = self.advance(step, letter);
-                    let reachable = step.row.iter().any(|distance| *distance <= self.most);
-                    if reachable || (self.as_prefix && step.closest <= self.most) {
-                        self.visit(next, output, &step);
-                    }
-                }
+impl Walk {
+    /// Goes on to the end of a word, from the last of the steps. `None` if that is out of reach;
+    /// the steps then end before the letter that led there.
+    fn follow<'s>(&self, word: &[u8], steps: &'s mut Vec<Step>) -> Option<&'s Step> {
+        let done = steps.last()?.end;
+        let rest = std::str::from_utf8(word.get(done..)?).ok()?;
+        for letter in rest.chars() {
+            let step = self.advance(steps.last()?, letter);
+            let reachable = step.row.iter().any(|distance| *distance <= self.most);
+            if !reachable && !(self.as_prefix && step.closest <= self.most) {
+                return None;
             }
-            self.spelled.pop();
+            steps.push(step);
         }
+        steps.last()
     }
 
-    fn judge(&mut self, output: Output, step: &Step) {
+    /// Distance of the word that a step ends, if it is within reach; and whether that is the
+    /// distance to the whole word.
+    fn judge(&self, step: &Step) -> Option<(u8, bool)> {
         let whole = self.whole(step.depth, &step.row);
         let distance = if self.as_prefix { step.closest } else { whole };
-        if distance <= self.most {
-            let whole = whole == distance;
-            let (word, term) = (self.spelled.as_slice(), output.value());
-            (self.found)(Candidate { word, term, distance, whole });
-        }
+        (distance <= self.most).then_some((distance, whole == distance))
     }
 
-    /// The letter that the last byte spelled completes, if it does.
-    fn completed_letter(&self) -> Option<char> {
-        let last = *self.spelled.last()?;
-        if last < 0x80 {
-            return Some(char::from(last));
-        }
-        let start = self.spelled.iter().rposition(|byte| byte & 0xc0 != 0x80)?;
-        std::str::from_utf8(&self.spelled[start..]).ok()?.chars().next()
+    fn first_step(&self) -> Step {
+        let (row, above) = (self.first_row(), [u8::MAX / 2; BAND]);
+        Step { depth: 0, end: 0, letter: '\0', row, above, closest: u8::MAX }
     }
 
     /// The row before any letter: deleting is all that helps.
@@ -168,7 +165,7 @@ impl Walk<'_> {
             row[k] = best;
         }
         let closest = step.closest.min(self.whole(depth, &row));
-        Step { depth, letter, row, above: step.row, closest }
+        Step { depth, end: step.end + letter.len_utf8(), letter, row, above: step.row, closest }
     }
 
     /// Distance of the whole typed word to the letters of a row.
@@ -178,11 +175,12 @@ impl Walk<'_> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "writer"))]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::words::tests::Dictionary;
 
     /// The distance by its definition, without any cleverness.
     fn naive_distance(a: &[char], b: &[char]) -> usize {
@@ -208,14 +206,9 @@ mod tests {
     }
 
     fn found(words: &[String], typed: &str, most: u8, as_prefix: bool) -> Vec<(String, u8)> {
-        let mut builder = fst::raw::Builder::memory();
-        for (term, word) in words.iter().enumerate() {
-            builder.insert(word, term as u64).expect("sorted");
-        }
-        let bytes = builder.into_inner().expect("in memory");
-        let fst = Fst::new(bytes.as_slice()).expect("just written");
+        let dictionary = Dictionary::of(words);
         let mut out = Vec::new();
-        matches(&fst, typed, most, as_prefix, &mut |m| {
+        matches(dictionary.list().all(), typed, most, as_prefix, &mut |m| {
             out.push((String::from_utf8_lossy(m.word).into_owned(), m.distance));
         });
         out

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use fst::raw::Fst;
-
 use crate::OpenError;
 use crate::columns::Column;
 use crate::format::{Cursor, Layout, MAGIC, Part};
@@ -11,6 +9,7 @@ use crate::names;
 use crate::outline::Outline;
 use crate::postings::{Posting, Postings};
 use crate::score::{self, FieldWeight};
+use crate::words::{WordList, Words};
 
 /// Bytes of the key that names an article page.
 pub const PAGE_KEY_LEN: usize = 5;
@@ -33,6 +32,7 @@ pub struct Index<D> {
     /// Documents that contain each term in any field.
     pub(crate) doc_freqs: Vec<u32>,
     stop_terms: Vec<u32>,
+    words: Words,
     columns: Columns,
 }
 
@@ -82,9 +82,7 @@ impl<D: AsRef<[u8]>> Index<D> {
         }
         let outline = Outline::open(data, &layout)?;
         let columns = Columns::open(data, &layout, outline.num_docs())?;
-        if Fst::new(layout.part(data, Part::Dictionary)).is_err() {
-            return Err(OpenError::Malformed { part: "dictionary" });
-        }
+        let words = Words::open(data, &layout)?;
         let stop_terms = ascending(layout.part(data, Part::StopTerms), "dictionary")?;
         let lists = Lists::open(data, &layout, &outline)?;
         let (lengths, doc_freqs) = lists.verify(data, &layout, &outline)?;
@@ -105,6 +103,7 @@ impl<D: AsRef<[u8]>> Index<D> {
             outline,
             doc_freqs,
             stop_terms,
+            words,
             columns,
             layout,
             bytes,
@@ -168,7 +167,11 @@ impl<D: AsRef<[u8]>> Index<D> {
         self.stop_terms.binary_search(&term).is_ok()
     }
 
-    pub(crate) fn part(&self, part: Part) -> &[u8] {
+    pub(crate) fn words(&self) -> WordList<'_> {
+        WordList::new(&self.words, self.bytes.as_ref(), &self.layout)
+    }
+
+    fn part(&self, part: Part) -> &[u8] {
         self.layout.part(self.bytes.as_ref(), part)
     }
 

@@ -46,6 +46,7 @@ mod snippet;
 mod sums;
 mod supplement;
 mod term_dict;
+mod words;
 #[cfg(feature = "writer")]
 mod writer;
 

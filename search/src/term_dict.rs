@@ -5,12 +5,9 @@
 
 use std::cmp::Reverse;
 
-use fst::Streamer as _;
-use fst::raw::{Fst, Node, Output};
-
-use crate::format::Part;
 use crate::fuzzy::{self, Candidate, edits_allowed};
 use crate::index::Index;
+use crate::words::{Scan, WordList};
 
 /// The most completions of a word being typed; more would drown the word itself.
 const COMPLETIONS_MAX: usize = 10;
@@ -54,28 +51,29 @@ impl Completions {
 
 /// The dictionary of an opened index.
 pub(crate) struct TermDict<'i> {
-    fst: Option<Fst<&'i [u8]>>,
+    words: WordList<'i>,
     doc_freqs: &'i [u32],
 }
 
 impl<'i> TermDict<'i> {
     pub(crate) fn of<D: AsRef<[u8]>>(index: &'i Index<D>) -> Self {
-        // Opening is a look at the last bytes; it was tried when the index was opened.
-        Self { fst: Fst::new(index.part(Part::Dictionary)).ok(), doc_freqs: &index.doc_freqs }
+        Self { words: index.words(), doc_freqs: &index.doc_freqs }
     }
 
     /// The term that a word is a form of.
     pub(crate) fn term(&self, word: &str) -> Option<u32> {
-        let output = self.fst.as_ref()?.get(word)?;
-        self.known(output)
+        let scan = self.words.seek(word);
+        if scan.word() == word.as_bytes() { self.known(&scan) } else { None }
     }
 
     /// The words that begin with `prefix` but are longer.
     pub(crate) fn completions(&self, prefix: &str) -> Completions {
         let mut completions = Completions::default();
-        if let Some((node, output)) = self.node_at(prefix) {
-            self.complete(node, output, true, &mut completions);
-        }
+        self.each_from(prefix, |word, term| {
+            if word.len() > prefix.len() {
+                completions.take_in(term, self);
+            }
+        });
         completions
     }
 
@@ -97,11 +95,10 @@ impl<'i> TermDict<'i> {
 
     fn within(&self, most: u8, word: &str, as_prefix: bool) -> Vec<Suggestion> {
         let mut best: Vec<Suggestion> = Vec::with_capacity(CORRECTIONS_MAX + 1);
-        let Some(fst) = self.fst.as_ref() else { return best };
-        fuzzy::matches(fst, word, most, as_prefix, &mut |candidate| {
+        fuzzy::matches(self.words.all(), word, most, as_prefix, &mut |candidate| {
             let Candidate { word: found, distance, whole, .. } = candidate;
             // Words of filler lists stand in the dictionary without occurring anywhere.
-            let Some(term) = self.known(Output::new(candidate.term)) else { return };
+            let Some(term) = candidate.term.filter(|term| self.is_known(*term)) else { return };
             let doc_freq = self.doc_freq(term);
             if doc_freq == 0 {
                 return;
@@ -136,7 +133,6 @@ impl<'i> TermDict<'i> {
                 break;
             }
             let cut = word.char_indices().nth(letters - ending).map_or(word.len(), |(at, _)| at);
-            let Some((node, output)) = self.node_at(&word[..cut]) else { continue };
             let mut terms = Vec::new();
             let beginning = letters - ending;
             // Long beginnings are safe, and Turkish and Finnish put one ending after another.
@@ -145,7 +141,13 @@ impl<'i> TermDict<'i> {
                 (_, LONG..) => ENDING_MAX + 1,
                 _ => ENDING_MAX,
             };
-            self.collect_near(node, output, longest, &mut terms);
+            self.each_from(&word[..cut], |found, term| {
+                // The bytes after the first belong to the same letter.
+                let more = found[cut..].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+                if more <= longest {
+                    terms.push(term);
+                }
+            });
             terms.sort_unstable();
             terms.dedup();
             terms.retain(|term| self.doc_freq(*term) > 0);
@@ -160,12 +162,10 @@ impl<'i> TermDict<'i> {
     /// All words of a term, sorted.
     pub(crate) fn forms(&self, term: u32) -> Vec<String> {
         let mut forms = Vec::new();
-        if let Some(fst) = self.fst.as_ref() {
-            let mut words = fst.stream();
-            while let Some((word, output)) = words.next() {
-                if output.value() == u64::from(term) {
-                    forms.push(String::from_utf8_lossy(word).into_owned());
-                }
+        let mut words = self.words.all();
+        while words.advance() {
+            if words.term() == Some(term) {
+                forms.push(String::from_utf8_lossy(words.word()).into_owned());
             }
         }
         forms
@@ -175,48 +175,23 @@ impl<'i> TermDict<'i> {
         self.doc_freqs.get(term as usize).copied().unwrap_or_default()
     }
 
-    fn known(&self, output: Output) -> Option<u32> {
-        u32::try_from(output.value()).ok().filter(|term| (*term as usize) < self.doc_freqs.len())
+    fn is_known(&self, term: u32) -> bool {
+        (term as usize) < self.doc_freqs.len()
     }
 
-    fn node_at(&self, prefix: &str) -> Option<(Node<'_>, Output)> {
-        let fst = self.fst.as_ref()?;
-        let (mut node, mut output) = (fst.root(), Output::zero());
-        for byte in prefix.bytes() {
-            let transition = node.transition(node.find_input(byte)?);
-            output = output.cat(transition.out);
-            node = fst.node(transition.addr);
-        }
-        Some((node, output))
+    fn known(&self, scan: &Scan<'_>) -> Option<u32> {
+        scan.term().filter(|term| self.is_known(*term))
     }
 
-    /// Takes in all words below a node; the node's own word too unless `below` is set.
-    fn complete(&self, node: Node<'_>, output: Output, below: bool, into: &mut Completions) {
-        if node.is_final()
-            && !below
-            && let Some(term) = self.known(output.cat(node.final_output()))
-        {
-            into.take_in(term, self);
-        }
-        let Some(fst) = self.fst.as_ref() else { return };
-        for transition in node.transitions() {
-            let next = fst.node(transition.addr);
-            self.complete(next, output.cat(transition.out), false, into);
-        }
-    }
-
-    /// Terms of the words at most so many letters below a node.
-    fn collect_near(&self, node: Node<'_>, output: Output, most: usize, terms: &mut Vec<u32>) {
-        if node.is_final() {
-            terms.extend(self.known(output.cat(node.final_output())));
-        }
-        let Some(fst) = self.fst.as_ref() else { return };
-        for transition in node.transitions() {
-            // The bytes after the first belong to the same letter.
-            let begins_letter = transition.inp & 0xc0 != 0x80;
-            if let Some(most) = most.checked_sub(usize::from(begins_letter)) {
-                let next = fst.node(transition.addr);
-                self.collect_near(next, output.cat(transition.out), most, terms);
+    /// Hands over every word that begins like that, with its term.
+    fn each_from(&self, beginning: &str, mut take: impl FnMut(&[u8], u32)) {
+        let mut scan = self.words.seek(beginning);
+        while scan.word().starts_with(beginning.as_bytes()) {
+            if let Some(term) = self.known(&scan) {
+                take(scan.word(), term);
+            }
+            if !scan.advance() {
+                break;
             }
         }
     }

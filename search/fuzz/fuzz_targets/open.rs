@@ -1,8 +1,8 @@
 //! Whatever the bytes are, opening them ends in a value, and what opens answers.
 //!
 //! The checksum is mended first: without that, nothing behind it would ever be reached. The
-//! dictionary is the one part that must stay whole, because `fst` trusts its bytes; the checksum
-//! stands before it for that reason. So the input replaces everything but the dictionary.
+//! map of the dictionary's blocks is the one part that must stay whole, because `fst` trusts its
+//! bytes; the checksum stands before it for that reason. So the input replaces everything else.
 #![no_main]
 
 use docent_search::{Document, Index, IndexWriter, MAGIC, Searcher, Section};
@@ -12,8 +12,8 @@ use xxhash_rust::xxh64::xxh64;
 fuzz_target!(|data: &[u8]| {
     let _ = Index::open(data);
     let mut bytes = small_index();
-    let dictionary = dictionary(&bytes);
-    let places = (TABLE..bytes.len()).filter(|at| *at >= PARTS && !dictionary.contains(at));
+    let map = map(&bytes);
+    let places = (TABLE..bytes.len()).filter(|at| *at >= PARTS && !map.contains(at));
     for (at, byte) in places.zip(data) {
         bytes[at] ^= byte;
     }
@@ -29,16 +29,16 @@ fuzz_target!(|data: &[u8]| {
 });
 
 const TABLE: usize = 20;
-const PARTS: usize = TABLE + 4 * 25;
-const DICTIONARY: usize = 13;
+const PARTS: usize = TABLE + 4 * 29;
+const MAP: usize = 13;
 
-fn dictionary(bytes: &[u8]) -> std::ops::Range<usize> {
+fn map(bytes: &[u8]) -> std::ops::Range<usize> {
     let len = |part: usize| {
         let at = TABLE + 4 * part;
         u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize
     };
-    let start = PARTS + (0..DICTIONARY).map(len).sum::<usize>();
-    start..start + len(DICTIONARY)
+    let start = PARTS + (0..MAP).map(len).sum::<usize>();
+    start..start + len(MAP)
 }
 
 fn small_index() -> Vec<u8> {

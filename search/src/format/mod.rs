@@ -31,7 +31,7 @@ pub const MAGIC: [u8; 8] = *b"\x89DOCENT\n";
 pub(crate) const SUPPLEMENT_MAGIC: [u8; 8] = *b"\x89DOCSUP\n";
 
 /// Version of both formats, of the analyzer and of the meaning of every part.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 const CHECKSUM_AT: usize = 12;
 const TABLE_AT: usize = 20;
@@ -59,8 +59,14 @@ pub(crate) enum Part {
     Slugs,
     /// Keys of the article pages, `PAGE_KEY_LEN` bytes each.
     PageKeys,
-    /// `fst` map from surface form to term number.
-    Dictionary,
+    /// Surface forms in blocks: an `fst` map from beginnings to blocks; for each word, a byte for
+    /// how many bytes it shares with the one before and one for how many follow; these; and its
+    /// term, as a varint: how many numbers before the next new one, 0 for that. See `words`.
+    Blocks,
+    WordShared,
+    WordSizes,
+    WordRests,
+    WordTerms,
     /// Numbers of filler terms, as varints of the gaps.
     StopTerms,
     /// Numbers of terms that are compounds written together and stand beside their parts, in the

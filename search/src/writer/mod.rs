@@ -190,7 +190,11 @@ impl IndexWriter {
             set(data, column.data);
         }
         let encoded = self.terms.encode(&self.lang);
-        set(Part::Dictionary, encoded.dictionary);
+        set(Part::Blocks, encoded.dictionary.map());
+        set(Part::WordShared, encoded.dictionary.shared);
+        set(Part::WordSizes, encoded.dictionary.sizes);
+        set(Part::WordRests, encoded.dictionary.rests);
+        set(Part::WordTerms, encoded.dictionary.terms);
         set(Part::StopTerms, encoded.stop_terms);
         set(Part::JoinedTerms, encoded.joined_terms);
         let field_parts = [
@@ -206,7 +210,7 @@ impl IndexWriter {
         }
         set(Part::Lang, self.lang.into_bytes());
         debug_assert_eq!(
-            FORMAT_VERSION, 2,
+            FORMAT_VERSION, 3,
             "a new version needs a new fixture in tests/suite/compat_files"
         );
         Written { index: encode(MAGIC, &parts), words: encoded.words, headings: self.headings }

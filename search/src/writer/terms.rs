@@ -7,6 +7,7 @@ use crate::analysis::{Token, TokenKind};
 use crate::compounds;
 use crate::format::push_varint;
 use crate::postings::by_length;
+use crate::words::WordWriter;
 
 const FIELDS: usize = 3;
 
@@ -35,7 +36,7 @@ struct Form {
 /// Parts of an index that this table becomes.
 #[derive(Debug, Default)]
 pub(super) struct EncodedTerms {
-    pub(super) dictionary: Vec<u8>,
+    pub(super) dictionary: WordWriter,
     pub(super) stop_terms: Vec<u8>,
     pub(super) joined_terms: Vec<u8>,
     pub(super) words: Vec<DictionaryWord>,
@@ -93,7 +94,7 @@ impl TermTable {
     }
 
     /// Brings the forms of a stem together and encodes everything. Terms are numbered in the
-    /// order in which the dictionary meets them, which keeps its outputs small.
+    /// order in which the dictionary meets them, so that most words need no number.
     ///
     /// # Panics
     ///
@@ -107,7 +108,7 @@ impl TermTable {
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let mut terms: Vec<Form> = Vec::new();
         let mut stop_terms: Vec<u32> = Vec::new();
-        let mut dictionary = fst::raw::Builder::memory();
+        let mut dictionary = WordWriter::default();
         let mut words = Vec::with_capacity(self.forms.len());
         let compounding = writes_compounds_as_one(lang);
         let mut long_words: Vec<(String, Counts)> = Vec::new();
@@ -118,7 +119,7 @@ impl TermTable {
             let stem = stem(stemmer.as_ref().filter(|_| !is_gram), &word, written);
             let next = u32::try_from(numbers.len()).expect("fewer than 2^32 terms");
             let term = *numbers.entry(stem).or_insert(next);
-            dictionary.insert(&word, u64::from(term)).expect("words come sorted and once");
+            dictionary.push(&word, term);
             if term == next {
                 terms.push(Form::default());
             }
@@ -148,11 +149,7 @@ impl TermTable {
                 terms[term as usize].count_as(&counts);
             }
         }
-        let mut encoded = EncodedTerms {
-            dictionary: dictionary.into_inner().expect("memory does not fail"),
-            words,
-            ..EncodedTerms::default()
-        };
+        let mut encoded = EncodedTerms { dictionary, words, ..EncodedTerms::default() };
         push_gaps(&mut encoded.stop_terms, stop_terms.into_iter());
         let mostly_joined = |term: &u32| {
             let form = &terms[*term as usize];

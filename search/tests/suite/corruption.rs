@@ -47,25 +47,25 @@ fn another_version_is_refused_with_advice() {
 }
 
 /// Someone who alters the bytes and mends the checksum is not a fault of the network; still, what
-/// opens must answer without a panic. The dictionary is left alone: `fst` has no defence of its
-/// own, which is why the checksum stands before it.
+/// opens must answer without a panic. The map of the dictionary's blocks is left alone: `fst` has
+/// no defence of its own, which is why the checksum stands before it.
 #[test]
 fn altered_parts_under_a_mended_checksum_do_not_panic() {
     let original = index_bytes();
-    let dictionary = dictionary_range(&original);
+    let map = map_range(&original);
     let mut random = Random(42);
     let (mut opened, mut refused) = (0, 0);
     for _ in 0..4_000 {
         let mut bytes = original.clone();
         for _ in 0..1 + random.below(3) {
             let at = 20 + random.below(bytes.len() - 20);
-            if !dictionary.contains(&at) {
+            if !map.contains(&at) {
                 bytes[at] = random.below(256) as u8;
             }
         }
         let checksum = xxh64(&bytes[20..], 0);
         bytes[12..20].copy_from_slice(&checksum.to_le_bytes());
-        // A changed length would move the dictionary under another part's name.
+        // A changed length would move the map under another part's name.
         if bytes[20..PARTS_AT] != original[20..PARTS_AT] {
             assert!(Index::open(&bytes[..]).is_err() || bytes.len() == original.len());
             continue;
@@ -88,17 +88,17 @@ fn altered_parts_under_a_mended_checksum_do_not_panic() {
     assert!(opened > 100 && refused > 100, "{opened} opened, {refused} refused");
 }
 
-const PARTS: usize = 25;
+const PARTS: usize = 29;
 const PARTS_AT: usize = 20 + 4 * PARTS;
-const DICTIONARY: usize = 13;
+const MAP: usize = 13;
 
-fn dictionary_range(bytes: &[u8]) -> std::ops::Range<usize> {
+fn map_range(bytes: &[u8]) -> std::ops::Range<usize> {
     let len = |part: usize| {
         let at = 20 + 4 * part;
         u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize
     };
-    let start = PARTS_AT + (0..DICTIONARY).map(len).sum::<usize>();
-    start..start + len(DICTIONARY)
+    let start = PARTS_AT + (0..MAP).map(len).sum::<usize>();
+    start..start + len(MAP)
 }
 
 /// Xorshift (Marsaglia 2003): enough chance for a test, and the same every time.
