@@ -98,9 +98,8 @@ impl Walk {
     /// Goes on to the end of a word, from the last of the steps. `None` if that is out of reach;
     /// the steps then end before the letter that led there.
     fn follow<'s>(&self, word: &[u8], steps: &'s mut Vec<Step>) -> Option<&'s Step> {
-        let done = steps.last()?.end;
-        let rest = std::str::from_utf8(word.get(done..)?).ok()?;
-        for letter in rest.chars() {
+        let mut rest = word.get(steps.last()?.end..)?;
+        while let Some(letter) = next_letter(&mut rest) {
             let step = self.advance(steps.last()?, letter);
             let reachable = step.row.iter().any(|distance| *distance <= self.most);
             if !reachable && !(self.as_prefix && step.closest <= self.most) {
@@ -172,6 +171,19 @@ impl Walk {
     fn whole(&self, depth: usize, row: &[u8; BAND]) -> u8 {
         let column = self.target.len() + usize::from(EDITS_MAX);
         column.checked_sub(depth).and_then(|k| row.get(k)).copied().unwrap_or(u8::MAX)
+    }
+}
+
+/// Takes the first letter off.
+fn next_letter(bytes: &mut &[u8]) -> Option<char> {
+    let first = *bytes.first()?;
+    // Other than ASCII, the first byte begins with as many ones as there are bytes.
+    let size = (first.leading_ones() as usize).max(1);
+    let (letter, rest) = bytes.split_at_checked(size)?;
+    *bytes = rest;
+    match size {
+        1 => Some(char::from(first)),
+        _ => std::str::from_utf8(letter).ok()?.chars().next(),
     }
 }
 

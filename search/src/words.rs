@@ -3,8 +3,8 @@
 //!
 //! This is how Lucene keeps its terms (an FST over blocks of them), and for the same reason: an
 //! `fst` of all words is quick, but its addresses do not pack. Under Brotli it takes nearly twice
-//! the bytes of the words. The first word of each block is written whole, so that reading can
-//! begin there.
+//! the bytes of the words. The first words of the blocks, where reading can begin, are put together
+//! when the index is opened.
 
 use fst::raw::{Fst, Node, Output};
 
@@ -12,16 +12,22 @@ use crate::OpenError;
 use crate::format::{Layout, Part};
 use crate::index::varints;
 
-/// Words of a block. More make the map smaller and looking up slower, which takes a microsecond.
-const BLOCK: usize = 64;
+/// Words of a block. Half as many cost half a kilobyte, and looking up is not noticeably quicker.
+const BLOCK: usize = 32;
 
 /// Where the blocks are, and the term of each word.
 #[derive(Debug)]
 pub(crate) struct Words {
-    /// Where the bytes of each block begin.
-    blocks: Vec<u32>,
+    blocks: Vec<Block>,
     /// Number of the term of each word.
     terms: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Block {
+    first_word: Box<[u8]>,
+    /// Where the bytes of its second word begin.
+    rest: u32,
 }
 
 impl Words {
@@ -43,16 +49,15 @@ impl Words {
         let (mut word, mut start, mut next_term) = (String::new(), 0, 0);
         for (at, size) in sizes.iter().map(|size| usize::from(*size)).enumerate() {
             let shared = usize::from(shared[at]);
-            let begins_block = at.is_multiple_of(BLOCK);
-            if begins_block {
-                blocks.push(start as u32);
-            }
-            if !word.is_char_boundary(shared) || (begins_block && shared > 0) {
+            if !word.is_char_boundary(shared) {
                 return None;
             }
             word.truncate(shared);
             word.push_str(rests.get(start..start + size)?);
             start += size;
+            if at.is_multiple_of(BLOCK) {
+                blocks.push(Block { first_word: word.as_bytes().into(), rest: start as u32 });
+            }
             let back = terms[at];
             terms[at] = u32::checked_sub(next_term, back)?;
             next_term += u32::from(back == 0);
@@ -85,13 +90,30 @@ impl<'i> WordList<'i> {
 
     /// From the first word on.
     pub(crate) fn all(self) -> Scan<'i> {
-        self.block(0)
+        Scan { list: self, next: 0, rest: 0, word: Vec::new() }
     }
 
     /// Brings a scan to the first word that is not before `word`.
     pub(crate) fn seek(self, word: &str) -> Scan<'i> {
-        let mut scan = self.block(self.block_of(word).unwrap_or_default());
-        while scan.advance() && scan.word() < word.as_bytes() {}
+        let number = self.block_of(word).unwrap_or_default();
+        let Some(block) = self.words.blocks.get(number) else { return self.all() };
+        let mut scan = Scan {
+            list: self,
+            next: number * BLOCK + 1,
+            rest: block.rest as usize,
+            word: block.first_word.to_vec(),
+        };
+        let wanted = word.as_bytes();
+        while scan.word() < wanted {
+            let alike = shared_letters(scan.word(), wanted);
+            // What shares more with this word than the wanted one does comes before that, too;
+            // what shares less comes after it.
+            scan.pass_over(alike + 1);
+            let shared = scan.shared_by_next();
+            if !scan.advance() || shared < alike {
+                break;
+            }
+        }
         scan
     }
 
@@ -121,12 +143,13 @@ impl<'i> WordList<'i> {
         }
         found.map(|block| block.value() as usize)
     }
+}
 
-    fn block(self, number: usize) -> Scan<'i> {
-        let start = self.words.blocks.get(number).copied();
-        let next = start.map_or(self.sizes.len(), |_| number * BLOCK);
-        Scan { list: self, next, rest: start.unwrap_or_default() as usize, word: Vec::new() }
-    }
+/// Bytes of the letters that two words have in common at their beginning.
+fn shared_letters(one: &[u8], other: &[u8]) -> usize {
+    let alike = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let begins_letter = |at: &usize| one.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
+    (0..=alike).rev().find(begins_letter).unwrap_or_default()
 }
 
 /// What the last key below a node stands for.
@@ -163,17 +186,19 @@ impl Scan<'_> {
         true
     }
 
-    /// Passes over the words that go on like the present one up to so many bytes. A block begins
-    /// with a word that tells nothing of the one before, and is not passed over.
+    /// Passes over the words that go on like the present one up to so many bytes.
     #[inline]
     pub(crate) fn pass_over(&mut self, beginning: usize) {
-        while self.shared_by_next() >= beginning {
-            self.rest += usize::from(self.list.sizes[self.next]);
+        let shared = self.list.shared.get(self.next..).unwrap_or_default();
+        let sizes = self.list.sizes.get(self.next..).unwrap_or_default();
+        for (_, size) in shared.iter().zip(sizes).take_while(|(s, _)| usize::from(**s) >= beginning)
+        {
+            self.rest += usize::from(*size);
             self.next += 1;
         }
     }
 
-    /// Bytes that the next word is known to share with this one; 0 at the end.
+    /// Bytes that the next word shares with this one; 0 at the end.
     #[inline]
     pub(crate) fn shared_by_next(&self) -> usize {
         self.list.shared.get(self.next).copied().unwrap_or_default().into()
@@ -213,16 +238,12 @@ impl WordWriter {
     ///
     /// If words are not sorted, come twice, or are longer than words are.
     pub(crate) fn push(&mut self, word: &str, term: u32) {
-        let boundaries = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
-        let same = |end: &usize| self.before.get(..*end) == word.get(..*end);
-        let same = boundaries.take_while(same).last().unwrap_or_default();
+        let shared = shared_letters(word.as_bytes(), self.before.as_bytes());
         let number = self.sizes.len();
-        let begins_block = number.is_multiple_of(BLOCK);
-        if begins_block && number > 0 {
+        if number > 0 && number.is_multiple_of(BLOCK) {
             let alike = self.before.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
             self.beginnings.push(word.as_bytes()[..=alike].to_vec());
         }
-        let shared = if begins_block { 0 } else { same };
         let byte = |len: usize| u8::try_from(len).expect("words have at most 40 letters");
         self.shared.push(byte(shared));
         self.sizes.push(byte(word.len() - shared));
