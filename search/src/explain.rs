@@ -44,6 +44,12 @@ impl ExplainedWord {
         let here = score(&self.matched);
         score::of_document(here, here.max(score(&self.elsewhere)))
     }
+
+    /// What it matches best in the article.
+    #[must_use]
+    pub fn best(&self) -> Option<&ExplainedMatch> {
+        self.elsewhere.as_ref().or(self.matched.as_ref())
+    }
 }
 
 /// The variant of a word that scores best in a passage.

@@ -71,6 +71,22 @@ pub enum How {
     Synonym,
 }
 
+impl How {
+    /// The way in a word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Prefix => "prefix",
+            Self::Typo => "typo",
+            Self::Beginning => "beginning",
+            Self::Joined => "joined",
+            Self::Related => "related",
+            Self::Synonym => "synonym",
+        }
+    }
+}
+
 /// How the words of a query are to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use docent_search::{ExplainedMatch, ExplainedWord, Explanation, How};
+use docent_search::{ExplainedMatch, Explanation};
 use serde_json::{Value, json};
 
 /// The most forms of a term that are shown in a line.
@@ -19,16 +19,16 @@ pub(super) fn table(explanation: &Explanation) -> String {
     );
     for word in words {
         let typed = if word.is_filler { format!("{}*", word.typed) } else { word.typed.clone() };
-        let Some((matched, elsewhere)) = best(word) else {
+        let Some(matched) = word.best() else {
             let _ = writeln!(text, "    {typed:<16} {:<10}", "nothing");
             continue;
         };
         let [title, headings, body] = matched.frequencies;
-        let mark = if elsewhere { "+" } else { "" };
+        let mark = if word.elsewhere.is_some() { "+" } else { "" };
         let _ = writeln!(
             text,
             "    {typed:<16} {:<10} {:<28} {:>6.2} {:>6.2} {title:>6.2} {headings:>8.2} {body:>6.2} {:>7.3}",
-            format!("{}{mark}", how(matched)),
+            format!("{}{mark}", matched.how.name()),
             forms(matched),
             matched.weight,
             matched.idf,
@@ -49,12 +49,6 @@ pub(super) fn table(explanation: &Explanation) -> String {
     text
 }
 
-/// What a word matches best in the article, and whether it does so outside the hit's passage.
-fn best(word: &ExplainedWord) -> Option<(&ExplainedMatch, bool)> {
-    let elsewhere = word.elsewhere.as_ref().map(|matched| (matched, true));
-    elsewhere.or_else(|| word.matched.as_ref().map(|matched| (matched, false)))
-}
-
 /// The same as data.
 pub(super) fn json(explanation: &Explanation) -> Value {
     let words = explanation.words.iter().map(|word| {
@@ -73,7 +67,7 @@ fn matched_json(matched: &ExplainedMatch) -> Value {
     let [title, headings, body] = matched.frequencies;
     json!({
         "forms": matched.forms,
-        "how": how(matched),
+        "how": matched.how.name(),
         "weight": matched.weight,
         "rarity": matched.idf,
         "title": title,
@@ -81,18 +75,6 @@ fn matched_json(matched: &ExplainedMatch) -> Value {
         "body": body,
         "score": matched.score,
     })
-}
-
-fn how(matched: &ExplainedMatch) -> &'static str {
-    match matched.how {
-        How::Word => "word",
-        How::Prefix => "prefix",
-        How::Typo => "typo",
-        How::Beginning => "beginning",
-        How::Joined => "joined",
-        How::Related => "related",
-        How::Synonym => "synonym",
-    }
 }
 
 fn forms(matched: &ExplainedMatch) -> String {
