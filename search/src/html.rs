@@ -10,11 +10,11 @@
 pub fn text_of_html(html: &str) -> String {
     let mut out = String::with_capacity(html.len() / 2);
     let mut rest = without_heading(html);
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
         push_folding_blanks(&rest[..at], &mut out);
         rest = &rest[at..];
         rest = if rest.starts_with('<') {
-            let (tag, after) = split_after(rest, '>');
+            let (tag, after) = split_after_tag(rest);
             if !is_inline(tag) {
                 push_folding_blanks(" ", &mut out);
             }
@@ -36,12 +36,14 @@ fn without_heading(html: &str) -> &str {
     if !is_heading {
         return html;
     }
-    html.find("</h").map_or(html, |at| split_after(&html[at..], '>').1)
+    // By bytes: looking for a text brings along a search of a kilobyte.
+    let end = bytes.windows(3).position(|window| window == b"</h");
+    end.map_or(html, |at| split_after_tag(&html[at..]).1)
 }
 
-/// Splits behind the first `end`, or at the end of the text where there is none.
-fn split_after(text: &str, end: char) -> (&str, &str) {
-    text.find(end).map_or((text, ""), |at| text.split_at(at + end.len_utf8()))
+/// Splits behind the first `>`, or at the end of the text where there is none.
+fn split_after_tag(text: &str) -> (&str, &str) {
+    text.bytes().position(|byte| byte == b'>').map_or((text, ""), |at| text.split_at(at + 1))
 }
 
 /// Tags that do not part words.

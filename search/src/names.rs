@@ -47,8 +47,14 @@ pub(crate) fn restore_slug(stored: &str, path: &str) -> String {
     if !stored.is_empty() {
         return stored.to_owned();
     }
-    let parts: Vec<_> = path.split('/').map(|part| hyphenated(part, true)).collect();
-    parts.join("/")
+    let mut slug = String::with_capacity(path.len());
+    for part in path.split('/') {
+        if !slug.is_empty() {
+            slug.push('/');
+        }
+        slug.push_str(&hyphenated(part, true));
+    }
+    slug
 }
 
 /// Letters and digits of ASCII as they are, apostrophes away, all else as single hyphens between.

@@ -203,7 +203,7 @@ pub(crate) fn parse(
 ) -> Vec<Group> {
     let Reader { dict, num_docs, .. } = reader;
     let mut typed = Vec::new();
-    tokenize(query, |token| {
+    tokenize(query, &mut |token| {
         if typed.len() < TOKENS_MAX {
             let last = query[token.end..].chars().all(may_go_on);
             typed.push(Typed { word: token.text.to_owned(), kind: token.kind, last });

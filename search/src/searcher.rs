@@ -204,12 +204,15 @@ fn corrections(groups: &[Group]) -> Vec<Correction> {
 fn snippet_terms(groups: &[Group]) -> Vec<(u32, f32)> {
     let telling = |group: &&Group| !group.is_filler() && !group.variants.is_empty();
     let fillers_only = !groups.iter().any(|group| telling(&group));
-    let mut terms: Vec<(u32, f32)> = groups
-        .iter()
-        .filter(|group| fillers_only || telling(group))
-        .flat_map(|group| group.variants.iter().map(|v| (v.term, v.weight * group.weight)))
-        .collect();
-    terms.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    terms.dedup_by_key(|(term, _)| *term);
+    let mut terms: Vec<(u32, f32)> = Vec::new();
+    for group in groups.iter().filter(|group| fillers_only || telling(group)) {
+        for variant in &group.variants {
+            let weight = variant.weight * group.weight;
+            match terms.binary_search_by_key(&variant.term, |(term, _)| *term) {
+                Ok(at) => terms[at].1 = terms[at].1.max(weight),
+                Err(at) => terms.insert(at, (variant.term, weight)),
+            }
+        }
+    }
     terms
 }

@@ -38,7 +38,7 @@ pub(crate) fn marks<D: AsRef<[u8]>>(
 ) -> Vec<Mark> {
     let dict = TermDict::of(index);
     let mut marks: Vec<Mark> = Vec::new();
-    tokenize(text, |token| {
+    tokenize(text, &mut |token| {
         let Some(term) = dict.term(token.text) else { return };
         let Ok(at) = terms.binary_search_by_key(&term, |(term, _)| *term) else { return };
         let range = token.start..token.end;

@@ -144,13 +144,12 @@ impl<'i> TermDict<'i> {
             self.each_from(&word[..cut], |found, term| {
                 // The bytes after the first belong to the same letter.
                 let more = found[cut..].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-                if more <= longest {
-                    terms.push(term);
+                let place = terms.binary_search(&term);
+                if let (true, true, Err(place)) = (more <= longest, self.doc_freq(term) > 0, place)
+                {
+                    terms.insert(place, term);
                 }
             });
-            terms.sort_unstable();
-            terms.dedup();
-            terms.retain(|term| self.doc_freq(*term) > 0);
             if !terms.is_empty() {
                 terms.truncate(CORRECTIONS_MAX);
                 return terms;

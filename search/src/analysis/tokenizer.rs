@@ -39,14 +39,14 @@ pub(crate) enum TokenKind {
 /// apostrophes close up (`don't` to `dont`). Parts joined by a hyphen, underscore or ampersand, or
 /// by a dot where a digit takes part (`v2.10`), come singly and then joined. `c++` and `c#` keep
 /// their signs. Dense scripts give overlapping pairs of characters.
-pub(crate) fn tokenize(text: &str, mut emit: impl FnMut(Token<'_>)) {
+pub(crate) fn tokenize(text: &str, emit: &mut dyn FnMut(Token<'_>)) {
     let mut tokenizer = Tokenizer { text, folded: String::new(), parts: Vec::new() };
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         at = match class_of(c) {
             Class::Other => at + c.len_utf8(),
-            Class::Dense => tokenizer.grams(at, &mut emit),
-            Class::Word => tokenizer.compound(at, &mut emit),
+            Class::Dense => tokenizer.grams(at, emit),
+            Class::Word => tokenizer.compound(at, emit),
         };
     }
 }
@@ -61,7 +61,7 @@ struct Tokenizer<'t> {
 
 impl Tokenizer<'_> {
     /// Emits the pairs of a dense run and returns its end.
-    fn grams(&mut self, start: usize, emit: &mut impl FnMut(Token<'_>)) -> usize {
+    fn grams(&mut self, start: usize, emit: &mut dyn FnMut(Token<'_>)) -> usize {
         let mut before: Option<(usize, usize)> = None;
         let mut pairs = 0;
         let mut at = start;
@@ -83,14 +83,14 @@ impl Tokenizer<'_> {
         at
     }
 
-    fn gram(&mut self, start: usize, end: usize, emit: &mut impl FnMut(Token<'_>)) {
+    fn gram(&mut self, start: usize, end: usize, emit: &mut dyn FnMut(Token<'_>)) {
         self.folded.clear();
         self.text[start..end].chars().for_each(|c| push_folded(c, &mut self.folded));
         emit(Token { text: &self.folded, start, end, kind: TokenKind::Gram });
     }
 
     /// Emits a word, or the parts of a compound and then all of it, and returns its end.
-    fn compound(&mut self, start: usize, emit: &mut impl FnMut(Token<'_>)) -> usize {
+    fn compound(&mut self, start: usize, emit: &mut dyn FnMut(Token<'_>)) -> usize {
         self.folded.clear();
         self.parts.clear();
         let mut at = start;
@@ -116,7 +116,7 @@ impl Tokenizer<'_> {
         start: usize,
         mut end: usize,
         joinable: bool,
-        emit: &mut impl FnMut(Token<'_>),
+        emit: &mut dyn FnMut(Token<'_>),
     ) -> usize {
         let parts = self.parts.len();
         if parts > 1 {
@@ -213,7 +213,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut out = Vec::new();
-        tokenize(text, |token| out.push(token.text.to_owned()));
+        tokenize(text, &mut |token| out.push(token.text.to_owned()));
         out
     }
 
@@ -254,7 +254,7 @@ mod tests {
     fn offsets_point_at_the_source() {
         let text = "Señor, the Wi-Fi’s off";
         let mut spans = Vec::new();
-        tokenize(text, |token| spans.push(&text[token.start..token.end]));
+        tokenize(text, &mut |token| spans.push(&text[token.start..token.end]));
         assert_eq!(spans, ["Señor", "the", "Wi", "Fi’s", "Wi-Fi’s", "off"]);
     }
 

@@ -157,7 +157,7 @@ impl IndexWriter {
     fn count(&mut self, field: Field, unit: u32, text: &str) -> u32 {
         let mut len = 0;
         let doc = self.num_docs - 1;
-        tokenize(text, |token| {
+        tokenize(text, &mut |token| {
             // A compound counts by its parts; written together it is another way to find it.
             len += u32::from(!matches!(token.kind, TokenKind::Joined { .. }));
             let written = &text[token.start..token.end];
@@ -221,7 +221,7 @@ impl IndexWriter {
 #[must_use]
 pub fn words_of(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    tokenize(text, |token| {
+    tokenize(text, &mut |token| {
         if !matches!(token.kind, TokenKind::Joined { .. }) {
             words.push(token.text.to_owned());
         }

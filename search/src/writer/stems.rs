@@ -38,7 +38,7 @@ pub(super) fn stop_words(lang: &str) -> BTreeSet<String> {
     let Some(list) = stop_words::lookup(primary(lang)) else { return BTreeSet::new() };
     let mut words = BTreeSet::new();
     for word in list {
-        tokenize(word, |token| {
+        tokenize(word, &mut |token| {
             words.insert(token.text.to_owned());
         });
     }
