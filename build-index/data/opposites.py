@@ -6,7 +6,8 @@ Such pairs come from WordNet, from how English builds opposites, and from `oppos
 
 import itertools
 import pathlib
-import re
+
+from wordnet import PARTS, joined, load_synsets
 
 HERE = pathlib.Path(__file__).parent
 # Prefixes that turn a word round.
@@ -74,37 +75,10 @@ def read_wordnet(folder):
 
 def relations(folder, part):
     synsets = load_synsets(folder)
-    for words, pointers in synsets[part].values():
+    for words, pointers, _ in synsets[part].values():
         for symbol, offset, target_part, ends in pointers:
             source, target = int(ends[:2], 16), int(ends[2:], 16)
             # 0 means all words of a synset; only relations between words count here.
             if source and target:
                 others = synsets[PARTS[target_part]][offset][0]
-                yield words[source - 1], symbol, others[target - 1]
-
-
-PARTS = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
-_synsets = {}
-
-
-def load_synsets(folder):
-    """Synsets of each part of speech by offset: words and pointers (format: wndb(5WN))."""
-    for part in set(PARTS.values()):
-        if part not in _synsets:
-            lines = (folder / f"data.{part}").read_text().splitlines()
-            _synsets[part] = dict(parse(line) for line in lines if not line.startswith(" "))
-    return _synsets
-
-
-def parse(line):
-    fields = line.split("|")[0].split()
-    count = int(fields[3], 16)
-    words = [joined(re.sub(r"\(.*\)", "", word)) for word in fields[4 : 4 + 2 * count : 2]]
-    at = 4 + 2 * count
-    pointers = [tuple(fields[at + 1 + 4 * n : at + 5 + 4 * n]) for n in range(int(fields[at]))]
-    return fields[0], (words, pointers)
-
-
-def joined(word):
-    """`log_in` as it is most often written in one."""
-    return word.replace("_", "").replace("-", "").replace("'", "").lower()
+                yield joined(words[source - 1]), symbol, joined(others[target - 1])
