@@ -64,21 +64,27 @@ def listed():
 def read_wordnet(folder):
     """Antonyms, as pairs, and words derived from each other, as sets by word."""
     antonyms, derived = [], {}
-    for part in ["noun", "verb", "adj", "adv"]:
-        for one, symbol, other in relations(folder, part):
-            if symbol == "!":
-                antonyms.append((one, other))
-            elif symbol == "+":
-                derived.setdefault(one, set()).add(other)
+    for symbol, ones, others in relations(folder):
+        if symbol == "!":
+            # All that shares the sense: "allow" and "let" are against "forbid" and "prohibit".
+            antonyms.extend(itertools.product(*map(sense, (ones, others))))
+        elif symbol == "+":
+            derived.setdefault(joined(ones[0]), set()).add(joined(others[0]))
     return antonyms, derived
 
 
-def relations(folder, part):
+def sense(words):
+    return [joined(word) for word in words]
+
+
+def relations(folder):
+    """Relations between words: a symbol and the two words, each with its synset behind it."""
     synsets = load_synsets(folder)
-    for words, pointers, _ in synsets[part].values():
-        for symbol, offset, target_part, ends in pointers:
-            source, target = int(ends[:2], 16), int(ends[2:], 16)
-            # 0 means all words of a synset; only relations between words count here.
-            if source and target:
-                others = synsets[PARTS[target_part]][offset][0]
-                yield joined(words[source - 1]), symbol, joined(others[target - 1])
+    for part in ["noun", "verb", "adj", "adv"]:
+        for words, pointers, _ in synsets[part].values():
+            for symbol, offset, target_part, ends in pointers:
+                source, target = int(ends[:2], 16), int(ends[2:], 16)
+                # 0 means all words of a synset; only relations between words count here.
+                if source and target:
+                    others = synsets[PARTS[target_part]][offset][0]
+                    yield symbol, words[source - 1 : source] + words, others[target - 1 : target] + others
