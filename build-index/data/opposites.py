@@ -6,7 +6,8 @@ Such pairs come from WordNet, from how English builds opposites, and from `oppos
 
 import itertools
 import pathlib
-import re
+
+from wordnet import PARTS, joined, load_synsets
 
 HERE = pathlib.Path(__file__).parent
 # Prefixes that turn a word round.
@@ -63,48 +64,27 @@ def listed():
 def read_wordnet(folder):
     """Antonyms, as pairs, and words derived from each other, as sets by word."""
     antonyms, derived = [], {}
-    for part in ["noun", "verb", "adj", "adv"]:
-        for one, symbol, other in relations(folder, part):
-            if symbol == "!":
-                antonyms.append((one, other))
-            elif symbol == "+":
-                derived.setdefault(one, set()).add(other)
+    for symbol, ones, others in relations(folder):
+        if symbol == "!":
+            # All that shares the sense: "allow" and "let" are against "forbid" and "prohibit".
+            antonyms.extend(itertools.product(*map(sense, (ones, others))))
+        elif symbol == "+":
+            derived.setdefault(joined(ones[0]), set()).add(joined(others[0]))
     return antonyms, derived
 
 
-def relations(folder, part):
+def sense(words):
+    return [joined(word) for word in words]
+
+
+def relations(folder):
+    """Relations between words: a symbol and the two words, each with its synset behind it."""
     synsets = load_synsets(folder)
-    for words, pointers in synsets[part].values():
-        for symbol, offset, target_part, ends in pointers:
-            source, target = int(ends[:2], 16), int(ends[2:], 16)
-            # 0 means all words of a synset; only relations between words count here.
-            if source and target:
-                others = synsets[PARTS[target_part]][offset][0]
-                yield words[source - 1], symbol, others[target - 1]
-
-
-PARTS = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
-_synsets = {}
-
-
-def load_synsets(folder):
-    """Synsets of each part of speech by offset: words and pointers (format: wndb(5WN))."""
-    for part in set(PARTS.values()):
-        if part not in _synsets:
-            lines = (folder / f"data.{part}").read_text().splitlines()
-            _synsets[part] = dict(parse(line) for line in lines if not line.startswith(" "))
-    return _synsets
-
-
-def parse(line):
-    fields = line.split("|")[0].split()
-    count = int(fields[3], 16)
-    words = [joined(re.sub(r"\(.*\)", "", word)) for word in fields[4 : 4 + 2 * count : 2]]
-    at = 4 + 2 * count
-    pointers = [tuple(fields[at + 1 + 4 * n : at + 5 + 4 * n]) for n in range(int(fields[at]))]
-    return fields[0], (words, pointers)
-
-
-def joined(word):
-    """`log_in` as it is most often written in one."""
-    return word.replace("_", "").replace("-", "").replace("'", "").lower()
+    for part in ["noun", "verb", "adj", "adv"]:
+        for words, pointers, _ in synsets[part].values():
+            for symbol, offset, target_part, ends in pointers:
+                source, target = int(ends[:2], 16), int(ends[2:], 16)
+                # 0 means all words of a synset; only relations between words count here.
+                if source and target:
+                    others = synsets[PARTS[target_part]][offset][0]
+                    yield symbol, words[source - 1 : source] + words, others[target - 1 : target] + others

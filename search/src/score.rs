@@ -20,7 +20,7 @@ pub(crate) struct FieldWeight {
 }
 
 /// Title and keywords.
-pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 4.5, b: 0.8 };
+pub(crate) const TITLE: FieldWeight = FieldWeight { weight: 4.0, b: 0.85 };
 /// Headings above a passage.
 pub(crate) const HEADING: FieldWeight = FieldWeight { weight: 1.75, b: 0.5 };
 /// The passage itself.

@@ -29,9 +29,9 @@ struct Rule {
 }
 
 /// Beside a word that the articles contain, only near ones count, and little.
-const BESIDE_KNOWN: Rule = Rule { cosine_min: 0.5, most: 3, weight: |cosine| 0.5 * cosine };
+const BESIDE_KNOWN: Rule = Rule { cosine_min: 0.43, most: 3, weight: |cosine| 0.5 * cosine };
 /// For a word that they do not contain: "terminate" and "cancel" are no nearer than that.
-const FOR_UNKNOWN: Rule = Rule { cosine_min: 0.4, most: 2, weight: |cosine| cosine };
+const FOR_UNKNOWN: Rule = Rule { cosine_min: 0.42, most: 2, weight: |cosine| cosine };
 
 /// How many of the most common words get an entry: what customers type.
 const ASKED_WORDS: usize = 10_000;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use docent_search::{Index, Searcher};
+use docent_search::{How, Index, Reading, Searcher};
 
 use crate::corpora::corpora;
 use crate::run::{Place, docent};
@@ -59,6 +59,18 @@ impl HelpCentre {
     fn rank(&mut self, query: &str, doc: u32) -> Option<usize> {
         self.searcher.search(query, usize::MAX).hits.iter().position(|hit| hit.doc == doc)
     }
+
+    /// Whether the first result has a word of the query as it was typed, or one that is close to
+    /// it in meaning.
+    fn takes_at_its_word(&mut self, query: &str, word: &str) -> bool {
+        let results = self.searcher.search(query, 1);
+        let Some(hit) = results.hits.first() else { return false };
+        let words = self.searcher.explain(query, Reading::Generous, hit).words;
+        let known = |how| matches!(how, How::Word | How::Prefix | How::Related);
+        words.iter().any(|found| {
+            found.typed == word.to_lowercase() && found.best().is_some_and(|best| known(best.how))
+        })
+    }
 }
 
 /// Where many articles share their first words, one may still make room for others; that must
@@ -93,27 +105,33 @@ fn one_more_correct_letter_never_loses_the_article() {
 #[test]
 fn one_slip_in_a_word_of_a_title_still_finds_it_in_the_first_three() {
     for mut centre in help_centres() {
-        let (mut slips, mut missed) = (0, Vec::new());
+        let (mut slips, mut missed, mut others) = (0, Vec::new(), Vec::new());
         for (doc, title) in centre.titles.clone() {
             // Two articles of one title stand for each other.
             if centre.rank(&format!("{title} "), doc).is_none_or(|rank| rank >= 3) {
                 continue;
             }
-            for query in with_one_slip(&title) {
+            for (query, slipped) in with_one_slip(&title) {
                 slips += 1;
-                if centre.rank(&query, doc).is_none_or(|rank| rank >= 3) {
-                    missed.push(query);
+                if centre.rank(&query, doc).is_some_and(|rank| rank < 3) {
+                    continue;
+                }
+                // A slip that makes another word ("rest" for "reset"), or the beginning of one, is
+                // taken at its word.
+                match centre.takes_at_its_word(&query, &slipped) {
+                    true => others.push(query),
+                    false => missed.push(query),
                 }
             }
         }
-        // A slip that makes another word of the articles ("rest" for "reset") is taken at its word.
-        assert!(missed.len() * 2_000 <= slips, "{}: {missed:?} of {slips}", centre.name);
+        assert!(missed.len() * 5_000 <= slips, "{}: {missed:?} of {slips}", centre.name);
+        assert!(others.len() * 1_000 <= slips, "{}: {others:?} of {slips}", centre.name);
     }
 }
 
 /// A title with each word of four letters or more in turn changed by one edit at each place:
-/// a letter lost, added, replaced, swapped with the next.
-fn with_one_slip(title: &str) -> Vec<String> {
+/// a letter lost, added, replaced, swapped with the next. With the changed word.
+fn with_one_slip(title: &str) -> Vec<(String, String)> {
     let words: Vec<&str> = title.split_whitespace().collect();
     let mut queries = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -141,7 +159,7 @@ fn with_one_slip(title: &str) -> Vec<String> {
             let slipped: String = letters.into_iter().collect();
             let mut words = words.clone();
             words[at] = &slipped;
-            queries.push(words.join(" "));
+            queries.push((words.join(" "), slipped.clone()));
         }
     }
     queries

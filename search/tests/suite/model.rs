@@ -30,7 +30,7 @@ fn open(articles: &[Article]) -> Searcher<Vec<u8>> {
     Searcher::new(Index::open(writer.finish().index).expect("just written"))
 }
 
-/// Scores straight from the formula: BM25F of passages, title 4.5/.8, body 1/.5, k1 4; the best
+/// Scores straight from the formula: BM25F of passages, title 4/.85, body 1/.5, k1 4; the best
 /// passage, and .8 of what all passages say together.
 fn naive_scores(articles: &[Article], query: &[String]) -> BTreeMap<usize, f32> {
     let count =
@@ -50,7 +50,7 @@ fn naive_scores(articles: &[Article], query: &[String]) -> BTreeMap<usize, f32> 
     let mut scores = BTreeMap::new();
     for (doc, (title, sections)) in articles.iter().enumerate() {
         let word_score = |words: &[String], word: &String| {
-            let in_title = 4.5 * count(title, word) / (0.2 + 0.8 * title.len() as f32 / avg_title);
+            let in_title = 4.0 * count(title, word) / (0.15 + 0.85 * title.len() as f32 / avg_title);
             let in_body = count(words, word) / (0.5 + 0.5 * words.len() as f32 / avg_body);
             let x = in_title + in_body;
             idf(word) * 5.0 * x / (x + 4.0)
