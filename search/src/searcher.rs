@@ -17,7 +17,7 @@ use crate::{OpenError, Snippet};
 /// A hit is a clear answer if it covers so much of the question …
 const CLEAR_COVERAGE: f32 = 0.6;
 /// … and scores so many times what the next one scores. On the questions of the judged help
-/// centres these two let 20 to 80 % through, of which 87 to 100 % are right; see `docs/ranking.md`.
+/// centres these two let 20 to 80 % through, of which 86 to 100 % are right; see `docs/ranking.md`.
 const CLEAR_MARGIN: f32 = 1.3;
 
 /// An index with the memory for asking it, which is kept from one query to the next.

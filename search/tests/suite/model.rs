@@ -50,7 +50,8 @@ fn naive_scores(articles: &[Article], query: &[String]) -> BTreeMap<usize, f32> 
     let mut scores = BTreeMap::new();
     for (doc, (title, sections)) in articles.iter().enumerate() {
         let word_score = |words: &[String], word: &String| {
-            let in_title = 4.0 * count(title, word) / (0.15 + 0.85 * title.len() as f32 / avg_title);
+            let in_title =
+                4.0 * count(title, word) / (0.15 + 0.85 * title.len() as f32 / avg_title);
             let in_body = count(words, word) / (0.5 + 0.5 * words.len() as f32 / avg_body);
             let x = in_title + in_body;
             idf(word) * 5.0 * x / (x + 4.0)
