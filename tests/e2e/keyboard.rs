@@ -37,6 +37,7 @@ fn a_visitor_without_a_mouse_searches_reads_votes_and_leaves_as_they_came() {
         widget.is_ready();
 
         browser.type_text("account");
+        eventually_is("the question in its field", "account", || widget.value(part::FIELD));
         widget.appears("#docent-results-1");
         let active = || widget.attribute(part::FIELD, "aria-activedescendant");
         assert_eq!(active(), "", "nothing is chosen before an arrow key");

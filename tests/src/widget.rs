@@ -110,13 +110,15 @@ impl<'a> Widget<'a> {
         self.appears(".screen");
     }
 
-    /// Puts a question into the search field in place of what is there.
+    /// Puts a question into the search field in place of what is there, and waits until all of it
+    /// has arrived: what is shown afterwards is shown for the whole question.
     #[track_caller]
     pub fn ask(self, question: &str) {
         self.click(part::FIELD);
         // A visitor would select all and type; the shortcut for that differs between systems.
         self.run("root.querySelector(arguments[0]).select()", &[json!(part::FIELD)]);
         self.browser.type_text(question);
+        eventually_is("the question in its field", question, || self.value(part::FIELD));
     }
 
     /// Waits until a question has this article as its first result.
