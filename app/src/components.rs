@@ -1,14 +1,17 @@
 //! What stands in the panel: one noun per file, each a function from [`ui::Ui`] to nodes. They
 //! get signals and callbacks through it, and know no services.
 
+pub(crate) mod article;
 mod article_html;
 mod article_view;
 mod category_view;
 mod contact_form;
 mod contact_link;
-mod contact_view;
+pub(crate) mod contact_view;
 mod context_list;
 mod entry_list;
+pub(crate) mod explanation;
+mod failed;
 mod form_field;
 mod home;
 mod icon;

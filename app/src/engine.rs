@@ -1,7 +1,7 @@
 //! The search index of the site, and what the list shows of its answers.
 
 use docent_protocol::ArticlePage;
-use docent_search::{Index, OpenError, Reading, Results, Searcher, text_of_html};
+use docent_search::{Explanation, Index, OpenError, Reading, Results, Searcher, text_of_html};
 
 use crate::site::Site;
 use crate::state::{Fit, Found, FoundHit, Marked};
@@ -55,8 +55,7 @@ impl Engine {
 
     /// Answers what was typed.
     pub(crate) fn find(&mut self, query: &str, literal: bool, site: &Site) -> Found {
-        let reading = if literal { Reading::Literal } else { Reading::Generous };
-        self.results = self.searcher.search_as(query, LIMIT, reading);
+        self.results = self.searcher.search_as(query, LIMIT, reading(literal));
         let index = self.searcher.index();
         let mark = |text: &str| Marked {
             marks: self.searcher.highlight(&self.results, text),
@@ -81,6 +80,14 @@ impl Engine {
             fit: Fit::of_coverage(self.results.coverage),
             is_clear: self.results.is_clear,
         }
+    }
+
+    /// Title of each hit of the last answer, and what its score is made of.
+    pub(crate) fn explanations(&self, query: &str, literal: bool) -> Vec<(String, Explanation)> {
+        let index = self.searcher.index();
+        let explain = |hit| self.searcher.explain(query, reading(literal), hit);
+        let title = |doc| index.document(doc).map_or("", |document| document.title).to_owned();
+        self.results.hits.iter().map(|hit| (title(hit.doc), explain(hit))).collect()
     }
 
     /// Answers the page, without a trace in the list.
@@ -131,4 +138,8 @@ impl Engine {
         let index = self.searcher.index();
         Some(index.document(index.find_slug(slug)?)?.page)
     }
+}
+
+fn reading(literal: bool) -> Reading {
+    if literal { Reading::Literal } else { Reading::Generous }
 }

@@ -47,6 +47,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn signal(this: &Frame) -> AbortSignal;
 
+    /// Whether the tag says `data-debug`.
+    #[wasm_bindgen(method, getter)]
+    pub fn debug(this: &Frame) -> bool;
+
     /// Tells the page about a step.
     #[wasm_bindgen(method)]
     pub fn emit(this: &Frame, name: &str, detail: &JsValue);

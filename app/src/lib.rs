@@ -3,8 +3,9 @@
 //! It shows categories, results, articles, the vote and the contact form. It knows neither
 //! Markdown nor how votes and messages are kept by whoever receives them.
 //!
-//! What happens is a [`state::Message`]; [`state::update`] alone changes the [`state::State`] and
-//! returns [`state::Command`]s, which the runtime carries out. Components show the state.
+//! What happens is a [`state::Message`]; [`state::update_now`] and
+//! [`state::update_later`] alone change the [`state::State`] and return [`state::Command`]s, which the
+//! runtime carries out. Components show the state.
 
 mod a11y;
 mod components;
@@ -17,6 +18,7 @@ mod json;
 #[cfg(target_arch = "wasm32")]
 mod memory;
 mod model;
+mod more;
 mod mount;
 mod node;
 mod outbox;

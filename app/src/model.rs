@@ -7,7 +7,8 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 
-use crate::state::{Command, Message, Part, State, update};
+use crate::more::more;
+use crate::state::{Command, Message, Part, State, update_now};
 
 /// What the components show.
 pub(crate) struct Model {
@@ -23,7 +24,13 @@ impl Model {
     /// Takes a message in and wakes the views that show what it changed.
     pub(crate) fn update(&self, message: Message) -> Vec<Command> {
         let before = self.state.borrow().clone();
-        let commands = update(&mut self.state.borrow_mut(), message);
+        let commands = {
+            let state = &mut self.state.borrow_mut();
+            // A message for the second half comes from a view of it, so that it is here.
+            update_now(state, message).unwrap_or_else(|message| {
+                more().map_or_else(Vec::new, |more| more.update(state, message))
+            })
+        };
         for part in Part::ALL {
             if part.differs(&before, &self.state.borrow()) {
                 self.triggers[part as usize].notify();

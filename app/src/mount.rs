@@ -86,7 +86,7 @@ impl Widget {
         if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
         }
-        self.runtime.flush();
+        self.runtime.flush_waiting();
     }
 
     /// Takes everything back.
@@ -148,7 +148,7 @@ fn begin(runtime: &Rc<Runtime>) {
     if !typed.is_empty() {
         runtime.send(Message::Typed(typed));
     }
-    runtime.flush();
+    runtime.flush_waiting();
 }
 
 fn press(runtime: &Runtime, event: &Event) {

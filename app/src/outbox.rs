@@ -78,6 +78,11 @@ pub(crate) fn pending(storage: &Storage) -> Vec<Parcel> {
     found.filter_map(|(id, text)| Parcel::decode(id, &text)).collect()
 }
 
+/// Whether any parcel waits, without a look into it.
+pub(crate) fn is_waiting(storage: &Storage) -> bool {
+    storage.has_any(KEY)
+}
+
 /// Removes a parcel that has arrived or shall not be sent.
 pub(crate) fn acknowledge(storage: &Storage, id: &str) {
     storage.remove(&key(id));

@@ -56,6 +56,12 @@ extern "C" {
     pub(crate) fn link_of(event: &Event) -> Option<String>;
 }
 
+#[wasm_bindgen(module = "/src/page/more.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = link)]
+    fn link_module(url: &str, exports: &JsValue, signal: &AbortSignal, then: JsValue);
+}
+
 #[wasm_bindgen(module = "/src/page/browser.js")]
 extern "C" {
     pub(crate) fn resolve(url: &str, base: &str) -> String;
@@ -78,6 +84,8 @@ extern "C" {
     pub(crate) fn now() -> f64;
     pub(crate) fn plural(lang: &str, count: usize) -> String;
     pub(crate) fn encode(text: &str) -> String;
+    /// A number with so many digits after its point.
+    pub(crate) fn fixed(number: f32, digits: u32) -> String;
     pub(crate) fn parse(json: &str) -> JsValue;
     pub(crate) fn print(value: &JsValue) -> String;
     pub(crate) fn member(value: &JsValue, name: &str) -> JsValue;
@@ -127,4 +135,9 @@ pub(crate) fn ask(
 /// Fetches bytes; hands over nothing if they cannot be had.
 pub(crate) fn fetch_bytes(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(Option<Vec<u8>>)>) {
     request_bytes(url, signal, Closure::once_into_js(then));
+}
+
+/// Fetches the second module and links it to this one; says whether that went well.
+pub(crate) fn link_more(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(bool)>) {
+    link_module(url, &wasm_bindgen::exports(), signal, Closure::once_into_js(then));
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns every listener, timer and request of the app; all of them end when it is dropped.
 
+mod halves;
 mod reading;
 mod searching;
 mod sending;
@@ -20,6 +21,7 @@ use crate::engine::Engine;
 use crate::events::emit;
 use crate::frame::Frame;
 use crate::model::Model;
+use crate::more::more;
 use crate::page;
 use crate::site::Site;
 use crate::state::{Announcement, Command, Happening, Message};
@@ -42,6 +44,8 @@ pub(crate) struct Runtime {
     scrolls: RefCell<Vec<i32>>,
     failures: Cell<u32>,
     sending: Cell<bool>,
+    /// What waits for the second half of the app; `None` while nobody has asked for it.
+    awaiting_more: RefCell<Option<Vec<WithMore>>>,
     /// Whether the supplement was asked for, and whether it is settled: there, or not to be had.
     supplement: Cell<(bool, bool)>,
     /// What waits for that.
@@ -62,6 +66,9 @@ struct Timers {
 
 type Slot = RefCell<Option<Timeout>>;
 
+/// What is done once the second half of the app is here.
+type WithMore = Box<dyn FnOnce(&Runtime)>;
+
 impl Runtime {
     pub(crate) fn new(frame: Frame, site: Rc<Site>, engine: Engine) -> Rc<Self> {
         let config = Config::new(frame.base(), &site);
@@ -74,6 +81,7 @@ impl Runtime {
             scrolls: RefCell::default(),
             failures: Cell::new(0),
             sending: Cell::new(false),
+            awaiting_more: RefCell::default(),
             supplement: Cell::default(),
             waiting: RefCell::default(),
             me: me.clone(),
@@ -112,11 +120,6 @@ impl Runtime {
             }
             Command::KeepScroll(depth) => self.keep_scroll(depth),
             Command::ScrollBack(depth) => self.scroll_back(depth),
-            Command::RecallVote(slug) => self.recall_vote(&slug),
-            Command::CastVote(vote) => self.cast_vote(vote),
-            Command::SendMessage(message) => self.send_message(*message),
-            Command::Flush => self.flush(),
-            Command::Withdraw(id) => self.withdraw(&id),
             Command::Announce(announcement) => self.announce(announcement),
             // What shall have the focus stands in the page only after the view has followed.
             Command::Focus(focus) => {
@@ -130,6 +133,26 @@ impl Runtime {
                 self.emit_search_when_typed(query, hits);
             }
             Command::Emit(happening) => emit(&self.frame, happening),
+            Command::Later(message) => self.with_more(Box::new(|runtime| runtime.send(*message))),
+            Command::Flush if !self.has_parcels() => {}
+            later => self.with_more(Box::new(|runtime| {
+                if let Some(more) = more() {
+                    more.carry_out(runtime, later);
+                }
+            })),
+        }
+    }
+
+    /// Votes, messages and the outbox: of the second half of the app.
+    pub(crate) fn carry_out_later(&self, command: Command) {
+        match command {
+            Command::RecallVote(slug) => self.recall_vote(&slug),
+            Command::CastVote(vote) => self.cast_vote(vote),
+            Command::SendMessage(message) => self.send_message(*message),
+            Command::Flush => self.flush(),
+            Command::Withdraw(id) => self.withdraw(&id),
+            // `carry_out` has done all others.
+            _ => {}
         }
     }
 

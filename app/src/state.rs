@@ -1,13 +1,14 @@
 //! What the widget knows and how it changes: a pure model without browser, clock or network.
 //!
-//! [`update()`] is the only place where a [`State`] changes. Whatever has to happen outside, it
-//! returns as [`Command`]s.
+//! [`update_now()`] and [`update_later()`] are the only place where a [`State`] changes. Whatever has
+//! to happen outside, they return as [`Command`]s.
 
 mod article;
 mod command;
 mod contact;
 mod found;
 mod message;
+mod more;
 mod part;
 mod screen;
 mod update;
@@ -18,9 +19,10 @@ pub use command::{Announcement, Command, Focus, Happening};
 pub use contact::{ContactForm, ContextItem, ContextPart, Field, FieldFault, Stage};
 pub use found::{Fit, Found, FoundHit, Marked};
 pub use message::{Message, Move};
+pub use more::Arrival;
 pub use part::Part;
 pub use screen::{Place, Screen, Target};
-pub use update::update;
+pub use update::{update_later, update_now};
 pub use vote::{Ballot, BallotStage, CastVote};
 
 /// Everything that the components show.
@@ -42,8 +44,12 @@ pub struct State {
     pub ballot: Ballot,
     /// The contact form, which outlives its screen.
     pub contact: ContactForm,
+    /// Address of the page from which it was opened, without query and fragment.
+    pub page: Option<String>,
     /// Whether the browser believes that it has no connection.
     pub offline: bool,
+    /// Whether the second half of the app is here.
+    pub more: Arrival,
 }
 
 impl State {

@@ -56,6 +56,11 @@ impl Storage {
         self.memory.borrow().get(&self.key(key)).is_none()
     }
 
+    /// Whether the browser keeps any text whose key begins so.
+    pub(crate) fn has_any(&self, start: &str) -> bool {
+        !page::stored_keys(&self.key(start)).is_empty()
+    }
+
     /// All texts whose key begins so, in the order of their keys.
     pub(crate) fn all(&self, start: &str) -> Vec<(String, String)> {
         let start = self.key(start);

@@ -93,8 +93,9 @@ impl<'a> Edition<'a> {
             dir: self.dir,
             name: name.to_owned(),
             home: self.home.clone(),
-            // The name of a file that is not written yet.
+            // Names of files that are not written yet.
             supplement: String::new(),
+            more: String::new(),
             strings: self.strings.for_widget(),
             categories: self.categories.clone(),
             main: self.main.clone(),

@@ -20,17 +20,32 @@ pub(crate) struct Widget {
     types: Vec<u8>,
     js: Vec<u8>,
     wasm: Vec<u8>,
+    more: Vec<u8>,
     css: Vec<u8>,
 }
 
 /// Settings that the loader carries, so that it needs no request for them.
 #[derive(Debug, Serialize)]
 pub(crate) struct LoaderConfig<'a> {
-    pub(crate) widget: WidgetFiles,
+    pub(crate) widget: LoaderFiles<'a>,
     pub(crate) theme: &'a Theme,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) email: Option<&'a str>,
     pub(crate) languages: Vec<LoaderLanguage>,
+}
+
+/// What the loader fetches of the widget, all at once.
+#[derive(Debug, Serialize)]
+pub(crate) struct LoaderFiles<'a> {
+    js: &'a str,
+    wasm: &'a str,
+    css: &'a str,
+}
+
+impl<'a> From<&'a WidgetFiles> for LoaderFiles<'a> {
+    fn from(files: &'a WidgetFiles) -> Self {
+        Self { js: &files.js, wasm: &files.wasm, css: &files.css }
+    }
 }
 
 /// What the loader knows of a language.
@@ -78,19 +93,21 @@ impl Widget {
             types: read("docent.d.ts")?,
             js: read("widget.js")?,
             wasm: read("widget.wasm")?,
+            more: read("more.wasm")?,
             css: read("widget.css")?,
         })
     }
 
     /// Adds the files that every language shares.
     pub(crate) fn add_files(&mut self, bundle: &mut Bundle) -> WidgetFiles {
-        let mut add = |suffix, bytes: &mut Vec<u8>| {
-            bundle.add_hashed("widget", suffix, std::mem::take(bytes), Effort::Best)
+        let mut add = |stem, suffix, bytes: &mut Vec<u8>| {
+            bundle.add_hashed(stem, suffix, std::mem::take(bytes), Effort::Best)
         };
         WidgetFiles {
-            js: add("js", &mut self.js),
-            wasm: add("wasm", &mut self.wasm),
-            css: add("css", &mut self.css),
+            js: add("widget", "js", &mut self.js),
+            wasm: add("widget", "wasm", &mut self.wasm),
+            more: add("more", "wasm", &mut self.more),
+            css: add("widget", "css", &mut self.css),
         }
     }
 

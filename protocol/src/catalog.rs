@@ -27,8 +27,10 @@ pub struct Catalog {
 pub struct WidgetFiles {
     /// JavaScript glue, an ES module.
     pub js: String,
-    /// WebAssembly module.
+    /// WebAssembly module: all that first results need.
     pub wasm: String,
+    /// WebAssembly module with the rest of the app, fetched after first results.
+    pub more: String,
     /// Style sheet, adopted by the widget's shadow root.
     pub css: String,
 }

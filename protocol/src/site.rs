@@ -19,6 +19,8 @@ pub struct Site {
     pub home: String,
     /// Path of the supplement of the search index.
     pub supplement: String,
+    /// Path of the second module of the widget; empty where there is no widget.
+    pub more: String,
     /// Interface strings by key; the keys are those of `app/strings/en.json`.
     pub strings: BTreeMap<String, String>,
     /// Categories in the order to show them; empty ones are left out.

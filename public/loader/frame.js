@@ -42,7 +42,7 @@ export const createFrame = ({ base, config, language, options, signal, text }) =
   }, panel);
 
   const frame = {
-    base, root, panel, back, title, form, input, body, live, signal, style,
+    debug: "debug" in options, base, root, panel, back, title, form, input, body, live, signal, style,
     // The running app, once it has moved in.
     app: null,
     intent() {},

@@ -92,6 +92,51 @@ fn an_article_that_does_not_arrive_can_be_tried_again() {
 }
 
 #[test]
+fn where_the_second_half_does_not_arrive_article_and_form_can_be_tried_again() {
+    journey(|visit| {
+        visit.expect_in_console("503");
+        visit.server.breaks("_docent/more-", Fault::Status(503));
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        eventually_is("the heading", "This article could not be loaded", || {
+            widget.text(".notice h1")
+        });
+        widget.click(part::CONTACT);
+        eventually_is("the heading", "Help could not be loaded", || widget.text(".notice h1"));
+        widget.gets_focus(".notice h1");
+        assert_eq!(widget.attribute(".notice a", "href"), "mailto:help@kestrel.example");
+
+        visit.server.mended();
+        widget.click_text(".notice button", "Try again");
+        widget.appears(part::FORM);
+        widget.gets_focus("h1");
+        widget.click(part::BACK);
+        widget.shows_article("Get your money back");
+    });
+}
+
+#[test]
+fn an_article_waits_for_the_second_half_and_is_then_shown_where_it_was_asked_for() {
+    journey(|visit| {
+        visit.server.breaks("_docent/more-", Fault::Held);
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        widget.appears(".skeleton");
+        visit.server.mended();
+        widget.shows_article("Get your money back");
+        widget.gets_focus("article h1, article h2, article h3");
+    });
+}
+
+#[test]
 fn search_goes_on_without_a_connection() {
     journey(|visit| {
         visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");

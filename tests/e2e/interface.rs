@@ -210,3 +210,32 @@ fn a_destroyed_widget_leaves_no_node_no_style_no_request_and_no_name() {
         widget.finds_first("Get your money back");
     });
 }
+
+#[test]
+fn where_the_tag_asks_for_it_each_result_says_what_its_score_is_made_of() {
+    journey(|visit| {
+        visit.go("debug.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refnud policy");
+        widget.appears(".debug");
+        let script = "return [...root.querySelectorAll('.debug')].map((table) => [
+            table.querySelector('summary').textContent,
+            ...[...table.querySelectorAll('tr')].slice(1).map((line) => line.textContent)].join('|'))";
+        eventually("the first table to add up", || {
+            let tables: Vec<String> = visit.browser.script(script, &[]);
+            let first = visit.search_natively("refnud policy", 1);
+            let score = first["hits"][0]["score"].as_f64().unwrap_or_default();
+            let begins = format!("{score:.3} ");
+            match tables.first() {
+                Some(table) if table.starts_with(&begins) && table.contains("typo") => Ok(()),
+                _ => Err(format!("{begins}: {tables:?}")),
+            }
+        });
+        visit.go("plain.html");
+        widget.open();
+        widget.ask("refnud policy");
+        widget.appears(part::INSTEAD);
+        assert!(!widget.is_seen(".debug"), "nobody has asked for it");
+    });
+}

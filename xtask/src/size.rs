@@ -28,6 +28,8 @@ struct BrotliBytes {
     loader: u64,
     /// `widget.js` and `widget.wasm`, which a visitor fetches who reaches for the widget.
     glue_and_wasm: u64,
+    /// `more.wasm`, which a visitor fetches who has found something.
+    more: u64,
 }
 
 /// One file, measured.
@@ -47,9 +49,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
     let budget = budget.brotli_bytes;
 
-    let [loader, glue, wasm, style] = ["docent.js", "widget.js", "widget.wasm", "widget.css"]
-        .map(|name| measure(workspace, name));
-    let (loader, glue, wasm, style) = (loader?, glue?, wasm?, style?);
+    let [loader, glue, wasm, more, style] =
+        ["docent.js", "widget.js", "widget.wasm", "more.wasm", "widget.css"]
+            .map(|name| measure(workspace, name));
+    let (loader, glue, wasm, more, style) = (loader?, glue?, wasm?, more?, style?);
     let together = glue + wasm;
 
     println!("\n{:<14} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
@@ -57,10 +60,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     print_row("glue", glue, None);
     print_row("wasm", wasm, None);
     print_row("glue + wasm", together, Some(budget.glue_and_wasm));
+    print_row("more wasm", more, Some(budget.more));
     print_row("style", style, None);
     println!();
     check("loader", loader.brotli, budget.loader)?;
-    check("glue + wasm", together.brotli, budget.glue_and_wasm)
+    check("glue + wasm", together.brotli, budget.glue_and_wasm)?;
+    check("more wasm", more.brotli, budget.more)
 }
 
 fn check(what: &str, bytes: u64, budget: u64) -> Result<()> {

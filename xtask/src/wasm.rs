@@ -83,6 +83,8 @@ pub(crate) fn bind(module: &Path, name: &str, glue: Glue, out: &Path) -> Result<
             .demangle(false)
             .remove_name_section(true)
             .remove_producers_section(true)
+            // The table of functions, which both halves of the widget share.
+            .keep_lld_exports(glue == Glue::Bundler)
             .generate(out)
             .context("wasm-bindgen could not bind the module")
     })

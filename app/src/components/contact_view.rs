@@ -9,7 +9,7 @@ use crate::page;
 use crate::state::{Message, Part, Stage};
 
 /// The form where the site takes messages, else a mail link.
-pub(super) fn contact_view(ui: Ui) -> Node {
+pub(crate) fn contact_view(ui: Ui) -> Node {
     if ui.site().contact.endpoint.is_none() {
         return mail_link(ui).into();
     }

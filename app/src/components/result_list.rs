@@ -6,6 +6,7 @@ use super::marked_text::marked_text;
 use super::notice::notice;
 use super::ui::Ui;
 use crate::i18n::number;
+use crate::more::more;
 use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Fit, Found, FoundHit, Marked, Message, Part};
 
@@ -23,7 +24,8 @@ pub(super) fn result_list(ui: Ui) -> Node {
         let count = ui
             .follow(Part::Count, |state| state.found.as_ref().map_or(0, |found| found.hits.len()));
         let results = if count == 0 { live(move || nothing_found(ui)) } else { list(ui, count) };
-        Node::Many(vec![live(move || remark(ui)), results])
+        let why = ui.debugs().then(|| live(move || why(ui)));
+        Node::Many(vec![live(move || remark(ui)), results, why.into()])
     })
 }
 
@@ -35,6 +37,12 @@ fn list(ui: Ui, count: usize) -> Node {
         .attr("aria-label", &ui.text("results.label"))
         .child(lines)
         .into()
+}
+
+/// Why the results stand where they stand.
+fn why(ui: Ui) -> Option<Node> {
+    ui.follow(Part::More, |_| ());
+    more().map(|more| live(move || more.explanations(ui)))
 }
 
 /// What to know about the results, with the way to the words as they were typed, and back.

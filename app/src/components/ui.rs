@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use docent_search::Explanation;
+
 use crate::node::{El, el};
 use crate::runtime::Runtime;
 use crate::site::Site;
@@ -96,6 +98,18 @@ impl Ui {
         let engine = runtime.engine.borrow();
         let entries = docs.iter().filter_map(|&doc| engine.entry(doc));
         entries.map(|(slug, title)| Entry { slug, title }).collect()
+    }
+
+    /// Whether the tag asks for what only whoever sets the site up wants to see.
+    pub(crate) fn debugs(self) -> bool {
+        self.runtime().frame.debug()
+    }
+
+    /// Title of each result, and what its score is made of.
+    pub(crate) fn explanations(self) -> Vec<(String, Explanation)> {
+        let runtime = self.runtime();
+        let (query, literal) = runtime.model.peek(|state| (state.query.clone(), state.literal));
+        runtime.engine.borrow().explanations(&query, literal)
     }
 
     /// Title of an article; its slug if there is none any more.

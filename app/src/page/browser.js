@@ -98,6 +98,8 @@ export const plural = (lang, count) => new Intl.PluralRules(lang).select(count);
 
 export const encode = (text) => encodeURIComponent(text);
 
+export const fixed = (number, digits) => number.toFixed(digits);
+
 /** The value of a JSON text; nothing if it is none. */
 export const parse = (json) => {
   try {

@@ -18,7 +18,7 @@ impl Runtime {
     /// Shows an article, at once if it is here already.
     pub(super) fn read(&self, slug: &str) {
         match self.page(slug) {
-            Some(page) => self.send(Message::Arrived(page)),
+            Some(page) => self.arrive(page),
             None => self.fetch(slug),
         }
     }
@@ -43,6 +43,11 @@ impl Runtime {
         page::ask(&url, None, &self.frame.signal(), Box::new(then));
     }
 
+    /// Shows an article that is here, once what shows it is here, too.
+    fn arrive(&self, page: Arc<ArticlePage>) {
+        self.with_more(Box::new(|runtime| runtime.send(Message::Arrived(page))));
+    }
+
     fn take_in(&self, slug: String, fetched: Result<Arc<ArticlePage>, Fault>) {
         match fetched {
             Ok(page) => {
@@ -50,7 +55,7 @@ impl Runtime {
                 self.fill_snippets();
                 // It may be the one that the visitor waits for.
                 if self.model.peek(|state| state.reading == Reading::Loading) {
-                    self.send(Message::Arrived(page));
+                    self.arrive(page);
                 }
             }
             Err(fault) => {

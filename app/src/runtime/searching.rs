@@ -40,6 +40,8 @@ impl Runtime {
         }
         self.supplement.set((true, true));
         self.waiting.take().into_iter().for_each(|run| run());
+        // The next click may need it.
+        self.with_more(Box::new(|_| {}));
     }
 
     /// Runs something once searching is as good as it gets: at once, or when the supplement is

@@ -38,6 +38,8 @@ pub enum Command {
     Withdraw(String),
     /// Say something to a screen reader.
     Announce(Announcement),
+    /// Send this as soon as the second half of the app is here.
+    Later(Box<super::Message>),
     /// Move the focus.
     Focus(Focus),
     /// Tell the page.

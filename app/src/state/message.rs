@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docent_protocol::{ArticlePage, Reason};
 
-use super::{ContextPart, Fault, Field, Found, Marked, Place};
+use super::{Arrival, ContextPart, Fault, Field, Found, Marked, Place};
 
 /// One thing that happened: the visitor did it, or something awaited has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,8 @@ pub enum Message {
         /// Address of the page without query and fragment.
         page: Option<String>,
     },
+    /// The contact form is on screen, and can be made ready.
+    FormOpened,
     /// One step back.
     Back,
     /// Back to the start, with an empty search field.
@@ -45,7 +47,9 @@ pub enum Message {
         /// Why.
         fault: Fault,
     },
-    /// Fetch the article on screen again.
+    /// The second half of the app has arrived, or has not.
+    More(Arrival),
+    /// Fetch what is missing on this screen again.
     Retry,
     /// The visitor has voted on the article before.
     VoteRecalled {

@@ -29,11 +29,13 @@ pub enum Part {
     Context,
     /// Whether there is a connection.
     Offline,
+    /// Whether the second half of the app is here.
+    More,
 }
 
 impl Part {
     /// All parts, each at the position of its number.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Screen,
         Self::Query,
         Self::Count,
@@ -46,6 +48,7 @@ impl Part {
         Self::Faults,
         Self::Context,
         Self::Offline,
+        Self::More,
     ];
 
     /// Whether this part differs.
@@ -70,6 +73,7 @@ impl Part {
             Self::Faults => a.contact.faults != b.contact.faults,
             Self::Context => a.contact.context != b.contact.context,
             Self::Offline => a.offline != b.offline,
+            Self::More => a.more != b.more,
         }
     }
 }
@@ -99,7 +103,8 @@ impl Stage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Field, Message, update};
+    use crate::state::update::update;
+    use crate::state::{Field, Message};
 
     fn parts_of(message: Message) -> Vec<Part> {
         let before = State::default();

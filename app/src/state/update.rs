@@ -1,4 +1,5 @@
-//! The only place where the state changes.
+//! The only place where the state changes, in two halves: what search, start and the way between
+//! screens need is there from the beginning, the rest comes with the second half of the app.
 
 mod contact;
 mod search;
@@ -11,8 +12,12 @@ mod journeys;
 use super::{Command, Message, State};
 
 /// Takes a message into the state and says what has to be done outside.
-pub fn update(state: &mut State, message: Message) -> Vec<Command> {
-    match message {
+///
+/// # Errors
+///
+/// The message itself, if it belongs to the second half.
+pub fn update_now(state: &mut State, message: Message) -> Result<Vec<Command>, Message> {
+    Ok(match message {
         Message::Typed(query) => search::typed(state, query),
         Message::Found(found) => search::found(state, found),
         Message::Literally(literal) => search::literally(state, literal),
@@ -23,13 +28,21 @@ pub fn update(state: &mut State, message: Message) -> Vec<Command> {
 
         Message::OpenCategory(at) => trail::open_category(state, at),
         Message::OpenArticle(place) => trail::open_article(state, place),
+        Message::OpenContact { page } => trail::open_contact(state, page),
         Message::Arrived(page) => trail::arrived(state, page),
         Message::Lost { slug, fault } => trail::lost(state, &slug, fault),
+        Message::More(arrival) => trail::more(state, arrival),
         Message::Retry => trail::retry(state),
         Message::Back => trail::back(state),
         Message::Home => trail::home(state),
         Message::Offline(offline) => trail::offline(state, offline),
+        later => return Err(later),
+    })
+}
 
+/// Takes a message about a vote or the contact form into the state.
+pub fn update_later(state: &mut State, message: Message) -> Vec<Command> {
+    match message {
         Message::VoteRecalled { slug, id, helpful } => vote::recalled(state, &slug, id, helpful),
         Message::VoteKept { slug, id } => vote::kept(state, &slug, id),
         Message::Vote(helpful) => vote::vote(state, helpful),
@@ -38,7 +51,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Command> {
         Message::SendReason => vote::send_reason(state),
         Message::ChangeVote => vote::change(state),
 
-        Message::OpenContact { page } => contact::open(state, page),
+        Message::FormOpened => contact::opened(state),
         Message::Field(field, value) => contact::field(state, field, value),
         Message::Left(field) => contact::left(state, field),
         Message::LeaveOut(part) => contact::leave_out(state, part),
@@ -50,5 +63,13 @@ pub fn update(state: &mut State, message: Message) -> Vec<Command> {
         Message::EditQueued => contact::edit_queued(state),
         Message::SendQueued => vec![Command::Flush],
         Message::WriteAnother => contact::write_another(state),
+        // `update_now` has taken all others.
+        _ => Vec::new(),
     }
+}
+
+/// Both halves together, as they are once the second one is there.
+#[cfg(test)]
+pub(super) fn update(state: &mut State, message: Message) -> Vec<Command> {
+    update_now(state, message).unwrap_or_else(|message| update_later(state, message))
 }

@@ -58,7 +58,10 @@ pub(super) fn assemble(
         let (close, found) = synonyms.apply(edition.lang, &index.words, close);
         diagnostics.extend(found);
         let supplement = index.supplement(&close);
-        let site = edition.site(&name, &options, library.default_lang());
+        let site = Site {
+            more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
+            ..edition.site(&name, &options, library.default_lang())
+        };
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
         report.add_language(edition.lang, edition.articles.len());
@@ -67,8 +70,7 @@ pub(super) fn assemble(
         let languages =
             languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
         let email = options.contact.email.as_deref();
-        let config =
-            LoaderConfig { widget: files.clone(), theme: &options.theme, email, languages };
+        let config = LoaderConfig { widget: files.into(), theme: &options.theme, email, languages };
         widget.add_loader(&mut bundle, &config)?;
     }
     let catalog = Catalog {

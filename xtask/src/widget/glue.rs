@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use walrus::{Module, ModuleConfig};
 
+use super::split::LINK;
 use crate::process;
 use crate::tools::npm::Npm;
 
@@ -51,6 +52,16 @@ struct Origin {
     name: String,
 }
 
+impl Origin {
+    /// What loads the second module is asked for only when that is loaded.
+    fn of(file: String, name: String) -> Self {
+        if file == LINK {
+            return Self { file: "./start.js".to_owned(), name: "loaded".to_owned() };
+        }
+        Self { file, name }
+    }
+}
+
 /// Where each short name of an import comes from.
 pub(super) struct Origins(BTreeMap<String, Origin>);
 
@@ -62,18 +73,31 @@ impl<'t> Glue<'t> {
         Ok(Self { npm, folder })
     }
 
-    /// Shortens the names between the module and its glue. Returns what they stand for.
-    pub(super) fn shorten_names(&self, from: &Path, to: &Path) -> Result<Origins> {
-        let mut module = read(from)?;
+    /// Shortens the names between the two modules and the glue. Returns what those of the first
+    /// one's imports stand for.
+    pub(super) fn shorten_names(&self, from: [&Path; 2], to: [&Path; 2]) -> Result<Origins> {
+        let mut module = read(from[0])?;
+        let mut second = read(from[1])?;
         let mut origins = Origins(BTreeMap::new());
         for (at, import) in module.imports.iter_mut().enumerate() {
             let short = short_name(at);
             let file = mem::replace(&mut import.module, IMPORTS.to_owned());
             let name = mem::replace(&mut import.name, short.clone());
-            origins.0.insert(short, Origin { file, name });
+            origins.0.insert(short, Origin::of(file, name));
         }
         self.minify(&origins, &self.folder.join("trial.js"))?;
-        let short = self.mangled()?;
+        let mut short = self.mangled()?;
+        for (at, import) in second.imports.iter_mut().enumerate() {
+            // What begins otherwise keeps its name; those that esbuild makes up begin with a letter.
+            if import.name.starts_with('_') {
+                let name = short.entry(import.name.clone()).or_insert_with(|| at.to_string());
+                import.name.clone_from(name);
+            }
+            if let Some(shared) = short.get(&import.module) {
+                import.module.clone_from(shared);
+            }
+        }
+        second.emit_wasm_file(to[1])?;
         let mut unused = Vec::new();
         for export in module.exports.iter_mut() {
             match short.get(&export.name) {
@@ -87,7 +111,7 @@ impl<'t> Glue<'t> {
         for section in SECTIONS {
             module.customs.remove_raw(section);
         }
-        module.emit_wasm_file(to)?;
+        module.emit_wasm_file(to[0])?;
         Ok(origins)
     }
 

@@ -1,10 +1,11 @@
 //! `cargo xtask widget`: the files of the widget, made from `app/` and `public/`.
 //!
 //! The result is `target/widget/`, which `docent build` reads: the loader `docent.js`, the glue
-//! `widget.js`, `widget.wasm`, `widget.css` and the types `docent.d.ts`. Each part is made only
+//! `widget.js`, `widget.wasm` and its second half `more.wasm`, `widget.css` and the types `docent.d.ts`. Each part is made only
 //! when its inputs have changed; removing the folder makes all of them anew.
 
 mod glue;
+mod split;
 mod wasm;
 mod web;
 

@@ -11,6 +11,7 @@ use crate::progress::step;
 use crate::tools::npm::Npm;
 use crate::wasm;
 use crate::widget::glue::Glue;
+use crate::widget::split::split;
 use crate::widget::{file, folder, work};
 use crate::workspace::Workspace;
 
@@ -18,12 +19,17 @@ use crate::workspace::Workspace;
 const START: &str = "app/src/start.js";
 
 /// What says how the module is made, besides this file.
-const RECIPE: [&str; 4] =
-    ["xtask/src/wasm.rs", "xtask/src/widget/glue.rs", "xtask/src/widget/wasm.rs", "xtask/tools"];
+const RECIPE: [&str; 5] = [
+    "xtask/src/wasm.rs",
+    "xtask/src/widget/glue.rs",
+    "xtask/src/widget/split.rs",
+    "xtask/src/widget/wasm.rs",
+    "xtask/tools",
+];
 
-/// Makes `widget.wasm` and `widget.js`. Returns whether there was anything to do.
+/// Makes `widget.wasm`, `more.wasm` and `widget.js`. Returns whether there was anything to do.
 pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
-    let outputs = [file(workspace, "widget.wasm"), file(workspace, "widget.js")];
+    let outputs = ["widget.wasm", "more.wasm", "widget.js"].map(|name| file(workspace, name));
     let sources = sources(workspace)?;
     if sources.is_fresh(&outputs) {
         return Ok(false);
@@ -32,8 +38,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     let bound = binding(workspace, &module)?;
     if !bound.is_fresh(&outputs) {
         let npm = Npm::ensure(workspace)?;
-        wasm::bind(&module, "widget", wasm::Glue::Bundler, &work(workspace, "bound"))?;
-        shrink(workspace, &npm)?;
+        let halves = split(&module, &work(workspace, "split"))?;
+        wasm::bind(&halves.first, "widget", wasm::Glue::Bundler, &work(workspace, "bound"))?;
+        shrink(workspace, &npm, &halves.second)?;
         bound.keep()?;
     }
     sources.keep()?;
@@ -47,6 +54,7 @@ fn sources(workspace: &Workspace) -> Result<Stamp> {
         "Cargo.toml",
         "Cargo.lock",
         "app/Cargo.toml",
+        "app/build.rs",
         "app/stand-ins",
         "app/src",
         "app/strings",
@@ -74,16 +82,19 @@ fn binding(workspace: &Workspace, module: &Path) -> Result<Stamp> {
     Ok(inputs.stamp(work(workspace, "binding.stamp")))
 }
 
-/// Makes module and glue small together.
-fn shrink(workspace: &Workspace, npm: &Npm) -> Result<()> {
+/// Makes modules and glue small together.
+fn shrink(workspace: &Workspace, npm: &Npm, second: &Path) -> Result<()> {
     step("make it small with wasm-opt and esbuild", "about fifteen seconds", || {
         let bound = work(workspace, "bound");
         let renamed = bound.join("renamed.wasm");
         let glue = Glue::new(npm, bound.clone(), &workspace.path(START))?;
-        let origins = glue.shorten_names(&bound.join("widget_bg.wasm"), &renamed)?;
+        let more = bound.join("more.wasm");
+        let origins =
+            glue.shorten_names([&bound.join("widget_bg.wasm"), second], [&renamed, &more])?;
         fs::create_dir_all(folder(workspace))?;
         let out = file(workspace, "widget.wasm");
         wasm::optimise(npm, &renamed, &out)?;
+        wasm::optimise(npm, &more, &file(workspace, "more.wasm"))?;
         glue.write(&out, origins, &file(workspace, "widget.js"))
     })
 }

@@ -2,23 +2,21 @@
 
 use docent_protocol::Message as Letter;
 
-use super::trail::push;
 use crate::state::{
     Announcement, Command, ContactForm, ContextItem, ContextPart, Field, Focus, Happening, Screen,
     Stage, State,
 };
 
-pub(super) fn open(state: &mut State, page: Option<String>) -> Vec<Command> {
-    if *state.screen() == Screen::Contact {
-        return Vec::new();
-    }
+pub(super) fn opened(state: &mut State) -> Vec<Command> {
     match state.contact.stage {
         // What waits stays as it is, and what has arrived makes room for the next message.
         Stage::Queued { .. } | Stage::Sending { .. } => {}
-        Stage::Sent { .. } => start_over(state, page),
-        Stage::Writing | Stage::Refused(_) => state.contact.context = context(state, page),
+        Stage::Sent { .. } => start_over(state, state.page.clone()),
+        Stage::Writing | Stage::Refused(_) => {
+            state.contact.context = context(state, state.page.clone());
+        }
     }
-    vec![push(state, Screen::Contact), Command::Focus(Focus::Heading)]
+    vec![Command::Focus(Focus::Heading)]
 }
 
 /// What goes along unless the visitor takes it out.

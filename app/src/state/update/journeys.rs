@@ -4,14 +4,25 @@ use std::sync::Arc;
 
 use docent_protocol::{ArticlePage, Reason};
 
+use super::update;
 use crate::state::{
-    Announcement, BallotStage, Command, ContextPart, Fault, Field, FieldFault, Fit, Focus, Found,
-    FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target, update,
+    Announcement, Arrival, BallotStage, Command, ContextPart, Fault, Field, FieldFault, Fit, Focus,
+    Found, FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target,
 };
 
 /// Plays messages in order; returns the end and all commands on the way.
 fn play(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<Command> {
-    messages.into_iter().flat_map(|message| update(state, message)).collect()
+    messages.into_iter().flat_map(|message| tell(state, message)).collect()
+}
+
+/// One message, and those that follow it as soon as the second half of the app is here.
+fn tell(state: &mut State, message: Message) -> Vec<Command> {
+    let commands = update(state, message);
+    let follow = |command| match command {
+        Command::Later(message) => update(state, *message),
+        command => vec![command],
+    };
+    commands.into_iter().flat_map(follow).collect()
 }
 
 fn typed(query: &str) -> Message {
@@ -327,4 +338,26 @@ fn a_second_submit_while_sending_sends_nothing() {
     let mut state = filled_form();
     play(&mut state, [Message::Submit]);
     assert_eq!(play(&mut state, [Message::Submit]), []);
+}
+
+#[test]
+fn what_shows_an_article_or_the_form_can_be_lost_and_fetched_again() {
+    let mut state = State::default();
+    play(&mut state, [open("one"), Message::More(Arrival::Failed)]);
+    assert_eq!(state.reading, Reading::Failed(Fault::Broken));
+    let commands = play(&mut state, [Message::Retry]);
+    assert!(commands.contains(&Command::Read("one".into())), "{commands:?}");
+
+    let mut state = State::default();
+    update(&mut state, contact());
+    update(&mut state, Message::More(Arrival::Failed));
+    let later = Command::Later(Box::new(Message::FormOpened));
+    for message in [Message::Retry, Message::Offline(false)] {
+        state.more = Arrival::Failed;
+        assert!(update(&mut state, message).contains(&later));
+        assert_eq!(state.more, Arrival::Awaited, "it is on its way again");
+    }
+    let commands = play(&mut state, [Message::More(Arrival::Here), Message::FormOpened]);
+    assert_eq!(commands, [Command::Focus(Focus::Heading)]);
+    assert_eq!(state.contact.context[0].value, "https://shop.example/cart");
 }

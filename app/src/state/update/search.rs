@@ -1,8 +1,8 @@
 //! Typing, results and the arrow keys.
 
+use super::trail;
 use crate::state::{
-    Announcement, Command, Fit, Focus, Found, Happening, Marked, Message, Move, Place, State,
-    Target, update,
+    Announcement, Command, Fit, Focus, Found, Happening, Marked, Move, Place, State, Target,
 };
 
 pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
@@ -92,5 +92,5 @@ pub(super) fn choose(state: &mut State, at: usize) -> Vec<Command> {
     };
     let place = Place { slug: hit.slug.clone(), target };
     state.active = Some(at);
-    update(state, Message::OpenArticle(place))
+    trail::open_article(state, place)
 }

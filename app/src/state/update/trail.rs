@@ -5,7 +5,8 @@ use std::sync::Arc;
 use docent_protocol::ArticlePage;
 
 use crate::state::{
-    Announcement, Ballot, Command, Fault, Focus, Happening, Place, Reading, Screen, State, Target,
+    Announcement, Arrival, Ballot, Command, Fault, Focus, Happening, Message, Place, Reading,
+    Screen, State, Target,
 };
 
 /// Puts a screen on top of the trail.
@@ -28,17 +29,47 @@ pub(super) fn open_article(state: &mut State, place: Place) -> Vec<Command> {
     }
     let keep = push(state, Screen::Article(place));
     let mut commands = vec![keep, Command::Focus(Focus::Heading)];
-    commands.extend(read(state));
+    commands.extend(fetch(state));
     commands
 }
 
-/// Starts to fetch the article of the visible screen.
-fn read(state: &mut State) -> Vec<Command> {
-    let Screen::Article(place) = state.screen() else { return Vec::new() };
-    let slug = place.slug.clone();
-    state.reading = Reading::Loading;
-    state.ballot = Ballot::default();
-    vec![Command::RecallVote(slug.clone()), Command::Read(slug)]
+pub(super) fn open_contact(state: &mut State, page: Option<String>) -> Vec<Command> {
+    if *state.screen() == Screen::Contact {
+        return Vec::new();
+    }
+    state.page = page;
+    vec![push(state, Screen::Contact), Command::Focus(Focus::Heading), form_opened(state)]
+}
+
+/// Starts to fetch what the visible screen needs.
+fn fetch(state: &mut State) -> Vec<Command> {
+    match state.screen() {
+        Screen::Article(place) => {
+            let slug = place.slug.clone();
+            state.reading = Reading::Loading;
+            state.ballot = Ballot::default();
+            vec![Command::RecallVote(slug.clone()), Command::Read(slug)]
+        }
+        Screen::Contact if state.more != Arrival::Here => vec![form_opened(state)],
+        _ => Vec::new(),
+    }
+}
+
+fn form_opened(state: &mut State) -> Command {
+    if state.more == Arrival::Failed {
+        state.more = Arrival::Awaited;
+    }
+    Command::Later(Box::new(Message::FormOpened))
+}
+
+/// The second half of the app is here, or is not to be had for now.
+pub(super) fn more(state: &mut State, arrival: Arrival) -> Vec<Command> {
+    state.more = arrival;
+    match (arrival, state.screen().clone()) {
+        (Arrival::Failed, Screen::Article(place)) => lost(state, &place.slug, Fault::Broken),
+        (Arrival::Failed, Screen::Contact) => vec![Command::Focus(Focus::Heading)],
+        _ => Vec::new(),
+    }
 }
 
 /// Whether this article is on screen.
@@ -78,7 +109,7 @@ pub(super) fn lost(state: &mut State, slug: &str, fault: Fault) -> Vec<Command> 
 }
 
 pub(super) fn retry(state: &mut State) -> Vec<Command> {
-    let mut commands = read(state);
+    let mut commands = fetch(state);
     commands.push(Command::Focus(Focus::Heading));
     commands
 }
@@ -92,7 +123,7 @@ pub(super) fn back(state: &mut State) -> Vec<Command> {
         _ => Focus::Heading,
     };
     let mut commands = vec![Command::Focus(focus)];
-    commands.extend(read(state));
+    commands.extend(fetch(state));
     commands.push(Command::ScrollBack(state.trail.len()));
     commands
 }
@@ -111,8 +142,8 @@ pub(super) fn offline(state: &mut State, offline: bool) -> Vec<Command> {
         return vec![Command::Announce(Announcement::Text("offline.notice"))];
     }
     let mut commands = vec![Command::Flush, Command::Announce(Announcement::Silence)];
-    if matches!(state.reading, Reading::Failed(_)) {
-        commands.extend(read(state));
+    if matches!(state.reading, Reading::Failed(_)) || state.more == Arrival::Failed {
+        commands.extend(fetch(state));
     }
     commands
 }
