@@ -7,7 +7,7 @@ use web_sys::{AbortSignal, HtmlElement, HtmlInputElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the loader hands over: see `public/loader/frame.js`.
+    /// What the loader hands over: see `public/frame/frame.js`.
     #[derive(Clone)]
     pub type Frame;
 
@@ -50,6 +50,14 @@ extern "C" {
     /// Whether the tag says `data-debug`.
     #[wasm_bindgen(method, getter)]
     pub fn debug(this: &Frame) -> bool;
+
+    /// BCP 47 tag of the language that the interface speaks.
+    #[wasm_bindgen(method, getter)]
+    pub fn lang(this: &Frame) -> String;
+
+    /// Whether the page may know what is searched for.
+    #[wasm_bindgen(method, getter)]
+    pub fn words(this: &Frame) -> bool;
 
     /// Tells the page about a step.
     #[wasm_bindgen(method)]

@@ -17,7 +17,7 @@ use crate::node::El;
 use crate::page::{self, failure};
 use crate::runtime::Runtime;
 use crate::site::Site;
-use crate::state::{Focus, Message, Move, Part, Place, Screen};
+use crate::state::{Field, Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
@@ -81,12 +81,34 @@ impl Widget {
         true
     }
 
-    /// The panel was opened again.
-    pub fn opened(&self) {
-        if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
+    /// The panel was opened again, perhaps with words to search for.
+    pub fn opened(&self, query: Option<String>) {
+        if let Some(query) = query.filter(|query| !query.is_empty()) {
+            self.runtime.send(Message::Home);
+            page::set_value(&self.runtime.frame.input(), &query);
+            self.runtime.send(Message::Typed(query));
+        } else if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
         }
         self.runtime.flush_waiting();
+    }
+
+    /// Shows the contact form.
+    pub fn contact(&self) {
+        self.runtime.send(Message::OpenContact { page: Some(page::address()) });
+    }
+
+    /// Fills fields of the contact form: `name`, `email`, `topic` and `message`, as far as they are
+    /// texts. What the visitor has typed stays.
+    pub fn prefill(&self, fields: JsValue) {
+        self.runtime.with_more(Box::new(move |runtime| {
+            for field in [Field::Name, Field::Email, Field::Topic, Field::Message] {
+                let empty = runtime.model.peek(|state| state.contact.value(field).is_empty());
+                if let Some(value) = page::text(&fields, field.as_str()).filter(|_| empty) {
+                    runtime.send(Message::Field(field, value));
+                }
+            }
+        }));
     }
 
     /// Takes everything back.

@@ -2,7 +2,6 @@
 
 use docent_protocol::{Category, Contact};
 
-use crate::i18n::Strings;
 use crate::json::{Json, Read};
 
 /// Settings, texts and categories of the visitor's language.
@@ -12,7 +11,6 @@ pub(crate) struct Site {
     pub(crate) home: String,
     pub(crate) supplement: String,
     pub(crate) more: String,
-    pub(crate) strings: Strings,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
     pub(crate) contact: Contact,
@@ -27,7 +25,6 @@ impl Read for Site {
             home: json.text("home")?,
             supplement: json.text("supplement")?,
             more: json.text("more")?,
-            strings: Strings::new(&lang, json.texts("strings")),
             categories: json.list("categories")?,
             main: json.list("main")?,
             contact: Contact::read(&json.member("contact"))?,
