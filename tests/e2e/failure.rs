@@ -62,11 +62,11 @@ fn a_widget_that_is_opened_offline_loads_when_the_connection_is_back() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.appears(part::LAUNCHER);
-        visit.browser.offline(true);
+        visit.offline(true);
         widget.click(part::LAUNCHER);
         widget.appears(part::FAULT);
         assert!(widget.text(part::FAULT).starts_with("You are offline"));
-        visit.browser.offline(false);
+        visit.offline(false);
         widget.is_ready();
     });
 }
@@ -143,7 +143,7 @@ fn search_goes_on_without_a_connection() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
-        visit.browser.offline(true);
+        visit.offline(true);
         eventually_is("the notice", "You are offline. Search still works.", || {
             widget.text(".offline")
         });
@@ -151,7 +151,7 @@ fn search_goes_on_without_a_connection() {
         widget.finds_first("Change or reset your password");
         widget.choose(0);
         eventually_is("the heading", "You are offline", || widget.text(".notice h1"));
-        visit.browser.offline(false);
+        visit.offline(false);
         widget.shows_article("Change or reset your password");
         widget.disappears(".offline");
     });

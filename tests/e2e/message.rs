@@ -139,11 +139,11 @@ fn a_message_written_offline_leaves_when_the_connection_is_back() {
         visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");
         visit.go("plain.html");
         open_form(visit);
-        visit.browser.offline(true);
+        visit.offline(true);
         write(visit, "Written in a tunnel.");
         heading(visit, "Not sent yet");
         assert_eq!(visit.server.count("POST"), 0);
-        visit.browser.offline(false);
+        visit.offline(false);
         heading(visit, "Your message has arrived");
         one_message_arrives(visit, "Written in a tunnel.");
     });
