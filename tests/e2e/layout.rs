@@ -107,9 +107,9 @@ fn an_open_panel_follows_a_visitor_who_changes_to_light_colours() {
         visit.go("plain.html");
         visit.widget().open();
         match visit.browser.prefers_dark(false) {
-            Ok(()) => eventually_is("dark ground and text", (false, true), || {
-                dark_ground_and_text(visit)
-            }),
+            Ok(()) => {
+                eventually_is("dark ground and text", (false, true), || dark_ground_and_text(visit))
+            }
             Err(reason) => visit.passes_over(reason),
         }
     });

@@ -31,6 +31,9 @@ pub struct Browser {
 /// The member by which the protocol marks an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// What drivers say of an element that something covers, or that is not in the window.
+const OUT_OF_REACH: [&str; 2] = ["element click intercepted", "element not interactable"];
+
 /// Every script sees the widget's shadow root under this name, or null.
 const PRELUDE: &str = "const root = document.querySelector('docent-help')?.shadowRoot ?? null;\n";
 
@@ -115,16 +118,39 @@ impl Browser {
     pub fn click_found(&self, what: &str, script: &str, arguments: &[Value]) {
         eventually(&format!("a click on {what}"), || {
             let element = self.element(script, arguments)?;
-            let click = self.window.session.post(&format!("element/{element}/click"), &json!({}));
-            if click.as_ref().is_err_and(|refusal| refusal.code == "element click intercepted") {
-                // It lies under something that stays in place, where a visitor would scroll on.
-                let found = json!({ ELEMENT: element });
-                let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
-                let _ = self.try_script(scroll, &[found]);
+            match self.window.session.post(&format!("element/{element}/click"), &json!({})) {
+                Ok(_) => Ok(()),
+                Err(refusal) if OUT_OF_REACH.contains(&refusal.code.as_str()) => {
+                    self.click_refused(&element).map_err(|error| format!("{refusal} {error}"))
+                }
+                // Not there yet, moving, or drawn anew in between: the next look will tell.
+                Err(refusal) => Err(refusal.to_string()),
             }
-            // Not there yet, moving, or drawn anew in between: the next look will tell.
-            click.map(drop).map_err(|refusal| refusal.to_string())
         });
+    }
+
+    /// Clicks on an element of which the driver says that it is out of reach. Where that is so, it
+    /// is scrolled to the middle, as a visitor would scroll on, for the next try. WebKit's driver
+    /// says so of every text field in a shadow tree: then the mouse clicks where it is.
+    fn click_refused(&self, element: &str) -> Result<(), String> {
+        let found = json!({ ELEMENT: element });
+        let script = "const [element] = arguments;
+            const box = element.getBoundingClientRect();
+            const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+            if (element.getRootNode().elementFromPoint(x, y) === element) return true;
+            element.scrollIntoView({ block: 'center' });
+            return false";
+        let on_top = self.try_script(script, std::slice::from_ref(&found));
+        if on_top.map_err(|refusal| refusal.to_string())? == false {
+            return Err("and so it is".to_owned());
+        }
+        let movement =
+            json!({ "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": found });
+        let [down, up] =
+            ["pointerDown", "pointerUp"].map(|kind| json!({ "type": kind, "button": 0 }));
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": [movement, down, up] });
+        let clicked = self.window.session.post("actions", &json!({ "actions": [mouse] }));
+        clicked.map(drop).map_err(|refusal| refusal.to_string())
     }
 
     /// Clicks on an element of the page around the widget.

@@ -36,9 +36,25 @@ pub(super) fn driver(program: &Path, home: &Path, display: &Display, visitor: Vi
         // There may be no way to make a sandbox, and no graphics card.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        .env("LANG", "C.UTF-8")
-        .env("LANGUAGE", visitor.language.replace('-', "_"));
+        .env("LOCPATH", home)
+        .env("LC_ALL", locale(home, visitor.language));
     Driver::start_on(command, port)
+}
+
+/// The browser takes its language from the system, where that has it: it is made for the visitor.
+fn locale(home: &Path, language: &str) -> String {
+    if language == "en-US" {
+        // What the browser makes of the system's own language.
+        return "C".to_owned();
+    }
+    let source = language.replace('-', "_");
+    let name = format!("{source}.UTF-8");
+    let mut command = Command::new("localedef");
+    command.args(["-i", &source, "-f", "UTF-8"]).arg(home.join(&name));
+    let made = command.output().expect("localedef can be started");
+    let said = String::from_utf8_lossy(&made.stderr);
+    assert!(made.status.success(), "there is no {name}; install `locales`. {said}");
+    name
 }
 
 /// The browser that such a visitor uses, as the protocol asks for it.
