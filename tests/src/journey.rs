@@ -78,7 +78,7 @@ fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl F
         visit.check_console();
     }));
     if let Err(panic) = outcome {
-        visit.describe(home);
+        visit.describe(&site::failed(tools, home));
         resume_unwind(panic);
     }
 }
@@ -156,11 +156,10 @@ impl Visit {
     }
 
     /// Tells what a failed journey looked like at its end.
-    fn describe(&self, home: &Path) {
+    fn describe(&self, pictures: &Path) {
         let name = thread::current().name().unwrap_or("journey").replace("::", "-");
-        let folder = home.join(site::FAILED);
-        let picture = folder.join(format!("{name}.png"));
-        if fs::create_dir_all(&folder).is_ok() && self.browser.picture(&picture).is_some() {
+        let picture = pictures.join(format!("{name}.png"));
+        if fs::create_dir_all(pictures).is_ok() && self.browser.picture(&picture).is_some() {
             eprintln!("the window at the end: {}", picture.display());
         }
         for line in self.unexpected() {
