@@ -229,6 +229,17 @@ impl Browser {
         assert!(self.script_with_answer::<bool>(idle));
     }
 
+    /// Waits until results will not be replaced by better ones, once the rest of the index is there:
+    /// a search by script waits for that, too.
+    #[track_caller]
+    pub fn results_are_final(&self) {
+        let search = "const done = arguments[0];
+            docent.search('a').then(() => done(true), (error) => done(String(error)))";
+        let answer: Value = self.script_with_answer(search);
+        assert_eq!(answer, true, "the search by script");
+        self.settle();
+    }
+
     /// What the page keeps in local storage: `key=value`, sorted.
     #[must_use]
     pub fn stored(&self) -> Vec<String> {
