@@ -11,6 +11,7 @@ pub mod browser;
 pub mod engine;
 pub mod journey;
 mod listener;
+mod mouse;
 mod plug;
 pub mod poll;
 pub mod server;

@@ -19,7 +19,7 @@ use crate::visitor::Visitor;
 use crate::webdriver::{Driver, Session};
 
 /// The variable that says which engine a run is for.
-pub const VARIABLE: &str = "DOCENT_ENGINE";
+const VARIABLE: &str = "DOCENT_ENGINE";
 
 /// What draws pages and runs their scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
