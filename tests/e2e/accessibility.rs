@@ -144,9 +144,8 @@ fn other_languages_and_the_inline_widget_are_accessible() {
 
 #[test]
 fn static_pages_are_accessible() {
-    journey(|visit| {
-        for dark in [false, true] {
-            visit.browser.prefers_dark(dark);
+    for dark in [false, true] {
+        journey_of(Visitor { dark, ..Visitor::default() }, |visit| {
             for page in [
                 "help/",
                 "help/billing/refunds/",
@@ -160,21 +159,26 @@ fn static_pages_are_accessible() {
                 visit.widget().appears(part::LAUNCHER);
                 visit.is_accessible(&format!("{page}, dark: {dark}"));
             }
-        }
-    });
+        });
+    }
 }
 
 #[test]
-fn the_demo_is_accessible_and_its_help_works() {
-    demo_journey_of(Visitor::default(), |visit| {
-        for dark in [false, true] {
-            visit.browser.prefers_dark(dark);
+fn the_demo_is_accessible() {
+    for dark in [false, true] {
+        demo_journey_of(Visitor { dark, ..Visitor::default() }, |visit| {
             for page in ["index.html", "strict.html", "inline.html", "help/", "help/es/"] {
                 visit.go(page);
                 visit.widget().appears(".all");
                 visit.is_accessible(&format!("{page}, dark: {dark}"));
             }
-        }
+        });
+    }
+}
+
+#[test]
+fn the_help_of_the_demo_works_and_is_accessible() {
+    demo_journey_of(Visitor::default(), |visit| {
         visit.go("strict.html");
         let widget = visit.widget();
         widget.open();

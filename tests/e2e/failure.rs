@@ -1,7 +1,7 @@
 //! When something does not arrive.
 
 use docent_tests::widget::part;
-use docent_tests::{Fault, Visit, eventually_is};
+use docent_tests::{Fault, Visit, eventually, eventually_is};
 
 use crate::journey;
 
@@ -13,7 +13,10 @@ fn says_that_it_failed(visit: &Visit) {
     let home = widget.attribute(".fault a", "href");
     assert_eq!(home, visit.server.url("help/"), "the static help centre");
     assert_eq!(widget.attribute(".fault a[href^=mailto]", "href"), "mailto:help@kestrel.example");
-    assert!(!widget.text(part::LIVE).is_empty(), "it is also said");
+    eventually("the failure to be said, too", || {
+        let said = widget.text(part::LIVE);
+        if said.is_empty() { Err(said) } else { Ok(()) }
+    });
 }
 
 #[test]
@@ -28,7 +31,10 @@ fn without_its_module_the_widget_offers_the_static_pages_and_mail_and_another_tr
         visit.server.mended();
         visit.widget().click(part::RETRY);
         visit.widget().is_ready();
-        assert_eq!(visit.widget().style(part::ENTRY, "minHeight"), "48px", "it has its style");
+        visit.widget().appears(part::ENTRY);
+        eventually_is("the height of an entry by its style", "48px", || {
+            visit.widget().style(part::ENTRY, "minHeight")
+        });
         visit.widget().ask("refund");
         visit.widget().finds_first("Get your money back");
     });
@@ -45,9 +51,9 @@ fn a_damaged_index_is_noticed_and_the_way_to_the_static_pages_is_shown() {
         );
         visit.widget().click(part::LAUNCHER);
         says_that_it_failed(visit);
-        let codes: Vec<String> = visit.browser.script("return codes", &[]);
-        assert_eq!(codes.len(), 1);
-        assert!(codes[0].starts_with("index-"), "{codes:?}");
+        let codes = || visit.browser.script::<Vec<String>>("return codes", &[]);
+        eventually_is("the number of errors that were told", 1, || codes().len());
+        assert!(codes()[0].starts_with("index-"), "{:?}", codes());
 
         visit.server.mended();
         visit.widget().click(part::RETRY);
@@ -62,11 +68,11 @@ fn a_widget_that_is_opened_offline_loads_when_the_connection_is_back() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.appears(part::LAUNCHER);
-        visit.browser.offline(true);
+        visit.offline(true);
         widget.click(part::LAUNCHER);
         widget.appears(part::FAULT);
         assert!(widget.text(part::FAULT).starts_with("You are offline"));
-        visit.browser.offline(false);
+        visit.offline(false);
         widget.is_ready();
     });
 }
@@ -143,7 +149,7 @@ fn search_goes_on_without_a_connection() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
-        visit.browser.offline(true);
+        visit.offline(true);
         eventually_is("the notice", "You are offline. Search still works.", || {
             widget.text(".offline")
         });
@@ -151,7 +157,7 @@ fn search_goes_on_without_a_connection() {
         widget.finds_first("Change or reset your password");
         widget.choose(0);
         eventually_is("the heading", "You are offline", || widget.text(".notice h1"));
-        visit.browser.offline(false);
+        visit.offline(false);
         widget.shows_article("Change or reset your password");
         widget.disappears(".offline");
     });

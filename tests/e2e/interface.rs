@@ -186,8 +186,8 @@ fn a_destroyed_widget_leaves_no_node_no_style_no_request_and_no_name() {
         let before = visit.server.requests();
         visit.server.mended();
         // What a visitor does now reaches the page alone, and longer than any timer of the widget.
-        browser.offline(true);
-        browser.offline(false);
+        visit.offline(true);
+        visit.offline(false);
         browser.click("#news");
         browser.type_text("mia@example.com");
         let wait = "const done = arguments[0], started = performance.now();

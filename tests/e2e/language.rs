@@ -19,14 +19,16 @@ fn a_spanish_page_has_spanish_help() {
         widget.finds_first("Recupera tu dinero");
         widget.choose(0);
         widget.shows_article("Recupera tu dinero");
-        assert_eq!(widget.text(part::YES), "Sí");
+        eventually_is("the word for yes", "Sí", || widget.text(part::YES));
         widget.click(part::YES);
         eventually_is("the language of the vote", Some("es".to_owned()), || {
             visit.server.votes().first().map(|votes| votes.lang.clone())
         });
         widget.click(part::CONTACT);
         widget.appears(part::FORM);
-        assert_eq!(widget.text("form.contact option:nth-of-type(2)"), "Facturación");
+        eventually_is("the second topic", "Facturación", || {
+            widget.text("form.contact option:nth-of-type(2)")
+        });
         assert_eq!(visit.server.count("-en-"), 0, "no other language is fetched");
     });
 }

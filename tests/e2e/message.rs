@@ -51,11 +51,12 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
 
         widget.click(part::SEND);
         widget.gets_focus(&part::field("email"));
-        assert_eq!(widget.attribute(&part::field("email"), "aria-invalid"), "true");
         let fault = "#docent-email-fault";
+        widget.appears(fault);
+        widget.appears("#docent-message-fault");
+        assert_eq!(widget.attribute(&part::field("email"), "aria-invalid"), "true");
         assert_eq!(widget.attribute(&part::field("email"), "aria-describedby"), fault[1..]);
         assert!(widget.text(fault).contains("Enter your e-mail"), "{}", widget.text(fault));
-        assert!(widget.is_seen("#docent-message-fault"));
         visit.browser.type_text("mia@example");
         widget.click(&part::field("message"));
         eventually("the fault to say what is wrong", || {
@@ -139,11 +140,11 @@ fn a_message_written_offline_leaves_when_the_connection_is_back() {
         visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");
         visit.go("plain.html");
         open_form(visit);
-        visit.browser.offline(true);
+        visit.offline(true);
         write(visit, "Written in a tunnel.");
         heading(visit, "Not sent yet");
         assert_eq!(visit.server.count("POST"), 0);
-        visit.browser.offline(false);
+        visit.offline(false);
         heading(visit, "Your message has arrived");
         one_message_arrives(visit, "Written in a tunnel.");
     });
@@ -178,8 +179,11 @@ fn a_refused_message_comes_back_into_the_form() {
         open_form(visit);
         write(visit, "Too good to be lost.");
         visit.widget().appears("form.contact [role=alert]");
-        assert_eq!(visit.widget().value(&part::field("message")), "Too good to be lost.");
-        assert_eq!(visit.widget().waiting(), 0, "what was refused is not sent again");
+        eventually_is("the message in the form", "Too good to be lost.", || {
+            visit.widget().value(&part::field("message"))
+        });
+        // What was refused is not sent again.
+        eventually_is("parcels that wait", 0, || visit.widget().waiting());
         visit.server.mended();
         visit.widget().click(part::SEND);
         heading(visit, "Your message has arrived");

@@ -135,7 +135,7 @@ fn what_is_typed_before_the_search_arrives_is_searched_afterwards() {
         eventually("the module to be asked for", || {
             if visit.server.count(".wasm") == 1 { Ok(()) } else { Err("not yet".into()) }
         });
-        assert_eq!(widget.value(part::FIELD), "invoice");
+        eventually_is("the question in its field", "invoice", || widget.value(part::FIELD));
         assert!(!widget.is_seen(part::RESULTS), "nothing can have been found yet");
 
         visit.server.mended();
@@ -177,10 +177,12 @@ fn the_start_leads_to_the_articles_of_a_category() {
         widget.open();
         assert_eq!(widget.text(part::TITLE), "Kestrel Help");
         widget.appears(part::HOME);
-        assert_eq!(widget.text(".home .entry"), "Get your money back", "main articles come first");
+        eventually_is("the first of the main articles", "Get your money back", || {
+            widget.text(".home .entry")
+        });
         widget.click_text(part::CATEGORY, "Billing");
         widget.gets_focus("h1");
-        assert_eq!(widget.text(".category h1"), "Billing");
+        eventually_is("the heading", "Billing", || widget.text(".category h1"));
         widget.click_text(part::ENTRY, "Ways to pay");
         widget.shows_article("Ways to pay");
         widget.click(part::BACK);

@@ -4,27 +4,31 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
-use base64::prelude::{BASE64_STANDARD, Engine};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::poll::eventually;
+use crate::engine::{Engine, Window};
+use crate::listener::LISTENER_SAID;
 use crate::tools::Tools;
 use crate::visitor::Visitor;
-use crate::webdriver::{Driver, Key, Refusal, Session};
+use crate::webdriver::{Key, Refusal};
 
 /// A window with one page.
 #[derive(Debug)]
 pub struct Browser {
-    session: Session,
-    console: RefCell<Vec<String>>,
+    pub(crate) window: Window,
+    engine: Engine,
+    javascript: bool,
+    console: RefCell<String>,
     // After the window is closed.
     _profile: TempDir,
 }
 
 /// The member by which the protocol marks an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(crate) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Every script sees the widget's shadow root under this name, or null.
 const PRELUDE: &str = "const root = document.querySelector('docent-help')?.shadowRoot ?? null;\n";
@@ -40,26 +44,31 @@ impl Browser {
             .prefix("profile-")
             .tempdir_in(home)
             .expect("a folder for the profile");
-        let capabilities = visitor.capabilities(&tools.chrome, profile.path());
-        let session = Session::open(Driver::start(&tools.chromedriver), &capabilities);
-        let browser = Self { session, console: RefCell::default(), _profile: profile };
-        // A window cannot be as small as a telephone; the page in it can.
-        browser.tool(
-            "Emulation.setDeviceMetricsOverride",
-            &json!({ "width": visitor.width, "height": visitor.height,
-                     "deviceScaleFactor": 1, "mobile": false }),
-        );
-        browser.prefers_dark(visitor.dark);
-        browser
+        let window = tools.engine.open(tools, profile.path(), visitor);
+        Self {
+            window,
+            engine: tools.engine,
+            javascript: visitor.javascript,
+            console: RefCell::default(),
+            _profile: profile,
+        }
+    }
+
+    /// What draws its pages.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Opens a page and waits until it is loaded.
     pub fn visit(&self, url: &str) {
+        self.listen();
         self.post("url", &json!({ "url": url }));
     }
 
     /// Loads the page again.
     pub fn reload(&self) {
+        self.listen();
         self.post("refresh", &json!({}));
     }
 
@@ -90,65 +99,10 @@ impl Browser {
         serde_json::from_value(answer).expect("what the script promised")
     }
 
-    fn try_script(&self, script: &str, arguments: &[Value]) -> Result<Value, Refusal> {
+    pub(crate) fn try_script(&self, script: &str, arguments: &[Value]) -> Result<Value, Refusal> {
         let script = [PRELUDE, script].concat();
         let command = json!({ "script": script, "args": arguments });
-        self.session.post("execute/sync", &command)
-    }
-
-    /// Clicks on what a script finds, once it can be clicked.
-    ///
-    /// # Panics
-    ///
-    /// If it cannot in time.
-    #[track_caller]
-    pub fn click_found(&self, what: &str, script: &str, arguments: &[Value]) {
-        eventually(&format!("a click on {what}"), || {
-            let element = self.element(script, arguments)?;
-            let click = self.session.post(&format!("element/{element}/click"), &json!({}));
-            if click.as_ref().is_err_and(|refusal| refusal.code == "element click intercepted") {
-                // It lies under something that stays in place, where a visitor would scroll on.
-                let found = json!({ ELEMENT: element });
-                let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
-                let _ = self.try_script(scroll, &[found]);
-            }
-            // Not there yet, moving, or drawn anew in between: the next look will tell.
-            click.map(drop).map_err(|refusal| refusal.to_string())
-        });
-    }
-
-    /// Clicks on an element of the page around the widget.
-    #[track_caller]
-    pub fn click(&self, selector: &str) {
-        self.click_found(
-            selector,
-            "return document.querySelector(arguments[0])",
-            &[json!(selector)],
-        );
-    }
-
-    /// Moves the mouse over what a script finds.
-    ///
-    /// # Panics
-    ///
-    /// If it is not there in time.
-    #[track_caller]
-    pub fn hover_found(&self, what: &str, script: &str) {
-        eventually(&format!("the mouse over {what}"), || {
-            let element = self.element(script, &[])?;
-            let origin = json!({ ELEMENT: element });
-            let movement =
-                json!({ "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": origin });
-            let mouse = json!({ "type": "pointer", "id": "mouse", "actions": [movement] });
-            let moved = self.session.post("actions", &json!({ "actions": [mouse] }));
-            moved.map(drop).map_err(|refusal| refusal.to_string())
-        });
-    }
-
-    fn element(&self, script: &str, arguments: &[Value]) -> Result<String, String> {
-        let found = self.try_script(script, arguments).map_err(|refusal| refusal.to_string())?;
-        let id = found[ELEMENT].as_str();
-        id.map(str::to_owned).ok_or_else(|| "it is not there".to_owned())
+        self.window.session.post("execute/sync", &command)
     }
 
     /// Presses and releases a key.
@@ -172,7 +126,7 @@ impl Browser {
     pub fn text(&self, selector: &str) -> String {
         let found = self.post("element", &json!({ "using": "css selector", "value": selector }));
         let id = found[ELEMENT].as_str().expect("an element");
-        let text = self.session.get(&format!("element/{id}/text"));
+        let text = self.window.session.get(&format!("element/{id}/text"));
         text.expect("the text of an element").as_str().unwrap_or_default().to_owned()
     }
 
@@ -186,9 +140,22 @@ impl Browser {
 
     /// Waits until the browser has nothing to do: what a page starts by itself has started then.
     pub fn settle(&self) {
+        // WebKit does not say when it is idle; then a moment has to do.
         let idle = "const done = arguments[0];
-            requestAnimationFrame(() => requestIdleCallback(() => requestIdleCallback(() => done(true))))";
+            const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 100));
+            requestAnimationFrame(() => idle(() => idle(() => done(true))))";
         assert!(self.script_with_answer::<bool>(idle));
+    }
+
+    /// Waits until results will not be replaced by better ones, once the rest of the index is there:
+    /// a search by script waits for that, too.
+    #[track_caller]
+    pub fn results_are_final(&self) {
+        let search = "const done = arguments[0];
+            docent.search('a').then(() => done(true), (error) => done(String(error)))";
+        let answer: Value = self.script_with_answer(search);
+        assert_eq!(answer, true, "the search by script");
+        self.settle();
     }
 
     /// What the page keeps in local storage: `key=value`, sorted.
@@ -206,54 +173,61 @@ impl Browser {
         lines
     }
 
-    /// Takes the network away or gives it back.
-    pub fn offline(&self, offline: bool) {
-        self.tool("Network.enable", &json!({}));
-        self.tool(
-            "Network.emulateNetworkConditions",
-            &json!({ "offline": offline, "latency": 0,
-                     "downloadThroughput": -1, "uploadThroughput": -1 }),
-        );
+    /// Takes the network away or gives it back, as far as the browser can: where
+    /// [`Engine::cuts_network`] says that it cannot, the page merely believes it.
+    pub(crate) fn says_offline(&self, offline: bool) {
+        self.engine.says_offline(&self.window.session, offline);
     }
 
-    /// Whether dark pages are preferred.
-    pub fn prefers_dark(&self, dark: bool) {
-        let scheme = if dark { "dark" } else { "light" };
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.tool("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+    /// Changes whether dark pages are preferred, while a page is open.
+    ///
+    /// # Errors
+    ///
+    /// Why this engine cannot be made to.
+    pub fn prefers_dark(&self, dark: bool) -> Result<(), &'static str> {
+        self.engine.prefers_dark(&self.window.session, dark)
     }
 
-    /// All that the console said so far, errors of the network and of policies included.
+    /// All that the console said so far.
     pub fn console(&self) -> Vec<String> {
-        if let Ok(Value::Array(entries)) =
-            self.session.post("se/log", &json!({ "type": "browser" }))
-        {
-            let lines = entries.iter().map(|entry| {
-                let part = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
-                format!("{} {}: {}", part("level"), part("source"), part("message"))
-            });
-            self.console.borrow_mut().extend(lines);
-        }
-        self.console.borrow().clone()
+        self.listen();
+        self.console.borrow().lines().map(str::to_owned).collect()
+    }
+
+    /// Keeps what the console has said since the last time. The driver keeps it across pages, the
+    /// listener in a page only as long as the page.
+    fn listen(&self) {
+        let said = if self.engine.tells_console() {
+            self.session_log()
+        } else if self.javascript {
+            // There is none before the first page.
+            let heard = self.try_script(LISTENER_SAID, &[]).unwrap_or_default();
+            heard.as_str().unwrap_or_default().to_owned()
+        } else {
+            return;
+        };
+        self.console.borrow_mut().push_str(&said);
+    }
+
+    fn session_log(&self) -> String {
+        let entries = self.window.session.post("se/log", &json!({ "type": "browser" }));
+        let Ok(Value::Array(entries)) = entries else { return String::new() };
+        let line = |entry: &Value| {
+            let part = |name: &str| entry[name].as_str().unwrap_or_default().replace('\n', " ");
+            format!("{} {}: {}\n", part("level"), part("source"), part("message"))
+        };
+        entries.iter().map(line).collect()
     }
 
     /// Saves a picture of the window.
     pub fn picture(&self, file: &Path) -> Option<()> {
-        let taken = self
-            .session
-            .post("goog/cdp/execute", &json!({ "cmd": "Page.captureScreenshot", "params": {} }));
-        let bytes = BASE64_STANDARD.decode(taken.ok()?["data"].as_str()?).ok()?;
-        fs::write(file, bytes).ok()
-    }
-
-    /// A command of the browser's developer tools.
-    fn tool(&self, command: &str, parameters: &Value) {
-        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+        let taken = self.window.session.get("screenshot").ok()?;
+        fs::write(file, BASE64_STANDARD.decode(taken.as_str()?).ok()?).ok()
     }
 
     #[track_caller]
     fn post(&self, command: &str, body: &Value) -> Value {
-        match self.session.post(command, body) {
+        match self.window.session.post(command, body) {
             Ok(value) => value,
             Err(refusal) => panic!("`{command}` was not carried out: {refusal}"),
         }

@@ -8,7 +8,11 @@
 
 pub mod axe;
 pub mod browser;
+pub mod engine;
 pub mod journey;
+mod listener;
+mod mouse;
+mod plug;
 pub mod poll;
 pub mod server;
 pub mod site;
@@ -18,6 +22,7 @@ pub mod webdriver;
 pub mod widget;
 
 pub use browser::Browser;
+pub use engine::Engine;
 pub use journey::{Visit, demo_journey, journey};
 pub use poll::{eventually, eventually_is};
 pub use server::{Fault, Server};

@@ -3,6 +3,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -15,6 +16,9 @@ use docent::host::{HostOptions, router};
 use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
+
+use crate::listener::{LISTENER, LISTENER_PATH, with_listener};
+use crate::plug::{Plugged, Pulled};
 
 /// The host page that is served under the strict policy.
 const STRICT: &str = "/strict.html";
@@ -46,16 +50,22 @@ struct Shared {
     /// Parts of paths and what is wrong with them.
     faults: watch::Sender<Vec<(String, Fault)>>,
     requests: Mutex<Vec<String>>,
+    /// What was answered with an error, such as `404 for GET /no-such-file`.
+    failures: Mutex<Vec<String>>,
+    /// Whether pages get the listener.
+    listens: bool,
+    unplugged: Pulled,
 }
 
 impl Server {
     /// Serves a folder, and keeps votes and messages in the file `data`. Pages of the `allowed`
-    /// origins may embed the widget from there.
+    /// origins may embed the widget from there. If it `listens`, its pages keep what the console
+    /// says.
     ///
     /// # Panics
     ///
     /// If it cannot.
-    pub fn start(site: &Path, data: &Path, allowed: &[&str]) -> Self {
+    pub fn start(site: &Path, data: &Path, allowed: &[&str], listens: bool) -> Self {
         let origins = allowed.iter().map(|origin| origin.parse().expect("an origin")).collect();
         let options = HostOptions { dir: site.to_owned(), data: data.to_owned(), origins };
         let app = router(&options).expect("the site can be served");
@@ -66,7 +76,11 @@ impl Server {
             origin: format!("http://{address}"),
             faults: watch::Sender::default(),
             requests: Mutex::default(),
+            failures: Mutex::default(),
+            listens,
+            unplugged: Pulled::default(),
         });
+        let unplugged = shared.unplugged.clone();
         let app: Router = app.layer(middleware::from_fn_with_state(shared.clone(), pass));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -75,7 +89,7 @@ impl Server {
             .expect("threads for the server");
         runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-            axum::serve(listener, app).await
+            axum::serve(Plugged::new(listener, unplugged), app).await
         });
         Self { shared, data: data.to_owned(), runtime: Some(runtime) }
     }
@@ -100,6 +114,17 @@ impl Server {
     /// From now on everything works again.
     pub fn mended(&self) {
         self.shared.faults.send_modify(Vec::clear);
+    }
+
+    /// Breaks off every connection, or lets visitors connect again.
+    pub(crate) fn unplug(&self, unplugged: bool) {
+        self.shared.unplugged.store(unplugged, Ordering::SeqCst);
+    }
+
+    /// What was answered with an error so far, such as `404 for GET /no-such-file`.
+    #[must_use]
+    pub fn failures(&self) -> Vec<String> {
+        self.shared.failures.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// All requests so far, such as `GET /plain.html`.
@@ -166,15 +191,27 @@ impl Shared {
     }
 }
 
-async fn pass(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
+async fn pass(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     // Browsers ask for it whatever the page says; it has nothing to do with a journey.
     if path == "/favicon.ico" {
         return StatusCode::NO_CONTENT.into_response();
     }
+    if path == LISTENER_PATH {
+        return ([(header::CONTENT_TYPE, "text/javascript")], LISTENER).into_response();
+    }
     let line = format!("{} {path}", request.method());
-    shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
-    match shared.fault(&path).await {
+    shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line.clone());
+    let response = answer(&shared, request, next, &path).await;
+    if response.status().is_client_error() || response.status().is_server_error() {
+        let failure = format!("{} for {line}", response.status().as_u16());
+        shared.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+    }
+    response
+}
+
+async fn answer(shared: &Shared, mut request: Request, next: Next, path: &str) -> Response {
+    match shared.fault(path).await {
         Some(Fault::Status(code)) => {
             StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_GATEWAY).into_response()
         }
@@ -187,7 +224,13 @@ async fn pass(State(shared): State<Arc<Shared>>, mut request: Request, next: Nex
             damage(next.run(request).await).await
         }
         Some(Fault::Held) | None => {
-            let mut response = next.run(request).await;
+            let is_page = path.ends_with('/') || path.ends_with(".html");
+            let mut response = if shared.listens && is_page {
+                request.headers_mut().remove(header::ACCEPT_ENCODING);
+                listening(next.run(request).await).await
+            } else {
+                next.run(request).await
+            };
             if path == STRICT {
                 let policy = strict_policy(&shared.origin);
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -204,6 +247,14 @@ fn strict_policy(origin: &str) -> HeaderValue {
          img-src {origin}; require-trusted-types-for 'script'"
     );
     HeaderValue::try_from(policy).expect("a policy of plain characters")
+}
+
+/// The page with the listener in it.
+async fn listening(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    Response::from_parts(parts, Body::from(with_listener(&String::from_utf8_lossy(&bytes))))
 }
 
 async fn damage(response: Response) -> Response {

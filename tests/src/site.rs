@@ -7,15 +7,17 @@ use std::sync::OnceLock;
 
 use crate::tools::Tools;
 
-/// Folder for pictures of journeys that failed.
-pub(crate) const FAILED: &str = "failed";
+/// Folder for pictures of journeys that failed in the engine of this run.
+pub(crate) fn failed(tools: &Tools, home: &Path) -> PathBuf {
+    home.join("failed").join(tools.engine.to_string())
+}
 
 /// Host pages with the help centre of `fixtures/help` in the folder `help`, built once per run.
 pub fn fixture(tools: &Tools, home: &Path) -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
         // Pictures of what failed in an earlier run tell nothing about this one.
-        let _ = fs::remove_dir_all(home.join(FAILED));
+        let _ = fs::remove_dir_all(failed(tools, home));
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         make(tools, &fixtures.join("hosts"), &fixtures.join("help"), home.join("site"))
     })

@@ -4,6 +4,8 @@ use std::env;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::engine::Engine;
+
 /// Programs and files made elsewhere.
 #[derive(Clone, Debug)]
 pub struct Tools {
@@ -13,14 +15,16 @@ pub struct Tools {
     pub widget: PathBuf,
     /// The accessibility checker, one script.
     pub axe: PathBuf,
-    /// Chromium or Google Chrome.
-    pub chrome: PathBuf,
+    /// The engine of the browser.
+    pub engine: Engine,
+    /// The browser.
+    pub browser: PathBuf,
     /// Its WebDriver.
-    pub chromedriver: PathBuf,
+    pub driver: PathBuf,
 }
 
 const VARIABLES: [&str; 5] =
-    ["DOCENT_BIN", "DOCENT_WIDGET", "DOCENT_AXE", "DOCENT_CHROME", "DOCENT_CHROMEDRIVER"];
+    ["DOCENT_BIN", "DOCENT_WIDGET", "DOCENT_AXE", "DOCENT_BROWSER", "DOCENT_DRIVER"];
 
 const ADVICE: &str = "`cargo xtask test browser` installs and builds what is missing, and sets it";
 
@@ -40,8 +44,8 @@ impl Tools {
                     skip();
                     return None;
                 }
-                let [docent, widget, axe, chrome, chromedriver] = VARIABLES.map(named);
-                Some(Self { docent, widget, axe, chrome, chromedriver })
+                let [docent, widget, axe, browser, driver] = VARIABLES.map(named);
+                Some(Self { docent, widget, axe, engine: Engine::of_run(), browser, driver })
             })
             .as_ref()
     }

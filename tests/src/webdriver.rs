@@ -5,53 +5,75 @@
 
 use std::fmt;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 use ureq::Agent;
 
+use crate::poll::eventually;
+
 /// Longer than any script may take.
 const TIMEOUT: Duration = Duration::from_secs(90);
+
+/// What the commands are written in.
+const JSON: &str = "application/json";
 
 /// A running driver; it ends with this value.
 #[derive(Debug)]
 pub struct Driver {
     child: Child,
     /// Kept open, because the driver would stop at a closed pipe.
-    _output: BufReader<ChildStdout>,
+    _output: Option<BufReader<ChildStdout>>,
     url: String,
 }
 
 impl Driver {
-    /// Starts a driver on a port that it chooses.
+    /// Starts a driver on a port that it chooses and tells after `sign`.
     ///
     /// # Panics
     ///
     /// If it cannot be started or does not say where it listens.
-    pub fn start(program: &Path) -> Self {
-        let mut child = Command::new(program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{} cannot be started: {error}", program.display()));
+    pub fn start(mut command: Command, sign: &str) -> Self {
+        let mut child = spawn(command.stdout(Stdio::piped()));
         let mut output = BufReader::new(child.stdout.take().expect("the output was asked for"));
         let mut said = String::new();
         let port = loop {
             let before = said.len();
             if !matches!(output.read_line(&mut said), Ok(1..)) {
-                panic!("{} ended without listening; it said:\n{said}", program.display());
+                panic!("{} ended without listening; it said:\n{said}", name(&command));
             }
             let line = &said[before..];
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
+            if let Some((_, port)) = line.split_once(sign) {
                 break port.trim_end().trim_end_matches('.').to_owned();
             }
         };
-        Self { child, _output: output, url: format!("http://127.0.0.1:{port}") }
+        Self { child, _output: Some(output), url: format!("http://127.0.0.1:{port}") }
     }
+
+    /// Starts a driver that was told its port, and waits until it listens there.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be started or does not listen in time.
+    pub fn start_on(mut command: Command, port: u16) -> Self {
+        let child = spawn(command.stdout(Stdio::null()));
+        let driver = Self { child, _output: None, url: format!("http://127.0.0.1:{port}") };
+        eventually(&format!("{} to listen", name(&command)), || {
+            TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map_err(|error| error.to_string())
+        });
+        driver
+    }
+}
+
+fn spawn(command: &mut Command) -> Child {
+    let started = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
+    started.unwrap_or_else(|error| panic!("{} cannot be started: {error}", name(command)))
+}
+
+fn name(command: &Command) -> String {
+    command.get_program().display().to_string()
 }
 
 impl Drop for Driver {
@@ -67,8 +89,6 @@ impl Drop for Driver {
 pub struct Session {
     agent: Agent,
     url: String,
-    // After the window is closed, see `drop`.
-    _driver: Driver,
 }
 
 /// Why a command was not carried out.
@@ -92,7 +112,7 @@ impl Session {
     /// # Panics
     ///
     /// If the browser does not start.
-    pub fn open(driver: Driver, capabilities: &Value) -> Self {
+    pub fn open(driver: &Driver, capabilities: &Value) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(TIMEOUT))
@@ -100,10 +120,10 @@ impl Session {
             .new_agent();
         let url = format!("{}/session", driver.url);
         let wanted = serde_json::json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let session = call(agent.post(&url).send(wanted.to_string()))
+        let session = call(agent.post(&url).content_type(JSON).send(wanted.to_string()))
             .unwrap_or_else(|refusal| panic!("the browser did not start: {refusal}"));
         let id = session["sessionId"].as_str().expect("a session has an id");
-        Self { url: format!("{url}/{id}"), agent, _driver: driver }
+        Self { url: format!("{url}/{id}"), agent }
     }
 
     /// Carries out a command.
@@ -112,7 +132,8 @@ impl Session {
     ///
     /// What the driver says against it.
     pub fn post(&self, command: &str, body: &Value) -> Result<Value, Refusal> {
-        call(self.agent.post(format!("{}/{command}", self.url)).send(body.to_string()))
+        let request = self.agent.post(format!("{}/{command}", self.url));
+        call(request.content_type(JSON).send(body.to_string()))
     }
 
     /// Asks for something.

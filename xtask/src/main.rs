@@ -12,6 +12,7 @@ mod documents;
 mod engine;
 mod fingerprint;
 mod help_site;
+mod journeys;
 mod options;
 mod process;
 mod progress;
@@ -31,6 +32,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::tools::browser::Engine;
 use crate::workspace::Workspace;
 
 /// Builds, shows and tests Docent. Installs what is missing and says what it does.
@@ -57,6 +59,9 @@ enum Command {
         /// Steps to run, in their usual order; all of them when none is named
         #[arg(value_enum)]
         steps: Vec<test::Step>,
+        /// Browser engines of the step `browser`; all that are there when none is named
+        #[arg(long = "engine", value_enum, value_name = "ENGINE")]
+        engines: Vec<Engine>,
     },
     /// Build the widget alone: WebAssembly, its glue, the loader and the style sheet
     Widget,
@@ -86,7 +91,7 @@ fn run(cli: Cli) -> Result<()> {
     let workspace = Workspace::locate()?;
     match cli.command {
         Command::Demo { content, port } => demo::run(&workspace, content.as_deref(), port),
-        Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Test { steps, engines } => test::run(&workspace, &steps, &engines),
         Command::Options => options::apply(&workspace, true),
         Command::Widget => widget::run(&workspace),
         Command::Size => size::run(&workspace),

@@ -1,6 +1,6 @@
 //! Runs other programs, and turns their failures into sentences.
 
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
@@ -15,6 +15,25 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` failed ({status})", line(command));
     }
     Ok(())
+}
+
+/// Runs a program whose output the person should see as it comes, and returns whether it succeeded
+/// and what it wrote to standard output.
+pub(crate) fn run_and_keep(command: &mut Command) -> Result<(bool, String)> {
+    let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let mut child = started.with_context(|| not_started(command))?;
+    let mut kept = String::new();
+    let mut output = BufReader::new(child.stdout.take().context("the output was asked for")?);
+    loop {
+        let mut line = Vec::new();
+        if output.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        let line = String::from_utf8_lossy(&line);
+        print!("{line}");
+        kept.push_str(&line);
+    }
+    Ok((child.wait()?.success(), kept))
 }
 
 /// Runs a program in silence; what it printed is shown only if it fails.
@@ -102,6 +121,14 @@ mod tests {
         let error = capture(Command::new("cargo").arg("no-such-command")).unwrap_err().to_string();
         assert!(error.starts_with("`cargo no-such-command` failed"), "{error}");
         assert!(error.contains("no such command"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_program_wrote_is_kept_also_when_it_fails() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo one; echo two; exit 3"]);
+        assert_eq!(run_and_keep(&mut command).unwrap(), (false, "one\ntwo\n".to_owned()));
     }
 
     #[cfg(unix)]

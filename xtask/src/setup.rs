@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::progress::note;
-use crate::tools::browser::Browser;
+use crate::tools::browser;
 use crate::tools::npm::Npm;
 use crate::tools::wasm_compiler::WasmCompiler;
 use crate::workspace::Workspace;
@@ -14,8 +14,9 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     note(&format!("WebAssembly: {}", compiler.describe()));
     let npm = Npm::ensure(workspace)?;
     note(&format!("npm tools: {}", workspace.display(npm.folder())));
-    let browser = Browser::ensure()?;
-    note(&format!("browser: {}", browser.browser.display()));
-    note(&format!("driver: {}", browser.driver.display()));
+    for (engine, found) in browser::ensure(workspace, &[])? {
+        let (browser, driver) = (found.browser.display(), found.driver.display());
+        note(&format!("{}: {browser}, driven by {driver}", engine.name()));
+    }
     Ok(())
 }

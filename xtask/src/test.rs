@@ -13,10 +13,9 @@ use clap::ValueEnum;
 use crate::demo::{build_docent, docent_build};
 use crate::process;
 use crate::progress::duration;
-use crate::tools::browser::Browser;
-use crate::tools::npm::Npm;
+use crate::tools::browser::Engine;
 use crate::workspace::Workspace;
-use crate::{documents, setup, size, widget};
+use crate::{documents, journeys, setup, size, widget};
 
 /// The steps, in the order they run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -39,12 +38,12 @@ pub(crate) enum Step {
     Content,
     /// What the documents say about commands and files is so
     Documents,
-    /// End-to-end tests in a real browser
+    /// End-to-end tests in real browsers, once per engine
     Browser,
 }
 
-/// Runs the named steps, or all of them.
-pub(crate) fn run(workspace: &Workspace, named: &[Step]) -> Result<()> {
+/// Runs the named steps, or all of them; the journeys in the named engines, or all of them.
+pub(crate) fn run(workspace: &Workspace, named: &[Step], engines: &[Engine]) -> Result<()> {
     let mut steps = if named.is_empty() { Step::value_variants().to_vec() } else { named.to_vec() };
     steps.sort_unstable();
     steps.dedup();
@@ -53,7 +52,7 @@ pub(crate) fn run(workspace: &Workspace, named: &[Step]) -> Result<()> {
     for (number, step) in steps.iter().enumerate() {
         println!("\n== {}/{} {}: {}", number + 1, steps.len(), step.name(), step.about());
         let started = Instant::now();
-        step.run(workspace).with_context(|| {
+        step.run(workspace, engines).with_context(|| {
             format!(
                 "step {0} failed after {1}; run it alone with `cargo xtask test {0}`",
                 step.name(),
@@ -72,7 +71,7 @@ pub(crate) fn run(workspace: &Workspace, named: &[Step]) -> Result<()> {
 }
 
 impl Step {
-    fn run(self, workspace: &Workspace) -> Result<()> {
+    fn run(self, workspace: &Workspace, engines: &[Engine]) -> Result<()> {
         match self {
             Self::Setup => setup::run(workspace),
             Self::Format => process::run(workspace.cargo().args(["fmt", "--all", "--check"]))
@@ -103,7 +102,7 @@ impl Step {
             Self::Size => size::run(workspace),
             Self::Content => build_content(workspace),
             Self::Documents => documents::run(workspace),
-            Self::Browser => run_browser_tests(workspace),
+            Self::Browser => journeys::run(workspace, engines),
         }
     }
 
@@ -136,22 +135,4 @@ fn build_content(workspace: &Workspace) -> Result<()> {
     let out = workspace.target("test/help");
     fs::create_dir_all(workspace.target("test"))?;
     process::run(&mut docent_build(workspace, &workspace.path("content"), &out))
-}
-
-/// Runs the crate in `tests/`. It learns where everything is from the variables named here; they
-/// are listed in `CONTRIBUTING.md`.
-fn run_browser_tests(workspace: &Workspace) -> Result<()> {
-    build_docent(workspace)?;
-    widget::run(workspace)?;
-    let npm = Npm::ensure(workspace)?;
-    let browser = Browser::ensure()?;
-    let mut command = workspace.cargo();
-    command
-        .args(["test", "--locked", "--no-fail-fast", "--package", "docent-tests"])
-        .env("DOCENT_BIN", workspace.docent())
-        .env("DOCENT_WIDGET", widget::folder(workspace))
-        .env("DOCENT_AXE", npm.axe())
-        .env("DOCENT_CHROME", &browser.browser)
-        .env("DOCENT_CHROMEDRIVER", &browser.driver);
-    process::run(&mut command)
 }

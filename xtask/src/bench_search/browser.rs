@@ -12,7 +12,7 @@ use crate::bench_search::table::Row;
 use crate::engine::Engine;
 use crate::fingerprint::Fingerprint;
 use crate::process;
-use crate::tools::browser::Browser;
+use crate::tools::browser::{Browser, Engine as BrowserEngine};
 use crate::tools::npm::Npm;
 use crate::tools::peers::Peers;
 use crate::wasm;
@@ -46,7 +46,7 @@ impl Page {
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self> {
         let npm = Npm::ensure(workspace)?;
         let peers = Peers::ensure(workspace)?;
-        let browser = Browser::ensure()?;
+        let browser = BrowserEngine::Chromium.ensure(workspace)?;
         let work = workspace.target("bench-search");
         let docent = work.join("docent");
         let module = wasm::compile(workspace, "docent-bench-wasm", "the search")?;
