@@ -184,7 +184,9 @@ impl Widget {
     /// If the settings cannot be written as JSON.
     pub(crate) fn add_loader(self, bundle: &mut Bundle, config: &LoaderConfig<'_>) -> Result<()> {
         let config = as_javascript(&serde_json::to_string(config)?);
-        bundle.add("docent.js", self.loader.replace(TOKEN, &config), Effort::Best);
+        // A page in another encoding would read its scripts in that, but for this mark.
+        let loader = format!("\u{feff}{}", self.loader.replace(TOKEN, &config));
+        bundle.add("docent.js", loader, Effort::Best);
         bundle.add("docent.d.ts", self.types, Effort::Best);
         Ok(())
     }

@@ -107,3 +107,25 @@ fn every_language_has_the_plural_forms_that_browsers_ask_it_for() {
         }
     });
 }
+
+#[test]
+fn a_page_in_a_language_without_articles_speaks_it_and_shows_those_that_there_are() {
+    journey(|visit| {
+        visit.go("unmarked.html");
+        let widget = visit.widget();
+        widget.appears(part::LAUNCHER);
+        let strings: Value =
+            serde_json::from_str(include_str!("../../app/strings/ja.json")).expect("a table");
+        let text = |key: &str| strings[key].as_str().unwrap_or_default().to_owned();
+        assert_eq!(widget.text(part::LAUNCHER), text("loader.launcher"), "whatever the encoding");
+        widget.open();
+        assert_eq!(widget.attribute(part::FIELD, "placeholder"), text("loader.search"));
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        widget.shows_article("Get your money back");
+        assert_eq!(widget.attribute("article", "lang"), "en");
+        widget.click(part::CONTACT);
+        eventually_is("the heading", text("contact.title"), || widget.text("h1"));
+    });
+}
