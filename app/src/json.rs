@@ -97,6 +97,8 @@ impl Read for ArticlePage {
             description: json.text_or_none("description"),
             url: json.text("url")?,
             sections: json.list("sections")?,
+            contents: json.text_or_none("contents"),
+            next: ArticleLink::read(&json.member("next")),
             related: json.list("related").unwrap_or_default(),
         })
     }

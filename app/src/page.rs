@@ -51,9 +51,8 @@ extern "C" {
 #[wasm_bindgen(module = "/src/page/prose.js")]
 extern "C" {
     #[wasm_bindgen(js_name = write)]
-    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, window: &str, table: &str);
-    #[wasm_bindgen(js_name = linkOf)]
-    pub(crate) fn link_of(event: &Event) -> Option<String>;
+    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
+    pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
 }
 
 #[wasm_bindgen(module = "/src/page/more.js")]

@@ -12,8 +12,8 @@ use crate::strings::Strings;
 
 /// How many main articles are suggested where the settings name none.
 const MAIN_MAX: usize = 6;
-/// How many articles are offered to read next.
-const RELATED_MAX: usize = 3;
+/// How many articles are offered to read on, the next one among them.
+const RELATED_MAX: usize = 4;
 
 /// One language of a site. Document numbers follow the paths of the articles.
 #[derive(Debug)]
@@ -80,6 +80,13 @@ impl<'a> Edition<'a> {
             }
         }
         related
+    }
+
+    /// The document that follows in the category.
+    pub(crate) fn next(&self, doc: u32) -> Option<u32> {
+        let docs = &self.category_of(doc)?.articles;
+        let at = docs.iter().position(|other| *other == doc)?;
+        docs.get(at + 1).copied()
     }
 
     /// What the widget knows of this language before anything is searched.
@@ -282,8 +289,9 @@ mod tests {
         let library = library(&files, &options);
         let editions = Edition::all(&library, &options);
         let related = editions[0].related();
-        assert_eq!(related[&0], [1, 2, 3]);
-        assert_eq!(related[&2], [3, 4, 1]);
-        assert_eq!(related[&4], [3, 2, 1]);
+        assert_eq!(related[&0], [1, 2, 3, 4]);
+        assert_eq!(related[&2], [3, 4, 1, 0]);
+        assert_eq!(related[&4], [3, 2, 1, 0]);
+        assert_eq!((editions[0].next(2), editions[0].next(4)), (Some(3), None));
     }
 }

@@ -1,6 +1,7 @@
 //! What every component gets: the state to show, and how to say what happened.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::{Rc, Weak};
 
 use docent_search::Explanation;
@@ -110,6 +111,11 @@ impl Ui {
         let runtime = self.runtime();
         let (query, literal) = runtime.model.peek(|state| (state.query.clone(), state.literal));
         runtime.engine.borrow().explanations(&query, literal)
+    }
+
+    /// Where the words of the last search stand in a text.
+    pub(crate) fn highlight(self, text: &str) -> Vec<Range<usize>> {
+        self.runtime().engine.borrow().highlight(text)
     }
 
     /// Title of an article; its slug if there is none any more.

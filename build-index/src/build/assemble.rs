@@ -8,6 +8,7 @@ use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
 use super::read::Content;
+use crate::article::contents::contents;
 use crate::article::finish::Finished;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
@@ -134,15 +135,19 @@ impl<'a> Written<'a> {
         let mut pages = Vec::with_capacity(titles.len());
         for (doc, article) in edition.documents(library) {
             let text = texts[edition.articles[doc as usize]].take().unwrap_or_default();
-            let next = related.get(&doc).map(Vec::as_slice).unwrap_or_default();
+            let link = |doc: u32| titles.get(doc as usize).cloned();
+            let next = edition.next(doc);
+            let others = related.get(&doc).into_iter().flatten().copied();
             pages.push(ArticlePage {
                 slug: article.slug.clone(),
                 lang: article.lang.clone(),
                 title: article.title.clone(),
                 description: article.front.description.clone().unwrap_or_default(),
                 url: article.url.clone(),
+                contents: contents(&text.sections, &edition.strings),
                 sections: text.sections,
-                related: next.iter().filter_map(|doc| titles.get(*doc as usize)).cloned().collect(),
+                next: next.and_then(link),
+                related: others.filter(|other| Some(*other) != next).filter_map(link).collect(),
             });
         }
         let json: Vec<Vec<u8>> =
