@@ -12,6 +12,7 @@ mod language;
 mod layout;
 mod message;
 mod page_around;
+mod reading;
 mod search;
 mod static_pages;
 mod vote;

@@ -110,10 +110,7 @@ mod tests {
         let (html, any) =
             marked("<a href=\"refund\" id=\"refund\">a refund</a> refund &amp; more", "refund");
         let m = "<mark class=\"found\">refund</mark>";
-        assert_eq!(
-            html,
-            format!("<a href=\"refund\" id=\"refund\">a {m}</a> {m} &amp; more")
-        );
+        assert_eq!(html, format!("<a href=\"refund\" id=\"refund\">a {m}</a> {m} &amp; more"));
         assert!(any);
     }
 
