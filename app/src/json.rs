@@ -3,7 +3,7 @@
 
 use docent_protocol::{
     ArticleLink, ArticlePage, Category, Contact, Event, EventKind, Message, MessageContext,
-    PageSection,
+    PageSection, Suggestion,
 };
 use wasm_bindgen::JsValue;
 
@@ -18,6 +18,11 @@ pub(crate) trait Read: Sized {
 }
 
 impl Json {
+    /// A value of the page.
+    pub(crate) fn of(value: JsValue) -> Self {
+        Self(value)
+    }
+
     /// A text that is no JSON becomes a value without members.
     pub(crate) fn parse(text: &str) -> Self {
         Self(page::parse(text))
@@ -72,8 +77,16 @@ impl Read for Category {
             id: json.text("id")?,
             title: json.text("title")?,
             description: json.text_or_none("description"),
+            icon_line: json.text_or_none("icon_line"),
+            icon_face: json.text_or_none("icon_face"),
             articles: json.list("articles")?,
         })
+    }
+}
+
+impl Read for Suggestion {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self { pages: json.list("pages")?, articles: json.list("articles")? })
     }
 }
 

@@ -17,7 +17,7 @@ use crate::node::El;
 use crate::page::{self, failure};
 use crate::runtime::Runtime;
 use crate::site::Site;
-use crate::state::{Focus, Message, Move, Part, Place, Screen};
+use crate::state::{Around, Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
@@ -69,6 +69,18 @@ impl Widget {
         known
     }
 
+    /// Says where the visitor is: `page`, a path that takes the place of the address, and
+    /// `articles`, slugs to suggest. Without them the address counts again.
+    #[wasm_bindgen(js_name = setContext)]
+    pub fn set_context(&self, context: JsValue) {
+        let context = Json::of(context);
+        let page = context.text("page");
+        let is_told = page.is_some();
+        let path = page.unwrap_or_else(page::path);
+        let articles = context.list("articles").unwrap_or_default();
+        self.runtime.send(Message::Around(Around { path, is_told, articles }));
+    }
+
     /// One step back. False if there is none, so that the panel closes.
     pub fn step_back(&self) -> bool {
         let (screens, typed) =
@@ -83,6 +95,7 @@ impl Widget {
 
     /// The panel was opened again.
     pub fn opened(&self) {
+        self.runtime.send(Message::Path(page::path()));
         if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
         }
@@ -144,6 +157,7 @@ fn begin(runtime: &Rc<Runtime>) {
     if page::is_offline() {
         runtime.send(Message::Offline(true));
     }
+    runtime.send(Message::Path(page::path()));
     let typed = input.value();
     if !typed.is_empty() {
         runtime.send(Message::Typed(typed));

@@ -65,6 +65,7 @@ extern "C" {
 extern "C" {
     pub(crate) fn resolve(url: &str, base: &str) -> String;
     pub(crate) fn address() -> String;
+    pub(crate) fn path() -> String;
     #[wasm_bindgen(js_name = pageWindow)]
     pub(crate) fn window() -> EventTarget;
     #[wasm_bindgen(js_name = isOffline)]

@@ -1,6 +1,6 @@
 //! The site's settings: of `docent_protocol::Site`, what the widget needs.
 
-use docent_protocol::{Category, Contact};
+use docent_protocol::{Category, Contact, Suggestion};
 
 use crate::i18n::Strings;
 use crate::json::{Json, Read};
@@ -15,6 +15,7 @@ pub(crate) struct Site {
     pub(crate) strings: Strings,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
+    pub(crate) suggest: Vec<Suggestion>,
     pub(crate) contact: Contact,
     pub(crate) events: Option<String>,
 }
@@ -30,6 +31,7 @@ impl Read for Site {
             strings: Strings::new(&lang, json.texts("strings")),
             categories: json.list("categories")?,
             main: json.list("main")?,
+            suggest: json.list("suggest").unwrap_or_default(),
             contact: Contact::read(&json.member("contact"))?,
             events: json.text("events"),
             lang,

@@ -3,6 +3,7 @@
 //! [`update_now()`] and [`update_later()`] are the only place where a [`State`] changes. Whatever has
 //! to happen outside, they return as [`Command`]s.
 
+mod around;
 mod article;
 mod command;
 mod contact;
@@ -14,6 +15,7 @@ mod screen;
 mod update;
 mod vote;
 
+pub use around::Around;
 pub use article::{Fault, Reading};
 pub use command::{Announcement, Command, Focus, Happening};
 pub use contact::{ContactForm, ContextItem, ContextPart, Field, FieldFault, Stage};
@@ -34,6 +36,10 @@ pub struct State {
     pub found: Option<Found>,
     /// Whether every word of `query` is meant as it was typed.
     pub literal: bool,
+    /// What was searched for on this visit, the last first.
+    pub recent: Vec<String>,
+    /// The page around the widget.
+    pub around: Around,
     /// Position of the hit that the arrow keys have reached.
     pub active: Option<usize>,
     /// Screens opened on top of the search, the visible one last.

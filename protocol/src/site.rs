@@ -27,11 +27,45 @@ pub struct Site {
     pub categories: Vec<Category>,
     /// Main articles to suggest before anything is typed, as document numbers of the index.
     pub main: Vec<u32>,
+    /// What to suggest instead, by the page that the visitor is on. All that fit count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggest: Vec<Suggestion>,
     /// How a customer reaches a person.
     pub contact: Contact,
     /// URL that takes a [`crate::EventBatch`]; without one the vote is hidden.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<String>,
+}
+
+/// Articles for some pages of the site around the widget.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Paths of addresses, percent-encoded, in which `*` stands for any text.
+    pub pages: Vec<String>,
+    /// Document numbers of the index. Never empty.
+    pub articles: Vec<u32>,
+}
+
+impl Suggestion {
+    /// Whether it is for the page with this path. A slash at the end makes no difference.
+    #[must_use]
+    pub fn is_for(&self, path: &str) -> bool {
+        let bare = path.strip_suffix('/').unwrap_or(path);
+        let whole = [bare, "/"].concat();
+        self.pages.iter().any(|page| {
+            fits(page.as_bytes(), bare.as_bytes()) || fits(page.as_bytes(), whole.as_bytes())
+        })
+    }
+}
+
+fn fits(pattern: &[u8], path: &[u8]) -> bool {
+    match (pattern, path) {
+        ([], _) => path.is_empty(),
+        ([b'*', rest @ ..], []) => fits(rest, path),
+        ([b'*', rest @ ..], [_, further @ ..]) => fits(rest, path) || fits(pattern, further),
+        ([one, rest @ ..], [other, further @ ..]) => one == other && fits(rest, further),
+        (_, []) => false,
+    }
 }
 
 /// A category of articles.
@@ -44,6 +78,12 @@ pub struct Category {
     /// One sentence; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// Its icon on a grid of 24, as the `d` of an SVG path that is drawn with a line; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub icon_line: String,
+    /// The same where the icon is filled instead.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub icon_face: String,
     /// Its articles in order, as document numbers of the index. Never empty.
     pub articles: Vec<u32>,
 }
@@ -63,4 +103,32 @@ pub struct Contact {
     /// When a customer may expect an answer, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_anything_and_a_last_slash_for_nothing() {
+        let cases = [
+            ("/billing/*", "/billing/cards", true),
+            ("/billing/*", "/billing/", true),
+            ("/billing/*", "/billing", true),
+            ("/billing/*", "/billings", false),
+            ("/pricing", "/pricing/", true),
+            ("/pricing/", "/pricing", true),
+            ("/pricing", "/pricing/x", false),
+            ("/*/orders/*/track", "/shop/orders/a/b/track", true),
+            ("/*/orders/*/track", "/shop/orders/track", false),
+            ("*", "/", true),
+            ("/", "/", true),
+            ("/", "/x", false),
+            ("*.html", "/a/b.html", true),
+        ];
+        for (page, path, expected) in cases {
+            let suggestion = Suggestion { pages: vec![page.to_owned()], articles: vec![0] };
+            assert_eq!(suggestion.is_for(path), expected, "{page} {path}");
+        }
+    }
 }

@@ -101,6 +101,14 @@ impl Ui {
         entries.map(|(slug, title)| Entry { slug, title }).collect()
     }
 
+    /// Documents to suggest on the page around the widget.
+    pub(crate) fn suggested(self) -> Vec<u32> {
+        let runtime = self.tracked(Part::Around);
+        let engine = runtime.engine.borrow();
+        let around = runtime.model.peek(|state| state.around.clone());
+        around.suggested(&runtime.site.suggest, |slug| engine.document(slug))
+    }
+
     /// Whether the tag asks for what only whoever sets the site up wants to see.
     pub(crate) fn debugs(self) -> bool {
         self.runtime().frame.debug()

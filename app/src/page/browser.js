@@ -12,6 +12,8 @@ export const resolve = (url, base) => {
 /** The address of the page, without query and fragment. */
 export const address = () => location.origin + location.pathname;
 
+export const path = () => location.pathname;
+
 export const pageWindow = () => window;
 
 export const isOffline = () => !navigator.onLine;

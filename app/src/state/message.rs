@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docent_protocol::{ArticlePage, Reason};
 
-use super::{Arrival, ContextPart, Fault, Field, Found, Marked, Place};
+use super::{Around, Arrival, ContextPart, Fault, Field, Found, Marked, Place};
 
 /// One thing that happened: the visitor did it, or something awaited has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,12 @@ pub enum Message {
     Found(Found),
     /// The visitor means every word as it was typed, or no longer does.
     Literally(bool),
+    /// Search again for what was searched for before.
+    Repeat(String),
+    /// The path of the page's address reads so now.
+    Path(String),
+    /// The page says where the visitor is.
+    Around(Around),
     /// Snippets for hits, by position in the list.
     Snippets(Vec<(usize, Marked)>),
     /// An arrow key in the search field.

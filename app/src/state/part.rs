@@ -13,6 +13,8 @@ pub enum Part {
     Count,
     /// The hits and what is said about them.
     Found,
+    /// The page around the widget.
+    Around,
     /// Which hit the arrow keys have reached.
     Active,
     /// The article.
@@ -35,11 +37,12 @@ pub enum Part {
 
 impl Part {
     /// All parts, each at the position of its number.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Screen,
         Self::Query,
         Self::Count,
         Self::Found,
+        Self::Around,
         Self::Active,
         Self::Reading,
         Self::Ballot,
@@ -63,6 +66,7 @@ impl Part {
             Self::Query => a.query != b.query,
             Self::Count => count(&a.found) != count(&b.found),
             Self::Found => a.found != b.found,
+            Self::Around => a.around != b.around,
             Self::Active => a.active != b.active,
             Self::Reading => a.reading != b.reading,
             Self::Ballot => {

@@ -2,7 +2,7 @@
 
 use super::trail;
 use crate::state::{
-    Announcement, Command, Fit, Focus, Found, Happening, Marked, Move, Place, State, Target,
+    Announcement, Around, Command, Fit, Focus, Found, Happening, Marked, Move, Place, State, Target,
 };
 
 pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
@@ -17,6 +17,35 @@ pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
         return vec![Command::Announce(Announcement::Silence)];
     }
     vec![search(state)]
+}
+
+/// How many searches are offered again.
+const RECENT_MAX: usize = 3;
+
+/// Remembers what was searched for, now that it has led somewhere. It never leaves memory.
+pub(super) fn remember(state: &mut State) {
+    let query = state.query.trim().to_owned();
+    state.recent.retain(|other| *other != query);
+    state.recent.insert(0, query);
+    state.recent.truncate(RECENT_MAX);
+}
+
+pub(super) fn repeat(state: &mut State, query: String) -> Vec<Command> {
+    let mut commands = typed(state, query.clone());
+    commands.extend([Command::SetField(query), Command::Focus(Focus::SearchField)]);
+    commands
+}
+
+pub(super) fn path(state: &mut State, path: String) -> Vec<Command> {
+    if !state.around.is_told {
+        state.around.path = path;
+    }
+    Vec::new()
+}
+
+pub(super) fn around(state: &mut State, around: Around) -> Vec<Command> {
+    state.around = around;
+    Vec::new()
 }
 
 /// The way back to the literal words, and back again.
