@@ -3,14 +3,14 @@
 
 use docent_protocol::{
     ArticleLink, ArticlePage, Category, Contact, Event, EventKind, Message, MessageContext,
-    PageSection, Suggestion,
+    PageSection,
 };
 use wasm_bindgen::JsValue;
 
 use crate::page;
 
 /// A value of a parsed text.
-pub(crate) struct Json(JsValue);
+pub(crate) struct Json(pub(crate) JsValue);
 
 /// What can be read from JSON; `None` if it is of another shape.
 pub(crate) trait Read: Sized {
@@ -18,11 +18,6 @@ pub(crate) trait Read: Sized {
 }
 
 impl Json {
-    /// A value of the page.
-    pub(crate) fn of(value: JsValue) -> Self {
-        Self(value)
-    }
-
     /// A text that is no JSON becomes a value without members.
     pub(crate) fn parse(text: &str) -> Self {
         Self(page::parse(text))
@@ -81,12 +76,6 @@ impl Read for Category {
             icon_face: json.text_or_none("icon_face"),
             articles: json.list("articles")?,
         })
-    }
-}
-
-impl Read for Suggestion {
-    fn read(json: &Json) -> Option<Self> {
-        Some(Self { pages: json.list("pages")?, articles: json.list("articles")? })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The app moves into the loader's frame, and out again.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};
@@ -17,7 +18,7 @@ use crate::node::El;
 use crate::page::{self, failure};
 use crate::runtime::Runtime;
 use crate::site::Site;
-use crate::state::{Around, Focus, Message, Move, Part, Place, Screen};
+use crate::state::{Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
@@ -25,6 +26,8 @@ pub struct Widget {
     // Before the runtime, which the view uses to its end.
     _view: UnmountHandle<El>,
     runtime: Rc<Runtime>,
+    /// What the page says of itself.
+    context: RefCell<JsValue>,
 }
 
 /// Fills the frame with the app.
@@ -46,7 +49,9 @@ pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue
         panel.keep(a11y::tie_field_to_list(&inside)).keep(adopt_header(&inside))
     });
     begin(&runtime);
-    Ok(Widget { _view: view, runtime })
+    let widget = Widget { _view: view, runtime, context: RefCell::default() };
+    widget.suggest();
+    Ok(widget)
 }
 
 #[wasm_bindgen]
@@ -73,12 +78,8 @@ impl Widget {
     /// `articles`, slugs to suggest. Without them the address counts again.
     #[wasm_bindgen(js_name = setContext)]
     pub fn set_context(&self, context: JsValue) {
-        let context = Json::of(context);
-        let page = context.text("page");
-        let is_told = page.is_some();
-        let path = page.unwrap_or_else(page::path);
-        let articles = context.list("articles").unwrap_or_default();
-        self.runtime.send(Message::Around(Around { path, is_told, articles }));
+        self.context.replace(context);
+        self.suggest();
     }
 
     /// One step back. False if there is none, so that the panel closes.
@@ -95,7 +96,8 @@ impl Widget {
 
     /// The panel was opened again.
     pub fn opened(&self) {
-        self.runtime.send(Message::Path(page::path()));
+        // A page may have changed its address without being loaded anew.
+        self.suggest();
         if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
         }
@@ -104,6 +106,13 @@ impl Widget {
 
     /// Takes everything back.
     pub fn destroy(self) {}
+}
+
+impl Widget {
+    fn suggest(&self) {
+        let slugs = page::suggested(&self.runtime.site.suggest, &self.context.borrow());
+        self.runtime.send(Message::Suggest(slugs));
+    }
 }
 
 fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {
@@ -157,7 +166,6 @@ fn begin(runtime: &Rc<Runtime>) {
     if page::is_offline() {
         runtime.send(Message::Offline(true));
     }
-    runtime.send(Message::Path(page::path()));
     let typed = input.value();
     if !typed.is_empty() {
         runtime.send(Message::Typed(typed));

@@ -1,6 +1,8 @@
 //! The site's settings: of `docent_protocol::Site`, what the widget needs.
 
-use docent_protocol::{Category, Contact, Suggestion};
+use docent_protocol::{Category, Contact};
+
+use wasm_bindgen::JsValue;
 
 use crate::i18n::Strings;
 use crate::json::{Json, Read};
@@ -15,7 +17,8 @@ pub(crate) struct Site {
     pub(crate) strings: Strings,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
-    pub(crate) suggest: Vec<Suggestion>,
+    /// Rules, for a script of the page.
+    pub(crate) suggest: JsValue,
     pub(crate) contact: Contact,
     pub(crate) events: Option<String>,
 }
@@ -31,7 +34,7 @@ impl Read for Site {
             strings: Strings::new(&lang, json.texts("strings")),
             categories: json.list("categories")?,
             main: json.list("main")?,
-            suggest: json.list("suggest").unwrap_or_default(),
+            suggest: json.member("suggest").0,
             contact: Contact::read(&json.member("contact"))?,
             events: json.text("events"),
             lang,

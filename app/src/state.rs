@@ -3,7 +3,6 @@
 //! [`update_now()`] and [`update_later()`] are the only place where a [`State`] changes. Whatever has
 //! to happen outside, they return as [`Command`]s.
 
-mod around;
 mod article;
 mod command;
 mod contact;
@@ -15,7 +14,6 @@ mod screen;
 mod update;
 mod vote;
 
-pub use around::Around;
 pub use article::{Fault, Reading};
 pub use command::{Announcement, Command, Focus, Happening};
 pub use contact::{ContactForm, ContextItem, ContextPart, Field, FieldFault, Stage};
@@ -36,10 +34,10 @@ pub struct State {
     pub found: Option<Found>,
     /// Whether every word of `query` is meant as it was typed.
     pub literal: bool,
-    /// What was searched for on this visit, the last first.
-    pub recent: Vec<String>,
-    /// The page around the widget.
-    pub around: Around,
+    /// What was searched for on this visit, the last first, each ended by a line break.
+    pub recent: String,
+    /// Slugs to suggest on the page around the widget, each on a line.
+    pub suggested: String,
     /// Position of the hit that the arrow keys have reached.
     pub active: Option<usize>,
     /// Screens opened on top of the search, the visible one last.

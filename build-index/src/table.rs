@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::SourceFile;
-use crate::suggest::{ADVICE, page_pattern};
+use crate::suggest::{ADVICE, is_page_pattern};
 
 /// A value and where it stands in the file.
 #[derive(Clone, Debug)]
@@ -142,12 +142,11 @@ impl<'a> Table<'a> {
     pub(crate) fn page_patterns(&mut self, texts: Vec<(String, Range<usize>)>) -> Vec<String> {
         let mut patterns = Vec::new();
         for (text, span) in texts {
-            match page_pattern(&text) {
-                Some(pattern) => patterns.push(pattern),
-                None => {
-                    let message = format!("`{text}` is no path of a page");
-                    self.error(span, message, ADVICE.to_owned());
-                }
+            if is_page_pattern(&text) {
+                patterns.push(text);
+            } else {
+                let message = format!("`{text}` is no path of a page");
+                self.error(span, message, ADVICE.to_owned());
             }
         }
         patterns

@@ -8,23 +8,25 @@ use crate::state::{Message, Place, Target};
 /// A list of articles; each line opens one.
 pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
     let lines = entries.into_iter().map(|Entry { slug, title }| {
-        let place = Place { slug, target: Target::Top };
-        line(ui, icon::ARTICLE, &title, Message::OpenArticle(place))
+        let open = move || Message::OpenArticle(Place { slug: slug.clone(), target: Target::Top });
+        line(ui, icon::ARTICLE, &title, Box::new(open))
     });
     el("ul.entries").child(lines.collect::<Node>())
 }
 
-/// A list of questions; each line asks one again.
-pub(super) fn question_list(ui: Ui, questions: Vec<String>) -> El {
-    let lines = questions
-        .into_iter()
-        .map(|question| line(ui, icon::CLOCK, &question.clone(), Message::Repeat(question)));
+/// A list of questions, each ended by a line break; each line asks one again.
+pub(super) fn question_list(ui: Ui, questions: &str) -> El {
+    let lines = questions.split_inclusive('\n').map(|question| {
+        let question = question.trim_end().to_owned();
+        let text = question.clone();
+        line(ui, icon::CLOCK, &text, Box::new(move || Message::Repeat(question.clone())))
+    });
     el("ul.entries").child(lines.collect::<Node>())
 }
 
-fn line(ui: Ui, path: &str, text: &str, message: Message) -> El {
+fn line(ui: Ui, path: &str, text: &str, message: Box<dyn Fn() -> Message>) -> El {
     let button = ui
-        .button("entry", move || message.clone())
+        .button("entry", message)
         .child(icon(path))
         .child(el("span").text(text))
         .child(icon(icon::NEXT));

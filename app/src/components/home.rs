@@ -6,7 +6,7 @@ use docent_protocol::Category;
 use super::entry_list::{entry_list, question_list};
 use super::icon::{self, icon};
 use super::ui::Ui;
-use crate::node::{El, Node, el, live};
+use crate::node::{El, Node, el};
 use crate::state::Message;
 
 /// Suggestions or main articles, recent searches, and categories.
@@ -14,13 +14,13 @@ pub(super) fn home(ui: Ui) -> El {
     let site = ui.site();
     let recent = ui.peek(|state| state.recent.clone());
     let recent =
-        (!recent.is_empty()).then(|| section(ui, "home.recent", question_list(ui, recent)));
+        (!recent.is_empty()).then(|| section(ui, "home.recent", question_list(ui, &recent)));
     // One category is no choice.
     let categories = (site.categories.len() > 1 || site.main.is_empty()).then(|| {
         let cards = site.categories.iter().enumerate().map(|(at, one)| card(ui, at, one));
         section(ui, "home.categories", el("ul.cards").child(cards.collect::<Node>()))
     });
-    el("div.home").child(live(move || articles(ui))).child(recent).child(categories)
+    el("div.home").child(articles(ui)).child(recent).child(categories)
 }
 
 fn section(ui: Ui, heading: &str, list: El) -> El {
@@ -29,7 +29,7 @@ fn section(ui: Ui, heading: &str, list: El) -> El {
 
 /// What is suggested on the page around the widget, else the main articles.
 fn articles(ui: Ui) -> Option<El> {
-    let suggested = ui.entries(&ui.suggested());
+    let suggested = ui.suggested();
     let (heading, entries) = if suggested.is_empty() {
         ("home.main", ui.entries(&ui.site().main))
     } else {

@@ -101,12 +101,14 @@ impl Ui {
         entries.map(|(slug, title)| Entry { slug, title }).collect()
     }
 
-    /// Documents to suggest on the page around the widget.
-    pub(crate) fn suggested(self) -> Vec<u32> {
-        let runtime = self.tracked(Part::Around);
+    /// What is suggested on the page around the widget, as lines of a list.
+    pub(crate) fn suggested(self) -> Vec<Entry> {
+        let slugs = self.follow(Part::Suggested, |state| state.suggested.clone());
+        let runtime = self.runtime();
         let engine = runtime.engine.borrow();
-        let around = runtime.model.peek(|state| state.around.clone());
-        around.suggested(&runtime.site.suggest, |slug| engine.document(slug))
+        let documents: Vec<u32> =
+            slugs.split('\n').filter_map(|slug| engine.document(slug)).collect();
+        self.entries(&documents)
     }
 
     /// Whether the tag asks for what only whoever sets the site up wants to see.

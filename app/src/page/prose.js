@@ -4,6 +4,7 @@
 // template, where nothing loads and nothing runs; addresses are completed there before the nodes
 // enter the page.
 import { resolve } from "./browser.js";
+import { element } from "./elements.js";
 
 let policy;
 
@@ -17,27 +18,19 @@ const trusted = (html) => {
   }
 };
 
-/** A button with a text to see and one to hear, beside or around an element of the article. */
-const button = (className, text, label) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = className;
-  made.textContent = text;
-  if (label) made.setAttribute("aria-label", label);
+/** A button with a text to see and one to hear. */
+const button = (name, text, label) => {
+  const made = element("button." + name);
+  made.append(text);
+  made.setAttribute("aria-label", label);
   return made;
 };
 
 /** Puts an element into another one that takes its place. */
-const wrap = (element, frame) => {
-  element.replaceWith(frame);
-  frame.append(element);
+const wrap = (inner, frame) => {
+  inner.replaceWith(frame);
+  frame.append(inner);
   return frame;
-};
-
-const division = (className) => {
-  const made = document.createElement("div");
-  made.className = className;
-  return made;
 };
 
 /** Links: whole addresses; what leaves the widget gets a window of its own, and says so. */
@@ -50,9 +43,8 @@ const completeLinks = (all, base, newWindow) => {
     if (link.dataset.docentArticle || !whole.startsWith("http")) continue;
     link.target = "_blank";
     link.relList.add("noopener");
-    const said = document.createElement("span");
-    said.className = "said";
-    said.textContent = ` (${newWindow})`;
+    const said = element("span.said");
+    said.append(` (${newWindow})`);
     link.append(said);
   }
 };
@@ -69,15 +61,15 @@ export const write = (into, html, base, url, texts) => {
   }
   const { content } = template;
   const all = (selector) => content.querySelectorAll(selector);
-  for (const element of all("[src]")) {
-    element.setAttribute("src", resolve(element.getAttribute("src"), base));
+  for (const shown of all("[src]")) {
+    shown.setAttribute("src", resolve(shown.getAttribute("src"), base));
   }
   completeLinks(all, base, newWindow);
-  for (const code of all("pre")) wrap(code, division("code")).append(button("copy", copy));
+  for (const code of all("pre")) wrap(code, element("div.code")).append(button("copy", copy, copy));
   for (const heading of all(":is(h2,h3)[id]")) {
     const link = button("copy", "#", `${copyLink}: ${heading.textContent}`);
     link.dataset.copy = url + "#" + encodeURIComponent(heading.id);
-    wrap(heading, division("part")).append(link);
+    wrap(heading, element("div.part")).append(link);
   }
   for (const picture of all("img")) {
     // What is small already shows all that there is, and a link leads elsewhere.
@@ -104,9 +96,8 @@ const copy = async (from, copied, failed) => {
 
 /** Shows a picture as large as the window, until it is clicked or Escape is pressed. */
 const show = (from, close) => {
-  const dialog = document.createElement("dialog");
+  const dialog = element("dialog.large");
   const picture = from.firstChild.cloneNode();
-  dialog.className = "large";
   dialog.setAttribute("aria-label", picture.alt || close);
   dialog.append(picture, button("round", "×", close));
   // Escape means the picture only, not the panel around it.
@@ -133,13 +124,11 @@ export const follow = (event, texts) => {
   const [, , , copied, failed, , close] = texts.split("\n");
   const from = event.target.closest?.("a[href],button");
   if (!from || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  const { classList } = from;
-  if (classList.contains("copy")) copy(from, copied, failed);
-  if (classList.contains("picture")) show(from, close);
-  if (classList.contains("unmark")) unmark(from);
-  const href = from.getAttribute("href");
-  const place = from.dataset.docentArticle ?? (href?.startsWith("#") ? href : null);
-  if (place === null) return;
-  event.preventDefault();
+  const name = from.className;
+  if (name === "copy") copy(from, copied, failed);
+  if (name === "picture") show(from, close);
+  if (name === "unmark") unmark(from);
+  const place = from.dataset.docentArticle ?? from.getAttribute("href")?.match(/^#.*/)?.[0];
+  if (place) event.preventDefault();
   return place;
 };

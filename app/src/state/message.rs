@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docent_protocol::{ArticlePage, Reason};
 
-use super::{Around, Arrival, ContextPart, Fault, Field, Found, Marked, Place};
+use super::{Arrival, ContextPart, Fault, Field, Found, Marked, Place};
 
 /// One thing that happened: the visitor did it, or something awaited has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,10 +17,8 @@ pub enum Message {
     Literally(bool),
     /// Search again for what was searched for before.
     Repeat(String),
-    /// The path of the page's address reads so now.
-    Path(String),
-    /// The page says where the visitor is.
-    Around(Around),
+    /// Slugs to suggest on the page around the widget, each on a line.
+    Suggest(String),
     /// Snippets for hits, by position in the list.
     Snippets(Vec<(usize, Marked)>),
     /// An arrow key in the search field.

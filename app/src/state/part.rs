@@ -13,8 +13,8 @@ pub enum Part {
     Count,
     /// The hits and what is said about them.
     Found,
-    /// The page around the widget.
-    Around,
+    /// What is suggested before anything is typed.
+    Suggested,
     /// Which hit the arrow keys have reached.
     Active,
     /// The article.
@@ -42,7 +42,7 @@ impl Part {
         Self::Query,
         Self::Count,
         Self::Found,
-        Self::Around,
+        Self::Suggested,
         Self::Active,
         Self::Reading,
         Self::Ballot,
@@ -66,7 +66,7 @@ impl Part {
             Self::Query => a.query != b.query,
             Self::Count => count(&a.found) != count(&b.found),
             Self::Found => a.found != b.found,
-            Self::Around => a.around != b.around,
+            Self::Suggested => a.suggested != b.suggested,
             Self::Active => a.active != b.active,
             Self::Reading => a.reading != b.reading,
             Self::Ballot => {

@@ -2,7 +2,7 @@
 
 use super::trail;
 use crate::state::{
-    Announcement, Around, Command, Fit, Focus, Found, Happening, Marked, Move, Place, State, Target,
+    Announcement, Command, Fit, Focus, Found, Happening, Marked, Move, Place, State, Target,
 };
 
 pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
@@ -24,27 +24,24 @@ const RECENT_MAX: usize = 3;
 
 /// Remembers what was searched for, now that it has led somewhere. It never leaves memory.
 pub(super) fn remember(state: &mut State) {
-    let query = state.query.trim().to_owned();
-    state.recent.retain(|other| *other != query);
-    state.recent.insert(0, query);
-    state.recent.truncate(RECENT_MAX);
+    let query = state.query.trim();
+    let mut recent = [query, "\n"].concat();
+    let others = state.recent.split_inclusive('\n');
+    for other in others.filter(|other| other.trim_end() != query).take(RECENT_MAX - 1) {
+        recent.push_str(other);
+    }
+    state.recent = recent;
 }
 
 pub(super) fn repeat(state: &mut State, query: String) -> Vec<Command> {
     let mut commands = typed(state, query.clone());
-    commands.extend([Command::SetField(query), Command::Focus(Focus::SearchField)]);
+    commands.push(Command::SetField(query));
+    commands.push(Command::Focus(Focus::SearchField));
     commands
 }
 
-pub(super) fn path(state: &mut State, path: String) -> Vec<Command> {
-    if !state.around.is_told {
-        state.around.path = path;
-    }
-    Vec::new()
-}
-
-pub(super) fn around(state: &mut State, around: Around) -> Vec<Command> {
-    state.around = around;
+pub(super) fn suggest(state: &mut State, slugs: String) -> Vec<Command> {
+    state.suggested = slugs;
     Vec::new()
 }
 
