@@ -134,11 +134,6 @@ impl Engine {
         Some((document.slug, document.title.to_owned()))
     }
 
-    /// Number of an article.
-    pub(crate) fn document(&self, slug: &str) -> Option<u32> {
-        self.searcher.index().find_slug(slug)
-    }
-
     /// Title of an article.
     pub(crate) fn title(&self, slug: &str) -> Option<String> {
         let index = self.searcher.index();

@@ -1,6 +1,5 @@
 //! The app moves into the loader's frame, and out again.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};
@@ -26,8 +25,6 @@ pub struct Widget {
     // Before the runtime, which the view uses to its end.
     _view: UnmountHandle<El>,
     runtime: Rc<Runtime>,
-    /// What the page says of itself.
-    context: RefCell<JsValue>,
 }
 
 /// Fills the frame with the app.
@@ -49,7 +46,7 @@ pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue
         panel.keep(a11y::tie_field_to_list(&inside)).keep(adopt_header(&inside))
     });
     begin(&runtime);
-    let widget = Widget { _view: view, runtime, context: RefCell::default() };
+    let widget = Widget { _view: view, runtime };
     widget.suggest();
     Ok(widget)
 }
@@ -74,12 +71,10 @@ impl Widget {
         known
     }
 
-    /// Says where the visitor is: `page`, a path that takes the place of the address, and
-    /// `articles`, slugs to suggest. Without them the address counts again.
-    #[wasm_bindgen(js_name = setContext)]
-    pub fn set_context(&self, context: JsValue) {
-        self.context.replace(context);
-        self.suggest();
+    /// Suggests anew: the address of the page or the frame's context may have changed.
+    pub fn suggest(&self) {
+        let slugs = page::suggested(&self.runtime.site.suggest, &self.runtime.frame);
+        self.runtime.send(Message::Suggest(slugs));
     }
 
     /// One step back. False if there is none, so that the panel closes.
@@ -96,7 +91,6 @@ impl Widget {
 
     /// The panel was opened again.
     pub fn opened(&self) {
-        // A page may have changed its address without being loaded anew.
         self.suggest();
         if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
@@ -106,13 +100,6 @@ impl Widget {
 
     /// Takes everything back.
     pub fn destroy(self) {}
-}
-
-impl Widget {
-    fn suggest(&self) {
-        let slugs = page::suggested(&self.runtime.site.suggest, &self.context.borrow());
-        self.runtime.send(Message::Suggest(slugs));
-    }
 }
 
 fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {

@@ -66,7 +66,7 @@ extern "C" {
     pub(crate) fn resolve(url: &str, base: &str) -> String;
     pub(crate) fn address() -> String;
     /// Slugs of what is suggested on this page, each on a line.
-    pub(crate) fn suggested(rules: &JsValue, context: &JsValue) -> String;
+    pub(crate) fn suggested(rules: &JsValue, frame: &JsValue) -> String;
     #[wasm_bindgen(js_name = pageWindow)]
     pub(crate) fn window() -> EventTarget;
     #[wasm_bindgen(js_name = isOffline)]

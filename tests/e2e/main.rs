@@ -14,6 +14,7 @@ mod message;
 mod page_around;
 mod reading;
 mod search;
+mod start;
 mod static_pages;
 mod vote;
 

@@ -53,7 +53,7 @@ fn ways_on(ui: Ui, url: &str) -> El {
 }
 
 fn links(ui: Ui, heading: &str, links: Vec<ArticleLink>) -> Option<El> {
-    let entry = |ArticleLink { slug, title }| Entry { slug, title };
+    let entry = |ArticleLink { slug, title }| Entry { slug: Some(slug), title };
     (!links.is_empty()).then(|| {
         el("section.related")
             .child(el("h2").say(ui, heading))

@@ -5,30 +5,17 @@ use super::ui::{Entry, Ui};
 use crate::node::{El, Node, el};
 use crate::state::{Message, Place, Target};
 
-/// A list of articles; each line opens one.
+/// A list of articles and searches; each line opens one.
 pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
     let lines = entries.into_iter().map(|Entry { slug, title }| {
-        let open = move || Message::OpenArticle(Place { slug: slug.clone(), target: Target::Top });
-        line(ui, icon::ARTICLE, &title, Box::new(open))
+        let path = if slug.is_some() { icon::ARTICLE } else { icon::CLOCK };
+        let text = el("span").text(&title);
+        let open = move || match &slug {
+            Some(slug) => Message::OpenArticle(Place { slug: slug.clone(), target: Target::Top }),
+            None => Message::Repeat(title.clone()),
+        };
+        el("li")
+            .child(ui.button("entry", open).child(icon(path)).child(text).child(icon(icon::NEXT)))
     });
     el("ul.entries").child(lines.collect::<Node>())
-}
-
-/// A list of questions, each ended by a line break; each line asks one again.
-pub(super) fn question_list(ui: Ui, questions: &str) -> El {
-    let lines = questions.split_inclusive('\n').map(|question| {
-        let question = question.trim_end().to_owned();
-        let text = question.clone();
-        line(ui, icon::CLOCK, &text, Box::new(move || Message::Repeat(question.clone())))
-    });
-    el("ul.entries").child(lines.collect::<Node>())
-}
-
-fn line(ui: Ui, path: &str, text: &str, message: Box<dyn Fn() -> Message>) -> El {
-    let button = ui
-        .button("entry", message)
-        .child(icon(path))
-        .child(el("span").text(text))
-        .child(icon(icon::NEXT));
-    el("li").child(button)
 }

@@ -97,7 +97,7 @@ const copy = async (from, copied, failed) => {
 /** Shows a picture as large as the window, until it is clicked or Escape is pressed. */
 const show = (from, close) => {
   const dialog = element("dialog.large");
-  const picture = from.firstChild.cloneNode();
+  const picture = from.lastChild.cloneNode();
   dialog.setAttribute("aria-label", picture.alt || close);
   dialog.append(picture, button("round", "×", close));
   // Escape means the picture only, not the panel around it.
@@ -123,7 +123,7 @@ const unmark = (from) => {
 export const follow = (event, texts) => {
   const [, , , copied, failed, , close] = texts.split("\n");
   const from = event.target.closest?.("a[href],button");
-  if (!from || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!from || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const name = from.className;
   if (name === "copy") copy(from, copied, failed);
   if (name === "picture") show(from, close);

@@ -5,7 +5,7 @@ use super::{Found, Stage, State};
 /// A part of the state that views follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Which screen is visible.
+    /// Which screen is visible, and what the start suggests.
     Screen,
     /// What stands in the search field.
     Query,
@@ -13,8 +13,6 @@ pub enum Part {
     Count,
     /// The hits and what is said about them.
     Found,
-    /// What is suggested before anything is typed.
-    Suggested,
     /// Which hit the arrow keys have reached.
     Active,
     /// The article.
@@ -37,12 +35,11 @@ pub enum Part {
 
 impl Part {
     /// All parts, each at the position of its number.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::Screen,
         Self::Query,
         Self::Count,
         Self::Found,
-        Self::Suggested,
         Self::Active,
         Self::Reading,
         Self::Ballot,
@@ -62,11 +59,11 @@ impl Part {
                 a.screen() != b.screen()
                     || a.trail.len() != b.trail.len()
                     || a.found.is_some() != b.found.is_some()
+                    || (a.trail.is_empty() && a.suggested != b.suggested)
             }
             Self::Query => a.query != b.query,
             Self::Count => count(&a.found) != count(&b.found),
             Self::Found => a.found != b.found,
-            Self::Suggested => a.suggested != b.suggested,
             Self::Active => a.active != b.active,
             Self::Reading => a.reading != b.reading,
             Self::Ballot => {

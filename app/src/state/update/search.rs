@@ -25,10 +25,14 @@ const RECENT_MAX: usize = 3;
 /// Remembers what was searched for, now that it has led somewhere. It never leaves memory.
 pub(super) fn remember(state: &mut State) {
     let query = state.query.trim();
-    let mut recent = [query, "\n"].concat();
-    let others = state.recent.split_inclusive('\n');
-    for other in others.filter(|other| other.trim_end() != query).take(RECENT_MAX - 1) {
-        recent.push_str(other);
+    let mut recent = query.to_owned();
+    let mut count = 1;
+    for other in state.recent.split('\n') {
+        if other != query && count < RECENT_MAX {
+            recent.push('\n');
+            recent.push_str(other);
+            count += 1;
+        }
     }
     state.recent = recent;
 }
