@@ -3,7 +3,7 @@
 mod drawing;
 mod set;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::options::Options;
 use crate::source::Source;
@@ -20,43 +20,51 @@ pub(crate) enum Outline {
     Face(String),
 }
 
+/// Why an icon cannot be had, and what to do.
+struct Fault {
+    message: String,
+    help: String,
+}
+
 /// Finds the icons that the settings name, and says which cannot be had.
 pub(crate) fn settle(options: &mut Options, source: &Source) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for category in &mut options.categories {
         let Some((name, place)) = &category.icon else { continue };
-        match find(name, place, source) {
+        let is_file = name.to_ascii_lowercase().ends_with(".svg");
+        match if is_file { of_file(name, source) } else { by_name(name) } {
             Ok(outline) => category.outline = Some(outline),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(Fault { message, help }) => {
+                diagnostics.push(Diagnostic::error(CODE, place.clone(), message).help(help));
+            }
         }
     }
     diagnostics
 }
 
-fn find(name: &str, place: &Place, source: &Source) -> Result<Outline, Diagnostic> {
-    if !name.to_ascii_lowercase().ends_with(".svg") {
-        return by_name(name, place);
-    }
-    let path = name.trim_start_matches(['.', '/']);
-    let fault = |message: String| Diagnostic::error(CODE, place.clone(), message);
+fn of_file(name: &str, source: &Source) -> Result<Outline, Fault> {
+    let path = name.strip_prefix("./").unwrap_or(name).trim_start_matches('/');
     if !source.files.contains(path) {
         let message = format!("there is no file `{path}` in the content folder");
-        return Err(fault(message).help(match nearest(path, svgs(source)) {
+        let help = match nearest(path, svgs(source)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write its path from the content folder".to_owned(),
-        }));
+        };
+        return Err(Fault { message, help });
     }
-    let bytes =
-        source.bytes(path).map_err(|error| fault(format!("`{path}` cannot be read: {error}")))?;
-    drawing::outline(&String::from_utf8_lossy(&bytes)).map_err(|what| {
-        fault(format!("`{path}` is no icon: it has {what}")).help(
-            "an icon has paths, circles, rectangles and lines, and a `viewBox`; \
-             let your drawing program turn the rest into paths",
-        )
+    let bytes = source.bytes(path).map_err(|error| Fault {
+        message: format!("`{path}` cannot be read: {error}"),
+        help: "give this user the right to read it".to_owned(),
+    })?;
+    drawing::outline(&String::from_utf8_lossy(&bytes)).map_err(|what| Fault {
+        message: format!("`{path}` is no icon: it has {what}"),
+        help: "an icon has paths, circles, rectangles and lines, and a `viewBox`; \
+               let your drawing program turn the rest into paths"
+            .to_owned(),
     })
 }
 
-fn by_name(name: &str, place: &Place) -> Result<Outline, Diagnostic> {
+fn by_name(name: &str) -> Result<Outline, Fault> {
     if let Some((_, path)) = SET.iter().find(|(known, _)| *known == name) {
         return Ok(Outline::Line((*path).to_owned()));
     }
@@ -68,8 +76,7 @@ fn by_name(name: &str, place: &Place) -> Result<Outline, Diagnostic> {
             format!("write the path of an SVG file, or one of: {}", names.join(", "))
         }
     };
-    let message = format!("there is no icon `{name}`");
-    Err(Diagnostic::error(CODE, place.clone(), message).help(help))
+    Err(Fault { message: format!("there is no icon `{name}`"), help })
 }
 
 fn svgs(source: &Source) -> impl Iterator<Item = &str> {
@@ -90,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_none_is_an_error_with_the_nearest_one() {
-        let help = |name| by_name(name, &Place::default()).err().and_then(|fault| fault.help);
+        let help = |name| by_name(name).err().map(|fault| fault.help);
         assert_eq!(help("truk").as_deref(), Some("did you mean `truck`?"));
         assert!(help("xylophone").is_some_and(|help| help.contains("account, book, box")));
         assert_eq!(help("lock"), None);
