@@ -7,7 +7,9 @@ use web_sys::{AbortSignal, HtmlElement, HtmlInputElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the loader hands over: see `public/loader/frame.js`.
+    /// What the loader hands over: see `public/loader/frame.js`. A member `context`, with `page`
+    /// (a path in place of the address) and `articles` (slugs), says what to suggest; scripts
+    /// read it in `page/browser.js`.
     #[derive(Clone)]
     pub type Frame;
 
