@@ -84,17 +84,26 @@ impl<D: AsRef<[u8]>> Index<D> {
         let columns = Columns::open(data, &layout, outline.num_docs())?;
         let words = Words::open(data, &layout)?;
         let stop_terms = ascending(layout.part(data, Part::StopTerms), "dictionary")?;
-        let lists = Lists::open(data, &layout, &outline)?;
-        let (lengths, doc_freqs) = lists.verify(data, &layout, &outline)?;
-        let [title_lengths, heading_lengths, body_lengths] = lengths;
+        let mut tally = Tally::new(data, &layout)?;
+        let [docs, docs_of_sections, docs_of_passages] = outline.docs_of_units();
+        let title_lengths =
+            tally.read([Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs], docs)?;
+        let heading_lengths = tally
+            .read([Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs], docs_of_sections)?;
+        let body_lengths =
+            tally.read([Part::BodyCounts, Part::BodyGaps, Part::BodyFreqs], docs_of_passages)?;
+        let Tally { doc_freqs, fields, .. } = tally;
+        let Ok([titles, headings, bodies]) = <[_; 3]>::try_from(fields) else {
+            return Err(OpenError::Malformed { part: "posting lists" });
+        };
+        let [titles, headings, bodies] = [titles.0, headings.0, bodies.0];
         let mut title_words = title_lengths.clone();
         for &term in &stop_terms {
-            for posting in lists.0[0].list(data, &layout, term) {
+            for posting in titles.list(data, &layout, term) {
                 let words = &mut title_words[posting.unit as usize];
                 *words = words.saturating_sub(u32::from(posting.term_freq));
             }
         }
-        let [titles, headings, bodies] = lists.0;
         Ok(Self {
             titles: Field::new(titles, score::TITLE, &title_lengths),
             headings: Field::new(headings, score::HEADING, &outline.with_above(heading_lengths)),
@@ -226,60 +235,89 @@ impl Field {
     }
 }
 
-/// Posting lists of title, headings and body, before they have been read.
-struct Lists([Postings; 3]);
+/// What follows from the posting lists and could be stored: how long each unit is, and how many
+/// documents contain each term.
+struct Tally<'t> {
+    data: &'t [u8],
+    layout: &'t Layout,
+    /// Whether the occurrences of a term count towards the length of a text.
+    is_counted: Vec<bool>,
+    doc_freqs: Vec<u32>,
+    /// Fields that have been read, and the document of each of their units.
+    fields: Vec<(Postings, Vec<u32>)>,
+}
 
-impl Lists {
-    fn open(data: &[u8], layout: &Layout, outline: &Outline) -> Result<Self, OpenError> {
-        let open = |parts, units| Postings::open(data, layout, parts, units);
-        let titles =
-            open([Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs], outline.num_docs())?;
-        let headings = open(
-            [Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs],
-            outline.num_sections(),
-        )?;
-        let bodies =
-            open([Part::BodyCounts, Part::BodyGaps, Part::BodyFreqs], outline.num_passages())?;
-        let num_terms = titles.num_terms();
-        if headings.num_terms() == num_terms && bodies.num_terms() == num_terms {
-            Ok(Self([titles, headings, bodies]))
-        } else {
-            Err(OpenError::Malformed { part: "posting lists" })
-        }
-    }
-
-    /// Reads every list once, so that reading one later cannot fail. What could be stored follows
-    /// from them: how long each unit is, and how many documents contain each term.
-    fn verify(
-        &self,
-        data: &[u8],
-        layout: &Layout,
-        outline: &Outline,
-    ) -> Result<([Vec<u32>; 3], Vec<u32>), OpenError> {
-        let units = [outline.num_docs(), outline.num_sections(), outline.num_passages()];
-        let doc_of: [fn(&Outline, u32) -> u32; 3] =
-            [|_, doc| doc, Outline::doc_of_section, Outline::doc_of_passage];
-        let mut lengths = units.map(|units| vec![0u32; units]);
-        let mut seen_in = vec![u32::MAX; outline.num_docs()];
-        let joined_terms = ascending(layout.part(data, Part::JoinedTerms), "dictionary")?;
-        let num_terms = self.0[0].num_terms() as u32;
-        let mut doc_freqs = Vec::with_capacity(num_terms as usize);
-        for term in 0..num_terms {
-            let mut doc_freq = 0;
-            let counts = u32::from(joined_terms.binary_search(&term).is_err());
-            for (field, postings) in self.0.iter().enumerate() {
-                let lengths = &mut lengths[field];
-                postings.verified(data, layout, term, units[field], |posting| {
-                    lengths[posting.unit as usize] += counts * u32::from(posting.term_freq);
-                    let seen = &mut seen_in[doc_of[field](outline, posting.unit) as usize];
-                    doc_freq += u32::from(*seen != term);
-                    *seen = term;
-                })?;
+impl<'t> Tally<'t> {
+    fn new(data: &'t [u8], layout: &'t Layout) -> Result<Self, OpenError> {
+        let counts = layout.part(data, Part::TitleCounts);
+        let num_terms = counts.iter().filter(|byte| **byte < 0x80).count();
+        let mut is_counted = vec![true; num_terms];
+        for joined in ascending(layout.part(data, Part::JoinedTerms), "dictionary")? {
+            if let Some(is_counted) = is_counted.get_mut(joined as usize) {
+                *is_counted = false;
             }
-            doc_freqs.push(doc_freq);
         }
-        Ok((lengths, doc_freqs))
+        Ok(Self { data, layout, is_counted, doc_freqs: vec![0; num_terms], fields: Vec::new() })
     }
+
+    /// Reads the lists of a field whose units belong to these documents, in ascending order.
+    /// Returns the lengths of its units.
+    fn read(&mut self, parts: [Part; 3], docs: Vec<u32>) -> Result<Vec<u32>, OpenError> {
+        let Self { data, layout, is_counted, doc_freqs, fields } = self;
+        let mut lengths = vec![0u32; docs.len()];
+        // The term that was last seen in each document.
+        let mut seen_in = vec![u32::MAX; docs.last().map_or(0, |last| *last as usize + 1)];
+        let read = |term: u32, term_freqs: &[u8], gaps: &mut Cursor<'_>| {
+            // Documents that have it in another field are counted already.
+            for (earlier, docs) in fields.iter() {
+                for posting in earlier.list(data, layout, term) {
+                    seen_in[docs[posting.unit as usize] as usize] = term;
+                }
+            }
+            let counts = u32::from(*is_counted.get(term as usize)?);
+            let found =
+                tally_list(term, term_freqs, gaps, counts, &docs, &mut lengths, &mut seen_in)?;
+            doc_freqs[term as usize] += found;
+            Some(())
+        };
+        let postings = Postings::open(data, layout, parts, docs.len(), read)?;
+        if postings.num_terms() != doc_freqs.len() {
+            return Err(OpenError::Malformed { part: "posting lists" });
+        }
+        fields.push((postings, docs));
+        Ok(lengths)
+    }
+}
+
+/// Reads one list: adds each frequency, times `counts`, to the length of its unit, and returns how
+/// many documents have the term that were not seen to have it before. Most of the time that opening
+/// takes is spent here, and before a browser has optimised anything, so it is plain.
+#[inline(never)]
+fn tally_list(
+    term: u32,
+    term_freqs: &[u8],
+    gaps: &mut Cursor<'_>,
+    counts: u32,
+    docs: &[u32],
+    lengths: &mut [u32],
+    seen_in: &mut [u32],
+) -> Option<u32> {
+    let mut found = 0;
+    let mut next = 0usize;
+    let mut left = gaps.clone();
+    for &term_freq in term_freqs {
+        let unit = next.saturating_add(left.varint()? as usize);
+        let seen = seen_in.get_mut(*docs.get(unit)? as usize)?;
+        next = unit + 1;
+        found += u32::from(*seen != term);
+        *seen = term;
+        *lengths.get_mut(unit)? += counts * u32::from(term_freq);
+        if term_freq == 0 {
+            return None;
+        }
+    }
+    *gaps = left;
+    Some(found)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -73,8 +73,10 @@ impl Outline {
         self.section_of_passage.len()
     }
 
-    pub(crate) fn doc_of_section(&self, section: u32) -> u32 {
-        self.doc_of_section[section as usize]
+    /// The document of each unit of the three fields: of each document, section and passage.
+    pub(crate) fn docs_of_units(&self) -> [Vec<u32>; 3] {
+        let of_passages = (0..self.num_passages() as u32).map(|unit| self.doc_of_passage(unit));
+        [(0..self.num_docs() as u32).collect(), self.doc_of_section.clone(), of_passages.collect()]
     }
 
     pub(crate) fn section_of_passage(&self, passage: u32) -> u32 {
@@ -82,7 +84,7 @@ impl Outline {
     }
 
     pub(crate) fn doc_of_passage(&self, passage: u32) -> u32 {
-        self.doc_of_section(self.section_of_passage(passage))
+        self.doc_of_section[self.section_of_passage(passage) as usize]
     }
 
     pub(crate) fn sections_of(&self, doc: u32) -> Range<u32> {

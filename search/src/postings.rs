@@ -6,6 +6,7 @@
 
 use crate::OpenError;
 use crate::format::{Cursor, Layout, Part};
+use crate::index::varints;
 
 /// The lists of one field, for every term.
 #[derive(Debug)]
@@ -31,68 +32,45 @@ pub(crate) struct Posting {
 }
 
 impl Postings {
-    /// Finds where the lists begin. The caller reads each list once with [`Self::verified`], so
-    /// that reading one later cannot fail.
-    pub(crate) fn open(
-        bytes: &[u8],
+    /// Finds where the lists begin, and has each of them read once in the order in which they lie,
+    /// so that reading one later cannot fail: `read` takes a term's gaps from all that are left,
+    /// one for each of its frequencies, and returns nothing if they are not what they should be.
+    pub(crate) fn open<'b>(
+        bytes: &'b [u8],
         layout: &Layout,
         [counts, gaps, freqs]: [Part; 3],
         num_units: usize,
+        mut read: impl FnMut(u32, &'b [u8], &mut Cursor<'b>) -> Option<()>,
     ) -> Result<Self, OpenError> {
-        let mut cursor = Cursor::new(layout.part(bytes, counts));
-        let mut lengths = Vec::new();
-        let mut total = 0usize;
-        while let Some(len) = cursor.varint().filter(|len| *len as usize <= num_units) {
-            total += len as usize;
-            lengths.push(len);
-        }
-        let gap_bytes = layout.part(bytes, gaps);
-        let freq_bytes = layout.part(bytes, freqs);
-        let complete = cursor.is_at_end()
-            && freq_bytes.len() == total
-            && !freq_bytes.contains(&0)
-            && gap_bytes.iter().filter(|byte| **byte < 0x80).count() == total
-            && gap_bytes.last().is_none_or(|last| *last < 0x80);
-        if !complete {
+        let lengths = varints(layout.part(bytes, counts), "posting lists")?;
+        if lengths.iter().any(|len| *len as usize > num_units) {
             return Err(malformed());
         }
+        let mut gaps_left = Cursor::new(layout.part(bytes, gaps));
+        let num_gap_bytes = gaps_left.num_left();
+        let mut freqs_left = layout.part(bytes, freqs);
         let mut lists = vec![List::default(); lengths.len()];
-        let (mut gaps_at, mut freqs_at) = (0, 0);
+        let mut freqs_at = 0;
         for term in by_length(&lengths, num_units) {
             let len = lengths[term as usize];
-            lists[term as usize] = List { gaps_at: gaps_at as u32, freqs_at, len };
+            let gaps_at = (num_gap_bytes - gaps_left.num_left()) as u32;
+            lists[term as usize] = List { gaps_at, freqs_at, len };
             freqs_at += len;
-            for _ in 0..len {
-                gaps_at +=
-                    1 + gap_bytes[gaps_at..].iter().take_while(|byte| **byte >= 0x80).count();
-            }
+            let term_freqs;
+            (term_freqs, freqs_left) =
+                freqs_left.split_at_checked(len as usize).ok_or_else(malformed)?;
+            read(term, term_freqs, &mut gaps_left).ok_or_else(malformed)?;
         }
-        Ok(Self { lists, gaps, freqs })
+        if freqs_left.is_empty() && gaps_left.is_at_end() {
+            Ok(Self { lists, gaps, freqs })
+        } else {
+            Err(malformed())
+        }
     }
 
     /// How many terms there are.
     pub(crate) fn num_terms(&self) -> usize {
         self.lists.len()
-    }
-
-    /// Hands a list to `visit`, and tells whether it is what it should be.
-    pub(crate) fn verified(
-        &self,
-        bytes: &[u8],
-        layout: &Layout,
-        term: u32,
-        num_units: usize,
-        mut visit: impl FnMut(Posting),
-    ) -> Result<(), OpenError> {
-        let mut read = 0;
-        for posting in self.list(bytes, layout, term) {
-            if posting.unit as usize >= num_units {
-                return Err(malformed());
-            }
-            read += 1;
-            visit(posting);
-        }
-        if self.lists[term as usize].len == read { Ok(()) } else { Err(malformed()) }
     }
 
     /// The units that contain a term, in ascending order.

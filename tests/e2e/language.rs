@@ -2,6 +2,7 @@
 
 use docent_tests::widget::part;
 use docent_tests::{Visitor, eventually_is};
+use serde_json::{Value, json};
 
 use crate::{journey, journey_of};
 
@@ -72,5 +73,35 @@ fn on_a_page_from_right_to_left_the_widget_is_mirrored() {
             &[],
         );
         assert!(!wide, "the page does not scroll sideways");
+    });
+}
+
+#[test]
+fn every_language_has_the_plural_forms_that_browsers_ask_it_for() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/strings");
+    let tables = std::fs::read_dir(folder).expect("the tables of the interface").flatten();
+    let tables = tables.map(|entry| {
+        let path = entry.path();
+        let lang = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        let text = std::fs::read_to_string(path).expect("a table can be read");
+        let texts: Value = serde_json::from_str(&text).expect("a table is JSON");
+        (lang, texts)
+    });
+    let tables: Vec<_> = tables.collect();
+    assert!(tables.len() >= 16, "{} languages", tables.len());
+    journey(|visit| {
+        for (lang, texts) in tables {
+            let script =
+                "return new Intl.PluralRules(arguments[0]).resolvedOptions().pluralCategories";
+            let mut wanted: Vec<String> = visit.browser.script(script, &[json!(lang)]);
+            wanted.sort();
+            for stem in ["count.articles.", "results.count."] {
+                let keys = texts.as_object().into_iter().flat_map(|texts| texts.keys());
+                let mut found: Vec<_> =
+                    keys.filter_map(|key| key.strip_prefix(stem)).map(str::to_owned).collect();
+                found.sort();
+                assert_eq!(found, wanted, "{lang}: {stem}");
+            }
+        }
     });
 }

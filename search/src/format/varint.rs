@@ -13,36 +13,38 @@ pub(crate) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
 /// Reads numbers from bytes that nobody vouches for.
 #[derive(Clone, Debug)]
 pub(crate) struct Cursor<'b> {
-    bytes: &'b [u8],
-    at: usize,
+    rest: std::slice::Iter<'b, u8>,
 }
 
 impl<'b> Cursor<'b> {
     pub(crate) fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { rest: bytes.iter() }
     }
 
     /// Starts at an offset; one behind the end reads nothing.
     pub(crate) fn starting_at(bytes: &'b [u8], at: usize) -> Self {
-        Self { bytes, at }
+        Self::new(bytes.get(at..).unwrap_or_default())
+    }
+
+    /// How many bytes are left.
+    pub(crate) fn num_left(&self) -> usize {
+        self.rest.len()
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
-        self.at >= self.bytes.len()
+        self.num_left() == 0
     }
 
     /// The next number; `None` at the end, and where five bytes hold more than 32 bits.
     #[inline]
     pub(crate) fn varint(&mut self) -> Option<u32> {
-        let first = *self.bytes.get(self.at)?;
-        self.at += 1;
+        let first = *self.rest.next()?;
         if first < 0x80 {
             return Some(u32::from(first));
         }
         let mut value = u64::from(first & 0x7f);
         for shift in [7, 14, 21, 28] {
-            let byte = *self.bytes.get(self.at)?;
-            self.at += 1;
+            let byte = *self.rest.next()?;
             value |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
                 return u32::try_from(value).ok();
