@@ -16,6 +16,101 @@ export interface Hit {
   url: string;
 }
 
+/** What the tag's `data-*` attributes and {@link Docent.init} take. All values are texts, as in
+ * attributes. */
+export interface DocentOptions {
+  // Made from options.json.
+  /** A language tag, such as `es`. Without it: The language of the page, else of the browser.
+   * @example "es"
+   * @since 0.1.0 */
+  lang?: string;
+  /** The words on the button. Without it: "Help", in the visitor's language.
+   * @example "Questions?"
+   * @since 0.1.0 */
+  label?: string;
+  /** Address of a picture for the button. Without it: A speech bubble.
+   * @example "/img/ask.svg"
+   * @since 0.1.0 */
+  icon?: string;
+  /** `off` for no button: your page opens the panel. Without it: A button in the corner.
+   * @example "off"
+   * @since 0.1.0 */
+  launcher?: "off";
+  /** A CSS selector, such as `#help`. Without it: None: the widget floats in the corner.
+   * @example "#help"
+   * @since 0.1.0 */
+  target?: string;
+  /** `right` or `left`. Without it: `position` in docent.toml, else `right`.
+   * @example "left"
+   * @since 0.1.0 */
+  position?: "right" | "left";
+  /** `auto`, `light` or `dark`. Without it: `scheme` in docent.toml, else `auto`.
+   * @example "dark"
+   * @since 0.1.0 */
+  scheme?: "auto" | "light" | "dark";
+  /** Any CSS colour. Without it: `accent` in docent.toml, else a blue.
+   * @example "#7a1f5c"
+   * @since 0.1.0 */
+  accent?: string;
+  /** Width of the panel, as in CSS. Without it: `26em`, and never wider than the page.
+   * @example "28em"
+   * @since 0.1.0 */
+  width?: string;
+  /** Height of the panel, as in CSS. Without it: `44em`, and never higher than the page.
+   * @example "36em"
+   * @since 0.1.0 */
+  height?: string;
+  /** Distance from the edges, as in CSS. Without it: `20px`.
+   * @example "32px"
+   * @since 0.1.0 */
+  offset?: string;
+  /** A `z-index`. Without it: `2147483000`, above nearly everything.
+   * @example "100"
+   * @since 0.1.0 */
+  layer?: string;
+  /** What links that open the widget begin with, or `off`. Without it: `docent`.
+   * @example "off"
+   * @since 0.1.0 */
+  links?: string;
+  /** `plausible`, `umami`, `matomo`, `datalayer`: who is told of events. Without it: Nobody.
+   * @example "plausible"
+   * @since 0.1.0 */
+  analytics?: string;
+  /** Needs no value: events say what was searched for. Without it: Off.
+   * @example ""
+   * @since 0.1.0 */
+  words?: "";
+  /** Needs no value: what each score is made of. Without it: Off.
+   * @example ""
+   * @since 0.1.0 */
+  debug?: "";
+  // End of what is made.
+}
+
+/** What is known of the visitor, for the contact form. */
+export interface Visitor {
+  /** Name of the visitor. */
+  name?: string;
+  /** Mail address to answer to. */
+  email?: string;
+}
+
+/** What the contact form shall begin with. A field that the visitor has filled stays. */
+export interface Draft extends Visitor {
+  /** One of the site's topics. */
+  topic?: string;
+  /** The message. */
+  message?: string;
+}
+
+/** Where the visitor is. */
+export interface Context {
+  /** A path that takes the place of the page's address where suggestions depend on it. */
+  page?: string;
+  /** Slugs of articles to suggest before anything is typed. */
+  articles?: string[];
+}
+
 /** What the listeners of each event receive. Every event also reaches the page as a DOM event
  * named `docent:<name>`, which bubbles from the widget's element and has the same `detail`. */
 export interface DocentEvents {
@@ -25,15 +120,24 @@ export interface DocentEvents {
   close: null;
   /** The app has loaded and answers searches. */
   ready: null;
-  /** The visitor has searched: sent a second after the last keystroke. Nothing leaves the page. */
+  /** The visitor has searched: sent a second after the last keystroke. */
   search: {
-    /** What was typed. */
-    query: string;
     /** Number of results shown. */
     hits: number;
+    /** What was typed, where the option `words` is on; else `null`. */
+    query: string | null;
+  };
+  /** A search has found nothing; comes right after its `search`. */
+  "no-results": DocentEvents["search"];
+  /** A result was chosen. */
+  "result-click": {
+    /** Name of the article in links. */
+    slug: string;
+    /** Its place in the list, from 1. */
+    rank: number;
   };
   /** An article is on screen. */
-  article: {
+  "article-view": {
     /** Name of the article in links. */
     slug: string;
     /** Title of the article. */
@@ -48,11 +152,15 @@ export interface DocentEvents {
     /** After a no, why; `null` until a reason is given. */
     reason: "incomplete" | "wrong" | "unclear" | "broken" | "other" | null;
   };
+  /** The contact form is on screen. */
+  "contact-open": null;
   /** A message has arrived at the contact endpoint. */
-  message: {
+  "contact-submit": {
     /** Reference that the visitor was shown; may be empty. */
     reference: string;
   };
+  /** The contact endpoint has refused a message. */
+  "contact-error": null;
   /** The widget could not load, or stopped. The panel shows the way to the static help centre. */
   error: {
     /** What kind of failure: `load-failed`, `widget-stopped`, `site-malformed` or `index-…`. */
@@ -62,13 +170,15 @@ export interface DocentEvents {
   };
 }
 
-/** The widget of this page, as `window.docent`. */
+/** A widget. Calls that need what is not loaded yet load it, and reject if that fails. */
 export interface Docent {
-  /** Opens the panel and moves the focus into its search field. */
-  open(): void;
+  /** Opens the panel and moves the focus into its search field; with words, searches for them. */
+  open(query?: string): Promise<void>;
   /** Closes the panel and gives the focus back. */
-  close(): void;
-  /** Searches without showing anything; loads the app first if needed. Rejects if it cannot load. */
+  close(): Promise<void>;
+  /** Opens the panel, or closes it. */
+  toggle(): Promise<void>;
+  /** Searches without showing anything. */
   search(
     query: string,
     options?: {
@@ -79,15 +189,42 @@ export interface Docent {
   /** Opens the panel with an article, given as `slug` or `slug#heading-id`. Resolves to whether
    * there is such an article. */
   show(slug: string): Promise<boolean>;
+  /** Opens the panel with the contact form. */
+  contact(draft?: Draft): Promise<void>;
+  /** Says who the visitor is. Loads and sends nothing. */
+  identify(visitor: Visitor): void;
+  /** Says what the contact form shall begin with. Loads nothing. */
+  prefill(draft: Draft): void;
+  /** Says where the visitor is. Loads nothing. */
+  setContext(context: Context): void;
   /** Listens for an event. Returns a function that ends it. */
   on<Name extends keyof DocentEvents>(
     name: Name,
     listener: (detail: DocentEvents[Name]) => void,
   ): () => void;
+  /** Ends what `on` began with the same listener. */
+  off<Name extends keyof DocentEvents>(
+    name: Name,
+    listener: (detail: DocentEvents[Name]) => void,
+  ): void;
   /** Takes the widget off the page, with every listener, timer and request. */
   destroy(): void;
+  /** Ends with the widget. */
+  readonly signal: AbortSignal;
   /** Takes calls that may come before the script has loaded; see {@link DocentQueue}. */
   q: { push(call: (docent: Docent) => void): void };
+}
+
+/** The first widget of a page, as `window.docent`. */
+export interface FirstDocent extends Docent {
+  /** Puts another widget of the same help centre on the page. */
+  init(options: DocentOptions): Docent;
+}
+
+/** An element for a widget inside the page. Its `data-*` attributes are {@link DocentOptions}. */
+export interface DocentHelpElement extends HTMLElement {
+  /** The widget in it; `null` while it is not on the page. */
+  docent: Docent | null;
 }
 
 /** What a page may put into `window.docent` before the script has loaded:
@@ -100,12 +237,15 @@ export interface Docent {
  * The calls are made once the widget is there, and at once if it already is. */
 export interface DocentQueue {
   /** Calls to be made with the widget, in this order. */
-  q: { push(call: (docent: Docent) => void): void };
+  q: { push(call: (docent: FirstDocent) => void): void };
 }
 
 declare global {
   interface Window {
     /** The first widget of this page, or the queue before it has loaded. */
-    docent: Docent | DocentQueue;
+    docent: FirstDocent | DocentQueue;
+  }
+  interface HTMLElementTagNameMap {
+    "docent-help": DocentHelpElement;
   }
 }

@@ -7,9 +7,8 @@ use web_sys::{AbortSignal, HtmlElement, HtmlInputElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the loader hands over: see `public/loader/frame.js`. A member `context`, with `page`
-    /// (a path in place of the address) and `articles` (slugs), says what to suggest; scripts
-    /// read it in `page/browser.js`.
+    /// What the loader hands over: see `public/frame/frame.js`. Its member `context` is the page's
+    /// own word on where the visitor is; scripts read it in `page/browser.js`.
     #[derive(Clone)]
     pub type Frame;
 
@@ -52,6 +51,14 @@ extern "C" {
     /// Whether the tag says `data-debug`.
     #[wasm_bindgen(method, getter)]
     pub fn debug(this: &Frame) -> bool;
+
+    /// BCP 47 tag of the language that the interface speaks.
+    #[wasm_bindgen(method, getter)]
+    pub fn lang(this: &Frame) -> String;
+
+    /// Whether the page may know what is searched for.
+    #[wasm_bindgen(method, getter)]
+    pub fn words(this: &Frame) -> bool;
 
     /// Tells the page about a step.
     #[wasm_bindgen(method)]

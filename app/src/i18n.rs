@@ -1,5 +1,6 @@
 //! Interface strings of one language. Knows keys and placeholders, not what they are for.
 
+use crate::frame::Frame;
 use crate::page;
 
 /// The strings of the visitor's language, with English in the gaps.
@@ -10,8 +11,12 @@ pub(crate) struct Strings {
 }
 
 impl Strings {
-    pub(crate) fn new(lang: &str, texts: Vec<(String, String)>) -> Self {
-        Self { texts, lang: lang.to_owned() }
+    /// The strings that the frame has brought.
+    pub(crate) fn of(frame: &Frame) -> Self {
+        let mut texts = page::entries(frame, "strings").into_iter();
+        let mut next = || texts.next()?.as_string();
+        let texts = std::iter::from_fn(|| Some((next()?, next()?))).collect();
+        Self { texts, lang: frame.lang() }
     }
 
     fn get(&self, key: &str) -> Option<&str> {
@@ -68,7 +73,7 @@ mod tests {
     #[test]
     fn placeholders_are_filled_and_missing_keys_stay_visible() {
         let texts = [("greeting".to_owned(), "Hello {name}, {name}!".to_owned())].into();
-        let strings = Strings::new("en", texts);
+        let strings = Strings { texts, lang: "en".to_owned() };
         assert_eq!(strings.fill("greeting", "name", "Mia"), "Hello Mia, Mia!");
         assert_eq!(strings.fill("greeting", "nam", "Mia"), "Hello {name}, {name}!");
         assert_eq!(strings.text("no.such.key"), "no.such.key");

@@ -45,13 +45,6 @@ impl Json {
         }
         Some(read)
     }
-
-    /// Names and texts of an object.
-    pub(crate) fn texts(&self, name: &str) -> Vec<(String, String)> {
-        let mut texts = page::entries(&self.0, name).into_iter();
-        let mut next = || texts.next()?.as_string();
-        std::iter::from_fn(|| Some((next()?, next()?))).collect()
-    }
 }
 
 impl Read for String {

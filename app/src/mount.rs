@@ -17,7 +17,7 @@ use crate::node::El;
 use crate::page::{self, failure};
 use crate::runtime::Runtime;
 use crate::site::Site;
-use crate::state::{Focus, Message, Move, Part, Place, Screen};
+use crate::state::{Field, Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
@@ -71,10 +71,12 @@ impl Widget {
         known
     }
 
-    /// Suggests anew: the address of the page or the frame's context may have changed.
-    pub fn suggest(&self) {
-        let slugs = page::suggested(&self.runtime.site.suggest, &self.runtime.frame);
-        self.runtime.send(Message::Suggest(slugs));
+    /// Says where the visitor is: `page`, a path that takes the place of the address, and
+    /// `articles`, slugs to suggest. Without them the address counts again.
+    #[wasm_bindgen(js_name = setContext)]
+    pub fn set_context(&self, context: JsValue) {
+        page::set(&self.runtime.frame, "context", &context);
+        self.suggest();
     }
 
     /// One step back. False if there is none, so that the panel closes.
@@ -89,17 +91,47 @@ impl Widget {
         true
     }
 
-    /// The panel was opened again.
-    pub fn opened(&self) {
+    /// The panel was opened again, perhaps with words to search for.
+    pub fn opened(&self, query: Option<String>) {
         self.suggest();
-        if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
+        if let Some(query) = query.filter(|query| !query.is_empty()) {
+            self.runtime.send(Message::Home);
+            page::set_value(&self.runtime.frame.input(), &query);
+            self.runtime.send(Message::Typed(query));
+        } else if self.runtime.model.peek(|state| *state.screen() != Screen::Search) {
             a11y::move_focus(&self.runtime.frame, Focus::Heading);
         }
         self.runtime.flush_waiting();
     }
 
+    /// Shows the contact form.
+    pub fn contact(&self) {
+        self.runtime.send(Message::OpenContact { page: Some(page::address()) });
+    }
+
+    /// Fills fields of the contact form: `name`, `email`, `topic` and `message`, as far as they are
+    /// texts. What the visitor has typed stays.
+    pub fn prefill(&self, fields: JsValue) {
+        self.runtime.with_more(Box::new(move |runtime| {
+            for field in [Field::Name, Field::Email, Field::Topic, Field::Message] {
+                let empty = runtime.model.peek(|state| state.contact.value(field).is_empty());
+                if let Some(value) = page::text(&fields, field.as_str()).filter(|_| empty) {
+                    runtime.send(Message::Field(field, value));
+                }
+            }
+        }));
+    }
+
     /// Takes everything back.
     pub fn destroy(self) {}
+}
+
+impl Widget {
+    /// The address of the page or its context may have changed.
+    fn suggest(&self) {
+        let slugs = page::suggested(&self.runtime.site.suggest, &self.runtime.frame);
+        self.runtime.send(Message::Suggest(slugs));
+    }
 }
 
 fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {

@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::engine::Engine;
 use crate::events::emit;
 use crate::frame::Frame;
+use crate::i18n::Strings;
 use crate::model::Model;
 use crate::more::more;
 use crate::page;
@@ -32,6 +33,7 @@ use crate::table::Table;
 pub(crate) struct Runtime {
     pub(crate) frame: Frame,
     pub(crate) site: Rc<Site>,
+    pub(crate) strings: Strings,
     pub(crate) config: Config,
     pub(crate) model: Model,
     pub(crate) engine: RefCell<Engine>,
@@ -67,12 +69,13 @@ struct Timers {
 type Slot = RefCell<Option<Timeout>>;
 
 /// What is done once the second half of the app is here.
-type WithMore = Box<dyn FnOnce(&Runtime)>;
+pub(crate) type WithMore = Box<dyn FnOnce(&Runtime)>;
 
 impl Runtime {
     pub(crate) fn new(frame: Frame, site: Rc<Site>, engine: Engine) -> Rc<Self> {
         let config = Config::new(frame.base(), &site);
         Rc::new_cyclic(|me| Self {
+            strings: Strings::of(&frame),
             storage: Storage::open(&config.base),
             engine: RefCell::new(engine),
             pages: RefCell::default(),
@@ -161,14 +164,14 @@ impl Runtime {
     fn announce(&self, announcement: Announcement) {
         let text = match announcement {
             Announcement::Silence => String::new(),
-            Announcement::Text(key) => self.site.strings.text(key),
+            Announcement::Text(key) => self.strings.text(key),
             Announcement::Results { count, corrected } => {
-                let count = self.site.strings.count("results.count", count);
+                let count = self.strings.count("results.count", count);
                 if corrected.is_empty() {
                     count
                 } else {
                     let words = corrected.join(", ");
-                    [&count, ". ", &self.site.strings.fill("results.corrected", "words", &words)]
+                    [&count, ". ", &self.strings.fill("results.corrected", "words", &words)]
                         .concat()
                 }
             }

@@ -1,10 +1,8 @@
 //! The site's settings: of `docent_protocol::Site`, what the widget needs.
 
 use docent_protocol::{Category, Contact};
-
 use wasm_bindgen::JsValue;
 
-use crate::i18n::Strings;
 use crate::json::{Json, Read};
 
 /// Settings, texts and categories of the visitor's language.
@@ -14,7 +12,6 @@ pub(crate) struct Site {
     pub(crate) home: String,
     pub(crate) supplement: String,
     pub(crate) more: String,
-    pub(crate) strings: Strings,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
     /// Rules, for a script of the page.
@@ -31,7 +28,6 @@ impl Read for Site {
             home: json.text("home")?,
             supplement: json.text("supplement")?,
             more: json.text("more")?,
-            strings: Strings::new(&lang, json.texts("strings")),
             categories: json.list("categories")?,
             main: json.list("main")?,
             suggest: json.member("suggest").0,

@@ -106,7 +106,6 @@ impl<'a> Edition<'a> {
             // Names of files that are not written yet.
             supplement: String::new(),
             more: String::new(),
-            strings: self.strings.for_widget(),
             categories: self.categories.clone(),
             main: self.main.clone(),
             suggest: suggestions(self, library, options),

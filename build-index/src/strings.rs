@@ -29,8 +29,10 @@ const TABLES: &[(&str, &str)] = &[
 
 /// Prefix of the texts that only static pages use.
 const OF_PAGES: &str = "page.";
-/// Prefix of the texts that are needed before the widget is loaded.
-const OF_LOADER: &str = "loader.";
+/// Tags of the languages that the interface speaks.
+pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(lang, _)| *lang)
+}
 
 /// The texts of one language, complete.
 #[derive(Clone, Debug)]
@@ -58,12 +60,8 @@ impl Strings {
 
     /// What the widget needs.
     pub(crate) fn for_widget(&self) -> BTreeMap<String, String> {
-        self.filtered(|key| !key.starts_with(OF_PAGES))
-    }
-
-    /// What the loader needs.
-    pub(crate) fn for_loader(&self) -> BTreeMap<String, String> {
-        self.filtered(|key| key.starts_with(OF_LOADER))
+        let own = self.0.iter().filter(|(key, _)| !key.starts_with(OF_PAGES));
+        own.map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 
     /// What static pages need, without the prefix.
@@ -72,10 +70,6 @@ impl Strings {
             .iter()
             .filter_map(|(key, text)| Some((key.strip_prefix(OF_PAGES)?.to_owned(), text.clone())))
             .collect()
-    }
-
-    fn filtered(&self, keep: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
-        self.0.iter().filter(|(key, _)| keep(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
     }
 }
 
@@ -141,9 +135,8 @@ mod tests {
     }
 
     #[test]
-    fn loader_and_widget_get_no_more_than_they_need() {
+    fn widget_and_pages_get_no_more_than_they_need() {
         let strings = Strings::of("en");
-        assert!(strings.for_loader().keys().all(|key| key.starts_with("loader.")));
         assert!(strings.for_widget().keys().all(|key| !key.starts_with("page.")));
         assert!(strings.for_pages().contains_key("skip"));
     }

@@ -5,18 +5,22 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use docent_protocol::{Direction, WidgetFiles};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
-use crate::emit::{Bundle, Effort};
+use crate::emit::{Bundle, Effort, hash_of};
+use crate::language::{direction, primary};
 use crate::options::Theme;
+use crate::strings::{self, Strings};
 
 /// What the loader is written with instead of its settings.
 const TOKEN: &str = "__DOCENT_CONFIG__";
+/// What the frame is written with instead of its language.
+const FACE_TOKEN: &str = "__DOCENT_FACE__";
 
 /// Files of the widget as `cargo xtask widget` leaves them.
 #[derive(Debug)]
 pub(crate) struct Widget {
     loader: String,
+    frame: String,
     types: Vec<u8>,
     js: Vec<u8>,
     wasm: Vec<u8>,
@@ -27,11 +31,12 @@ pub(crate) struct Widget {
 /// Settings that the loader carries, so that it needs no request for them.
 #[derive(Debug, Serialize)]
 pub(crate) struct LoaderConfig<'a> {
-    pub(crate) widget: LoaderFiles<'a>,
+    pub(crate) files: LoaderFiles<'a>,
     pub(crate) theme: &'a Theme,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) email: Option<&'a str>,
     pub(crate) languages: Vec<LoaderLanguage>,
+    pub(crate) faces: Vec<LoaderFace>,
 }
 
 /// What the loader fetches of the widget, all at once.
@@ -40,23 +45,55 @@ pub(crate) struct LoaderFiles<'a> {
     js: &'a str,
     wasm: &'a str,
     css: &'a str,
+    frame: &'a str,
 }
 
 impl<'a> From<&'a WidgetFiles> for LoaderFiles<'a> {
     fn from(files: &'a WidgetFiles) -> Self {
-        Self { js: &files.js, wasm: &files.wasm, css: &files.css }
+        Self { js: &files.js, wasm: &files.wasm, css: &files.css, frame: &files.frame }
     }
 }
 
-/// What the loader knows of a language.
+/// What the loader knows of a language that has articles.
 #[derive(Debug, Serialize)]
 pub(crate) struct LoaderLanguage {
     pub(crate) lang: String,
-    pub(crate) dir: Direction,
     pub(crate) site: String,
     pub(crate) index: String,
     pub(crate) home: String,
-    pub(crate) strings: BTreeMap<String, String>,
+}
+
+/// What the loader knows of a language that the interface speaks.
+#[derive(Debug, Serialize)]
+pub(crate) struct LoaderFace {
+    lang: &'static str,
+    label: String,
+    offline: String,
+}
+
+impl LoaderFace {
+    /// All of them; where a visitor has none of these languages, the first one is shown.
+    pub(crate) fn all(default_lang: &str) -> Vec<Self> {
+        let mut langs: Vec<_> = strings::languages().collect();
+        langs.sort_by_key(|lang| *lang != primary(default_lang));
+        let face = |lang| {
+            let strings = Strings::of(lang);
+            Self {
+                lang,
+                label: strings.get("loader.launcher").to_owned(),
+                offline: strings.get("loader.offline.title").to_owned(),
+            }
+        };
+        langs.into_iter().map(face).collect()
+    }
+}
+
+/// What takes the place of [`FACE_TOKEN`].
+#[derive(Debug, Serialize)]
+struct Face {
+    lang: &'static str,
+    dir: Direction,
+    strings: std::collections::BTreeMap<String, String>,
 }
 
 impl Widget {
@@ -79,17 +116,21 @@ impl Widget {
                 )
             })
         };
-        let loader = String::from_utf8(read("docent.js")?)
-            .with_context(|| format!("`docent.js` in `{}` is not UTF-8", folder.display()))?;
-        if loader.matches(TOKEN).count() != 1 {
-            bail!(
-                "`docent.js` in `{}` is no loader of this version (it does not hold `{TOKEN}` once); \
-                 run `cargo xtask widget` again",
-                folder.display()
-            );
-        }
+        let script = |name: &str, token: &str| {
+            let text = String::from_utf8(read(name)?)
+                .with_context(|| format!("`{name}` in `{}` is not UTF-8", folder.display()))?;
+            if text.matches(token).count() != 1 {
+                bail!(
+                    "`{name}` in `{}` is not of this version (it does not hold `{token}` once); \
+                     run `cargo xtask widget` again",
+                    folder.display()
+                );
+            }
+            Ok(text)
+        };
         Ok(Self {
-            loader,
+            loader: script("docent.js", TOKEN)?,
+            frame: script("frame.js", FACE_TOKEN)?,
             types: read("docent.d.ts")?,
             js: read("widget.js")?,
             wasm: read("widget.wasm")?,
@@ -98,17 +139,42 @@ impl Widget {
         })
     }
 
-    /// Adds the files that every language shares.
-    pub(crate) fn add_files(&mut self, bundle: &mut Bundle) -> WidgetFiles {
+    /// Adds all files but the loader.
+    ///
+    /// # Errors
+    ///
+    /// If texts cannot be written as JSON.
+    pub(crate) fn add_files(&mut self, bundle: &mut Bundle) -> Result<WidgetFiles> {
+        let frame = self.add_frames(bundle)?;
         let mut add = |stem, suffix, bytes: &mut Vec<u8>| {
             bundle.add_hashed(stem, suffix, std::mem::take(bytes), Effort::Best)
         };
-        WidgetFiles {
+        Ok(WidgetFiles {
+            frame,
             js: add("widget", "js", &mut self.js),
             wasm: add("widget", "wasm", &mut self.wasm),
             more: add("more", "wasm", &mut self.more),
             css: add("widget", "css", &mut self.css),
+        })
+    }
+
+    /// Adds the frame in every language of the interface. Returns what their paths begin with.
+    ///
+    /// One hash stands in all names, because the loader would carry one for each.
+    fn add_frames(&self, bundle: &mut Bundle) -> Result<String> {
+        let mut frames = Vec::new();
+        for lang in strings::languages() {
+            let strings = Strings::of(lang).for_widget();
+            let face = Face { lang, dir: direction(lang), strings };
+            let face = as_javascript(&serde_json::to_string(&face)?);
+            frames.push((lang, self.frame.replace(FACE_TOKEN, &face)));
         }
+        let all: String = frames.iter().map(|(_, frame)| frame.as_str()).collect();
+        let prefix = format!("_docent/frame-{}-", hash_of(all.as_bytes()));
+        for (lang, frame) in frames {
+            bundle.add(format!("{prefix}{lang}.js"), frame, Effort::Best);
+        }
+        Ok(prefix)
     }
 
     /// Adds the loader with its settings, and its types.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the layout of a built site. A reader refuses any other.
-pub const CATALOG_FORMAT: u32 = 2;
+pub const CATALOG_FORMAT: u32 = 3;
 
 /// The contents of `docent.json`, the one file of a build whose name and place never change.
 ///
@@ -25,6 +25,9 @@ pub struct Catalog {
 /// Content-hashed files of the widget, which never change under their names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WidgetFiles {
+    /// What the paths of the frames begin with: the panel with the texts of one language, an ES
+    /// module. The tag of the language and `.js` follow.
+    pub frame: String,
     /// JavaScript glue, an ES module.
     pub js: String,
     /// WebAssembly module: all that first results need.

@@ -1,12 +1,10 @@
 //! What the widget knows of a site before anything is searched.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::Direction;
 
-/// Settings, interface strings and categories of one language.
+/// Settings and categories of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
     /// BCP 47 tag of the language.
@@ -21,8 +19,6 @@ pub struct Site {
     pub supplement: String,
     /// Path of the second module of the widget; empty where there is no widget.
     pub more: String,
-    /// Interface strings by key; the keys are those of `app/strings/en.json`.
-    pub strings: BTreeMap<String, String>,
     /// Categories in the order to show them; empty ones are left out.
     pub categories: Vec<Category>,
     /// Main articles to suggest before anything is typed, as document numbers of the index.

@@ -4,6 +4,7 @@
 //! console. `cargo xtask test browser` runs them.
 
 mod accessibility;
+mod api;
 mod console;
 mod failure;
 mod interface;

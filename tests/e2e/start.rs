@@ -55,6 +55,29 @@ fn other_pages_show_main_articles_and_a_changed_address_counts_when_help_is_open
 }
 
 #[test]
+fn the_page_says_where_the_visitor_is_before_and_after_help_is_there() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let tell = |context: &str| {
+            let script = format!("docent.setContext({context})");
+            visit.browser.script::<Value>(&script, &[]);
+        };
+        visit.widget().appears(part::LAUNCHER);
+        tell("{ articles: ['billing/invoices', 'gone'] }");
+        visit.widget().open();
+        eventually_is("the heading", "For this page", || heading(visit));
+        eventually_is("suggestions", vec!["Invoices and receipts".to_owned()], || {
+            first_list(visit)
+        });
+        tell("{ page: '/shop/cart', articles: ['billing/invoices'] }");
+        let both = vec!["Invoices and receipts".to_owned(), "Straps and caps".to_owned()];
+        eventually_is("suggestions", both, || first_list(visit));
+        tell("null");
+        eventually_is("the heading", "Popular articles", || heading(visit));
+    });
+}
+
+#[test]
 fn searches_of_this_visit_are_offered_again_and_forgotten_with_the_page() {
     journey(|visit| {
         visit.go("plain.html");

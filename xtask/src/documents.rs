@@ -10,6 +10,7 @@ use clap::CommandFactory;
 use walkdir::WalkDir;
 
 use crate::demo::build_docent;
+use crate::options;
 use crate::process;
 use crate::progress::note;
 use crate::workspace::Workspace;
@@ -24,6 +25,7 @@ struct Example {
 
 /// Checks all documents; reports everything that is wrong, then fails.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    options::apply(workspace, false)?;
     build_docent(workspace)?;
     let mut helps = Helps { workspace, texts: BTreeMap::new() };
     let mut faults = Vec::new();

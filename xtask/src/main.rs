@@ -12,6 +12,7 @@ mod documents;
 mod engine;
 mod fingerprint;
 mod help_site;
+mod options;
 mod process;
 mod progress;
 mod relevance;
@@ -65,6 +66,8 @@ enum Command {
     Relevance(relevance::Args),
     /// Measure searches as somebody types, in a browser, beside other engines
     BenchSearch(bench_search::Args),
+    /// Write what follows from the definition of the tag's options: types, tables of the manual
+    Options,
     /// Install the tools that the other commands need
     Setup,
 }
@@ -84,6 +87,7 @@ fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Command::Demo { content, port } => demo::run(&workspace, content.as_deref(), port),
         Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Options => options::apply(&workspace, true),
         Command::Widget => widget::run(&workspace),
         Command::Size => size::run(&workspace),
         Command::Relevance(args) => relevance::run(&workspace, &args),

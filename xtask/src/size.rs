@@ -26,6 +26,8 @@ struct Budget {
 struct BrotliBytes {
     /// `docent.js`, which every visitor of a host page fetches.
     loader: u64,
+    /// `frame.js` without its texts, which a visitor fetches who reaches for the widget.
+    frame: u64,
     /// `widget.js` and `widget.wasm`, which a visitor fetches who reaches for the widget.
     glue_and_wasm: u64,
     /// `more.wasm`, which a visitor fetches who has found something.
@@ -49,14 +51,15 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
     let budget = budget.brotli_bytes;
 
-    let [loader, glue, wasm, more, style] =
-        ["docent.js", "widget.js", "widget.wasm", "more.wasm", "widget.css"]
+    let [loader, frame, glue, wasm, more, style] =
+        ["docent.js", "frame.js", "widget.js", "widget.wasm", "more.wasm", "widget.css"]
             .map(|name| measure(workspace, name));
-    let (loader, glue, wasm, more, style) = (loader?, glue?, wasm?, more?, style?);
+    let (loader, frame, glue, wasm, more, style) = (loader?, frame?, glue?, wasm?, more?, style?);
     let together = glue + wasm;
 
     println!("\n{:<14} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
     print_row("loader", loader, Some(budget.loader));
+    print_row("frame", frame, Some(budget.frame));
     print_row("glue", glue, None);
     print_row("wasm", wasm, None);
     print_row("glue + wasm", together, Some(budget.glue_and_wasm));
@@ -64,6 +67,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     print_row("style", style, None);
     println!();
     check("loader", loader.brotli, budget.loader)?;
+    check("frame", frame.brotli, budget.frame)?;
     check("glue + wasm", together.brotli, budget.glue_and_wasm)?;
     check("more wasm", more.brotli, budget.more)
 }

@@ -72,17 +72,17 @@ impl Ui {
 
     /// The text of a key.
     pub(crate) fn text(self, key: &str) -> String {
-        self.runtime().site.strings.text(key)
+        self.runtime().strings.text(key)
     }
 
     /// The text of a key with `{name}` replaced.
     pub(crate) fn fill(self, key: &str, name: &str, value: &str) -> String {
-        self.runtime().site.strings.fill(key, name, value)
+        self.runtime().strings.fill(key, name, value)
     }
 
     /// A number of things in the right plural form.
     pub(crate) fn count(self, key: &str, count: usize) -> String {
-        self.runtime().site.strings.count(key, count)
+        self.runtime().strings.count(key, count)
     }
 
     pub(crate) fn site(self) -> Rc<Site> {

@@ -16,8 +16,8 @@ export const address = () => location.origin + location.pathname;
  * Slugs, one a line: what the page suggests in its context, then by all rules that fit its path,
  * or what the context has in its place.
  */
-export const suggested = (rules = [], { context = {} }) => {
-  const { articles = [], page = location.pathname } = context;
+export const suggested = (rules = [], { context }) => {
+  const { articles = [], page = location.pathname } = context ?? {};
   const fitting = rules.filter(({ pages }) => new RegExp(pages).test(page));
   const slugs = [...articles, ...fitting.flatMap(({ articles }) => articles)];
   // More would be no choice any more.

@@ -9,7 +9,7 @@ use crate::state::{Arrival, Command, Message};
 impl Runtime {
     /// Runs something that needs the second half: at once, or when that has arrived. What waits
     /// for it in vain is dropped; the state says so, and the visitor may try again.
-    pub(super) fn with_more(&self, run: WithMore) {
+    pub(crate) fn with_more(&self, run: WithMore) {
         if more::more().is_some() {
             return run(self);
         }

@@ -85,6 +85,17 @@ pub enum Happening {
         /// Number of hits.
         hits: usize,
     },
+    /// A result was chosen.
+    Choice {
+        /// Slug of the article.
+        slug: String,
+        /// Its place in the list, from 1.
+        rank: usize,
+    },
+    /// The contact form is on screen.
+    Contact,
+    /// A message was refused, or could not be sent for now.
+    Refusal,
     /// An article is on screen.
     Article {
         /// Its slug.

@@ -20,8 +20,7 @@ use crate::options::Options;
 use crate::pages::{Pages, Shared, Translation};
 use crate::related;
 use crate::report::Report;
-use crate::strings::Strings;
-use crate::widget::{LoaderConfig, LoaderLanguage, Widget};
+use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
 const DEFAULT_NAME: &str = "Help";
 
@@ -40,7 +39,7 @@ pub(super) fn assemble(
         bundle.add(path, bytes, Effort::Quick);
     }
     let mut widget = widget;
-    let widget_files = widget.as_mut().map(|widget| widget.add_files(&mut bundle));
+    let widget_files = widget.as_mut().map(|widget| widget.add_files(&mut bundle)).transpose()?;
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
     let shared = Shared {
         name: &name,
@@ -71,7 +70,13 @@ pub(super) fn assemble(
         let languages =
             languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
         let email = options.contact.email.as_deref();
-        let config = LoaderConfig { widget: files.into(), theme: &options.theme, email, languages };
+        let config = LoaderConfig {
+            files: files.into(),
+            theme: &options.theme,
+            email,
+            languages,
+            faces: LoaderFace::all(library.default_lang()),
+        };
         widget.add_loader(&mut bundle, &config)?;
     }
     let catalog = Catalog {
@@ -100,11 +105,9 @@ fn style(options: &Options) -> Vec<u8> {
 fn loader_language(files: &LanguageFiles) -> LoaderLanguage {
     LoaderLanguage {
         lang: files.lang.clone(),
-        dir: files.dir,
         site: files.site.clone(),
         index: files.index.clone(),
         home: files.home.clone(),
-        strings: Strings::of(&files.lang).for_loader(),
     }
 }
 

@@ -135,18 +135,21 @@ fn the_loader_carries_its_settings() {
     );
     assert_eq!(config["languages"][0]["lang"], "en");
     for path in [
-        &config["widget"]["wasm"],
+        &config["files"]["wasm"],
         &config["languages"][0]["index"],
         &config["languages"][0]["site"],
     ] {
         let path = path.as_str().unwrap_or_default();
         assert!(place.path().join("site").join(path).is_file(), "{path}");
     }
-    let strings = config["languages"][0]["strings"].as_object();
-    assert!(
-        strings
-            .is_some_and(|all| !all.is_empty() && all.keys().all(|key| key.starts_with("loader.")))
-    );
+    let faces = config["faces"].as_array().map(Vec::as_slice).unwrap_or_default();
+    assert!(faces.len() >= 16 && faces[0]["lang"] == "en", "{faces:?}");
+    for face in faces {
+        let part = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let path = format!("{}{}.js", part(&config["files"]["frame"]), part(&face["lang"]));
+        let frame = place.read(&format!("site/{path}"));
+        assert!(frame.contains(&format!("\"loader.launcher\":{}", face["label"])), "{frame}");
+    }
     assert!(
         place
             .read("site/start/index.html")

@@ -88,25 +88,21 @@ fn bundle(site: &Path) -> String {
     out
 }
 
-/// JSON that can be read line by line, without the table of interface texts, which belongs to
-/// the widget.
+/// JSON that can be read line by line.
 fn indented(json: &str) -> String {
-    let mut value: serde_json::Value =
+    let value: serde_json::Value =
         serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
-    if let Some(strings) = value.get_mut("strings") {
-        *strings = serde_json::json!("left out here");
-    }
     format!("{value:#}")
 }
 
-/// The loader's settings without the interface texts.
+/// A script without the interface texts, which belong to the widget.
 fn without_strings(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\"strings\":{") {
         out.push_str(before);
         out.push_str("\"strings\":{}");
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+        rest = after.split_once("\"}").map_or("", |(_, rest)| rest);
     }
     out + rest
 }

@@ -124,7 +124,7 @@ fn a_damaged_or_foreign_site_is_refused_with_advice() {
     place.write(&format!("site/{path}"), &bytes);
     search(&place, &["x"]).failed_saying("build the site again");
     place.write("site/docent.json", b"{\"format\": 99}");
-    search(&place, &["x"]).failed_saying("has another format than 2");
+    search(&place, &["x"]).failed_saying("has another format than 3");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The hand-written part of the widget: the loader, the style sheet, the types.
+//! The hand-written part of the widget: loader and frame, the style sheet, the types.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,37 +7,56 @@ use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
+use crate::options;
 use crate::process;
 use crate::progress::step;
 use crate::tools::npm::Npm;
 use crate::widget::{file, folder, work};
 use crate::workspace::Workspace;
 
-/// What `docent build` replaces by the configuration of a site, so it must survive minification.
-const CONFIG_TOKEN: &str = "__DOCENT_CONFIG__";
+/// A script, and what `docent build` replaces in it, which must survive minification.
+struct Script {
+    entry: &'static str,
+    format: &'static str,
+    output: &'static str,
+    token: &'static str,
+}
 
-const SCRIPT: [&str; 6] = [
-    "--bundle",
-    "--format=iife",
-    "--minify",
-    "--target=es2020",
-    "--loader:.css=text",
-    "--legal-comments=none",
+const SCRIPTS: [Script; 2] = [
+    Script {
+        entry: "loader/main.js",
+        format: "--format=iife",
+        output: "docent.js",
+        token: "__DOCENT_CONFIG__",
+    },
+    Script {
+        entry: "frame/main.js",
+        format: "--format=esm",
+        output: "frame.js",
+        token: "__DOCENT_FACE__",
+    },
 ];
+
+const SCRIPT: [&str; 5] =
+    ["--bundle", "--minify", "--target=es2020", "--loader:.css=text", "--legal-comments=none"];
 
 /// The oldest browsers with constructable style sheets, `color-mix()` and the WebAssembly
 /// features that the module uses.
 const STYLE: [&str; 4] =
     ["--bundle", "--minify", "--target=chrome111,firefox115,safari16.4", "--legal-comments=none"];
 
-/// Makes `docent.js`, `widget.css` and `docent.d.ts`. Returns whether there was anything to do.
+/// Makes `docent.js`, `frame.js`, `widget.css` and `docent.d.ts`. Returns whether there was anything to do.
 pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
-    let loader = workspace.path("public/loader");
+    let sources = ["loader", "frame"].map(|name| workspace.path("public").join(name));
+    let options = workspace.path(options::DEFINITION);
     let style = workspace.path("app/style");
     let types = workspace.path("public/docent.d.ts");
-    let outputs = ["docent.js", "widget.css", "docent.d.ts"].map(|name| file(workspace, name));
+    let outputs =
+        ["docent.js", "frame.js", "widget.css", "docent.d.ts"].map(|name| file(workspace, name));
     let stamp = Fingerprint::new()
-        .contents(&loader)?
+        .contents(&sources[0])?
+        .contents(&sources[1])?
+        .contents(&options)?
         .contents(&style)?
         .contents(&types)?
         .contents(&workspace.path("xtask/src/widget/web.rs"))?
@@ -47,11 +66,11 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         return Ok(false);
     }
     let npm = Npm::ensure(workspace)?;
-    let [script_out, style_out, types_out] = &outputs;
-    step("minify the loader and the style sheet with esbuild", "about a second", || {
+    let [_, _, style_out, types_out] = &outputs;
+    step("minify the scripts and the style sheet with esbuild", "about a second", || {
         fs::create_dir_all(folder(workspace))?;
         minify_style(&npm, &style.join("widget.css"), style_out)?;
-        bundle_loader(workspace, &npm, &loader, script_out)?;
+        bundle_scripts(workspace, &npm, &sources)?;
         fs::copy(&types, types_out)
             .with_context(|| format!("{} could not be copied", workspace.display(&types)))?;
         Ok(())
@@ -60,29 +79,37 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     Ok(true)
 }
 
-/// The loader imports its style as text, and text is not minified: this happens first, in a copy.
-fn bundle_loader(workspace: &Workspace, npm: &Npm, loader: &Path, out: &Path) -> Result<()> {
-    let copy = work(workspace, "loader");
+/// Scripts import their styles as text, and text is not minified: this happens first, in a copy.
+fn bundle_scripts(workspace: &Workspace, npm: &Npm, sources: &[PathBuf]) -> Result<()> {
+    let copy = work(workspace, "scripts");
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
     }
-    for source in files(loader)? {
-        let target = copy.join(source.strip_prefix(loader)?);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        if source.extension().is_some_and(|extension| extension == "css") {
-            minify_style(npm, &source, &target)?;
-            let style = fs::read_to_string(&target)?;
-            fs::write(&target, style.trim_end())?;
-        } else {
-            fs::copy(&source, &target)?;
+    for folder in sources {
+        for source in files(folder)? {
+            let target = copy.join(source.strip_prefix(workspace.path("public"))?);
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            if source.extension().is_some_and(|extension| extension == "css") {
+                minify_style(npm, &source, &target)?;
+                let style = fs::read_to_string(&target)?;
+                fs::write(&target, style.trim_end())?;
+            } else {
+                fs::copy(&source, &target)?;
+            }
         }
     }
-    let mut command = npm.esbuild();
-    command.arg(copy.join("main.js")).args(SCRIPT).args(output(out));
-    process::run_quietly(&mut command).context("the loader could not be bundled")?;
-    check_config_token(&fs::read_to_string(out)?)
+    fs::write(copy.join("frame/names.js"), options::names_module(workspace)?)?;
+    for Script { entry, format, output: name, token } in SCRIPTS {
+        let out = file(workspace, name);
+        let mut command = npm.esbuild();
+        command.arg(copy.join(entry)).arg(format).args(SCRIPT).args(output(&out));
+        process::run_quietly(&mut command)
+            .with_context(|| format!("{name} could not be bundled"))?;
+        check_token(&fs::read_to_string(&out)?, token)?;
+    }
+    Ok(())
 }
 
 fn minify_style(npm: &Npm, source: &Path, out: &Path) -> Result<()> {
@@ -99,7 +126,7 @@ fn output(out: &Path) -> [String; 2] {
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder) {
-        let entry = entry.context("the loader's sources could not be read")?;
+        let entry = entry.context("the scripts' sources could not be read")?;
         if entry.file_type().is_file() {
             files.push(entry.into_path());
         }
@@ -107,12 +134,12 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn check_config_token(script: &str) -> Result<()> {
-    match script.matches(CONFIG_TOKEN).count() {
+fn check_token(script: &str, token: &str) -> Result<()> {
+    match script.matches(token).count() {
         1 => Ok(()),
         found => bail!(
-            "the bundled loader holds {CONFIG_TOKEN} {found} times; it must be used exactly once, \
-             as a JavaScript expression, because `docent build` replaces it by the configuration"
+            "the bundled script holds {token} {found} times; it must be used exactly once, as a \
+             JavaScript expression, because `docent build` replaces it"
         ),
     }
 }
@@ -122,10 +149,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_loader_must_hold_the_config_token_exactly_once() {
-        check_config_token("(()=>{var c=__DOCENT_CONFIG__;})();").unwrap();
+    fn a_script_must_hold_its_token_exactly_once() {
+        let token = SCRIPTS[0].token;
+        check_token("(()=>{var c=__DOCENT_CONFIG__;})();", token).unwrap();
         for script in ["(()=>{})();", "f(__DOCENT_CONFIG__,__DOCENT_CONFIG__)"] {
-            let error = check_config_token(script).unwrap_err().to_string();
+            let error = check_token(script, token).unwrap_err().to_string();
             assert!(error.contains("exactly once"), "{error}");
         }
     }

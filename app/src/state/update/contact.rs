@@ -123,7 +123,7 @@ pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) 
         form.message = letter.message;
     }
     form.stage = Stage::Refused(why);
-    vec![Command::Focus(Focus::Fault)]
+    vec![Command::Emit(Happening::Refusal), Command::Focus(Focus::Fault)]
 }
 
 pub(super) fn edit_queued(state: &mut State) -> Vec<Command> {

@@ -121,6 +121,9 @@ pub(super) fn choose(state: &mut State, at: usize) -> Vec<Command> {
         section => Target::Section(section),
     };
     let place = Place { slug: hit.slug.clone(), target };
+    let choice = Happening::Choice { slug: hit.slug.clone(), rank: at + 1 };
     state.active = Some(at);
-    trail::open_article(state, place)
+    let mut commands = vec![Command::Emit(choice)];
+    commands.extend(trail::open_article(state, place));
+    commands
 }

@@ -42,7 +42,12 @@ pub(super) fn open_contact(state: &mut State, page: Option<String>) -> Vec<Comma
         return Vec::new();
     }
     state.page = page;
-    vec![push(state, Screen::Contact), Command::Focus(Focus::Heading), form_opened(state)]
+    vec![
+        push(state, Screen::Contact),
+        Command::Focus(Focus::Heading),
+        Command::Emit(Happening::Contact),
+        form_opened(state),
+    ]
 }
 
 /// Starts to fetch what the visible screen needs.

@@ -1,13 +1,13 @@
 // The language of the widget: what the tag says, else the page, else the visitor's browser.
 const primary = (tag) => tag.split("-")[0];
 
-export const chooseLanguage = (languages, tag = document.documentElement.lang) => {
+export const choose = (known, tag = document.documentElement.lang) => {
   for (const wanted of tag ? [tag] : navigator.languages) {
     const lower = wanted.toLowerCase();
     const found =
-      languages.find(({ lang }) => lang.toLowerCase() === lower) ||
-      languages.find(({ lang }) => primary(lang.toLowerCase()) === primary(lower));
+      known.find(({ lang }) => lang.toLowerCase() === lower) ||
+      known.find(({ lang }) => primary(lang.toLowerCase()) === primary(lower));
     if (found) return found;
   }
-  return languages[0];
+  return known[0];
 };
