@@ -1,5 +1,7 @@
 //! The search index of the site, and what the list shows of its answers.
 
+use std::ops::Range;
+
 use docent_protocol::ArticlePage;
 use docent_search::{Explanation, Index, OpenError, Reading, Results, Searcher, text_of_html};
 
@@ -119,6 +121,11 @@ impl Engine {
             if long { ANSWER_CHARS } else { SNIPPET_CHARS },
         );
         Some(Marked { text: snippet.text, marks: snippet.highlights })
+    }
+
+    /// Where the words of the last answer stand in a text.
+    pub(crate) fn highlight(&self, text: &str) -> Vec<Range<usize>> {
+        self.searcher.highlight(&self.results, text)
     }
 
     /// Slug and title of a document.

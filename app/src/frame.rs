@@ -7,7 +7,8 @@ use web_sys::{AbortSignal, HtmlElement, HtmlInputElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the loader hands over: see `public/frame/frame.js`.
+    /// What the loader hands over: see `public/frame/frame.js`. Its member `context` is the page's
+    /// own word on where the visitor is; scripts read it in `page/browser.js`.
     #[derive(Clone)]
     pub type Frame;
 

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use crate::page;
 
 /// A value of a parsed text.
-pub(crate) struct Json(JsValue);
+pub(crate) struct Json(pub(crate) JsValue);
 
 /// What can be read from JSON; `None` if it is of another shape.
 pub(crate) trait Read: Sized {
@@ -65,6 +65,8 @@ impl Read for Category {
             id: json.text("id")?,
             title: json.text("title")?,
             description: json.text_or_none("description"),
+            icon_line: json.text_or_none("icon_line"),
+            icon_face: json.text_or_none("icon_face"),
             articles: json.list("articles")?,
         })
     }
@@ -90,6 +92,8 @@ impl Read for ArticlePage {
             description: json.text_or_none("description"),
             url: json.text("url")?,
             sections: json.list("sections")?,
+            contents: json.text_or_none("contents"),
+            next: ArticleLink::read(&json.member("next")),
             related: json.list("related").unwrap_or_default(),
         })
     }

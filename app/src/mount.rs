@@ -46,7 +46,9 @@ pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue
         panel.keep(a11y::tie_field_to_list(&inside)).keep(adopt_header(&inside))
     });
     begin(&runtime);
-    Ok(Widget { _view: view, runtime })
+    let widget = Widget { _view: view, runtime };
+    widget.suggest();
+    Ok(widget)
 }
 
 #[wasm_bindgen]
@@ -69,6 +71,14 @@ impl Widget {
         known
     }
 
+    /// Says where the visitor is: `page`, a path that takes the place of the address, and
+    /// `articles`, slugs to suggest. Without them the address counts again.
+    #[wasm_bindgen(js_name = setContext)]
+    pub fn set_context(&self, context: JsValue) {
+        page::set(&self.runtime.frame, "context", &context);
+        self.suggest();
+    }
+
     /// One step back. False if there is none, so that the panel closes.
     pub fn step_back(&self) -> bool {
         let (screens, typed) =
@@ -83,6 +93,7 @@ impl Widget {
 
     /// The panel was opened again, perhaps with words to search for.
     pub fn opened(&self, query: Option<String>) {
+        self.suggest();
         if let Some(query) = query.filter(|query| !query.is_empty()) {
             self.runtime.send(Message::Home);
             page::set_value(&self.runtime.frame.input(), &query);
@@ -113,6 +124,14 @@ impl Widget {
 
     /// Takes everything back.
     pub fn destroy(self) {}
+}
+
+impl Widget {
+    /// The address of the page or its context may have changed.
+    fn suggest(&self) {
+        let slugs = page::suggested(&self.runtime.site.suggest, &self.runtime.frame);
+        self.runtime.send(Message::Suggest(slugs));
+    }
 }
 
 fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {

@@ -51,9 +51,8 @@ extern "C" {
 #[wasm_bindgen(module = "/src/page/prose.js")]
 extern "C" {
     #[wasm_bindgen(js_name = write)]
-    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, window: &str, table: &str);
-    #[wasm_bindgen(js_name = linkOf)]
-    pub(crate) fn link_of(event: &Event) -> Option<String>;
+    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
+    pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
 }
 
 #[wasm_bindgen(module = "/src/page/more.js")]
@@ -66,6 +65,8 @@ extern "C" {
 extern "C" {
     pub(crate) fn resolve(url: &str, base: &str) -> String;
     pub(crate) fn address() -> String;
+    /// Slugs of what is suggested on this page, each on a line.
+    pub(crate) fn suggested(rules: &JsValue, frame: &JsValue) -> String;
     #[wasm_bindgen(js_name = pageWindow)]
     pub(crate) fn window() -> EventTarget;
     #[wasm_bindgen(js_name = isOffline)]

@@ -1,6 +1,7 @@
 //! The site's settings: of `docent_protocol::Site`, what the widget needs.
 
 use docent_protocol::{Category, Contact};
+use wasm_bindgen::JsValue;
 
 use crate::json::{Json, Read};
 
@@ -13,6 +14,8 @@ pub(crate) struct Site {
     pub(crate) more: String,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
+    /// Rules, for a script of the page.
+    pub(crate) suggest: JsValue,
     pub(crate) contact: Contact,
     pub(crate) events: Option<String>,
 }
@@ -27,6 +30,7 @@ impl Read for Site {
             more: json.text("more")?,
             categories: json.list("categories")?,
             main: json.list("main")?,
+            suggest: json.member("suggest").0,
             contact: Contact::read(&json.member("contact"))?,
             events: json.text("events"),
             lang,

@@ -34,6 +34,10 @@ pub struct State {
     pub found: Option<Found>,
     /// Whether every word of `query` is meant as it was typed.
     pub literal: bool,
+    /// What was searched for on this visit, the last first, each on a line.
+    pub recent: String,
+    /// Slugs to suggest on the page around the widget, each on a line.
+    pub suggested: String,
     /// Position of the hit that the arrow keys have reached.
     pub active: Option<usize>,
     /// Screens opened on top of the search, the visible one last.

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use docent_protocol::{Category, Contact, Direction, Site};
 
 use crate::article::slug::of_name;
+use crate::icon::Outline;
 use crate::language::direction;
 use crate::library::{Article, Library, sentence};
 use crate::options::{CategoryOptions, Options};
 use crate::strings::Strings;
+use crate::suggest::suggestions;
 
 /// How many main articles are suggested where the settings name none.
 const MAIN_MAX: usize = 6;
-/// How many articles are offered to read next.
-const RELATED_MAX: usize = 3;
+/// How many articles are offered to read on, the next one among them.
+const RELATED_MAX: usize = 4;
 
 /// One language of a site. Document numbers follow the paths of the articles.
 #[derive(Debug)]
@@ -82,8 +84,16 @@ impl<'a> Edition<'a> {
         related
     }
 
+    /// The document that follows in the category.
+    pub(crate) fn next(&self, doc: u32) -> Option<u32> {
+        let docs = &self.category_of(doc)?.articles;
+        let at = docs.iter().position(|other| *other == doc)?;
+        docs.get(at + 1).copied()
+    }
+
     /// What the widget knows of this language before anything is searched.
-    pub(crate) fn site(&self, name: &str, options: &Options, default_lang: &str) -> Site {
+    pub(crate) fn site(&self, name: &str, options: &Options, library: &Library) -> Site {
+        let default_lang = library.default_lang();
         let contact = &options.contact;
         let text = |value: &Option<crate::options::PerLanguage<String>>| {
             value.as_ref().and_then(|value| value.get(self.lang, default_lang)).cloned()
@@ -98,6 +108,7 @@ impl<'a> Edition<'a> {
             more: String::new(),
             categories: self.categories.clone(),
             main: self.main.clone(),
+            suggest: suggestions(self, library, options),
             contact: Contact {
                 endpoint: contact.endpoint.clone(),
                 email: contact.email.clone(),
@@ -171,10 +182,17 @@ impl<'a> Edition<'a> {
         let text = |value: &Option<crate::options::PerLanguage<String>>| {
             value.as_ref().and_then(|value| value.get(self.lang, default)).cloned()
         };
+        let (icon_line, icon_face) = match known.outline.clone() {
+            Some(Outline::Line(path)) => (path, String::new()),
+            Some(Outline::Face(path)) => (String::new(), path),
+            None => Default::default(),
+        };
         Category {
             id: known.id.clone(),
             title: text(&known.title).unwrap_or_else(|| sentence(&known.id)),
             description: text(&known.description).unwrap_or_default(),
+            icon_line,
+            icon_face,
             articles,
         }
     }
@@ -184,17 +202,23 @@ impl<'a> Edition<'a> {
         &library.articles[self.articles[doc as usize]]
     }
 
+    /// Document numbers of the slugs that this language has, in their order.
+    pub(crate) fn by_slugs<'s>(
+        &self,
+        library: &Library,
+        slugs: impl Iterator<Item = &'s str>,
+    ) -> Vec<u32> {
+        let number = |slug| {
+            let number = library.by_slug(self.lang, slug)?;
+            let at = self.articles.iter().position(|known| *known == number)?;
+            u32::try_from(at).ok()
+        };
+        slugs.filter_map(number).collect()
+    }
+
     /// The articles that the settings name, else those with the lowest order, category by category.
     fn main_of(&self, library: &Library, options: &Options) -> Vec<u32> {
-        let named: Vec<u32> = options
-            .main
-            .iter()
-            .filter_map(|(slug, _)| {
-                let number = library.by_slug(self.lang, slug)?;
-                let at = self.articles.iter().position(|known| *known == number)?;
-                u32::try_from(at).ok()
-            })
-            .collect();
+        let named = self.by_slugs(library, options.main.iter().map(|(slug, _)| slug.as_str()));
         if !named.is_empty() {
             return named;
         }
@@ -244,6 +268,8 @@ mod tests {
                 id: "start".into(),
                 title: Some(PerLanguage::All("First steps".into())),
                 description: None,
+                icon: None,
+                outline: None,
             }],
             ..Options::default()
         };
@@ -281,8 +307,9 @@ mod tests {
         let library = library(&files, &options);
         let editions = Edition::all(&library, &options);
         let related = editions[0].related();
-        assert_eq!(related[&0], [1, 2, 3]);
-        assert_eq!(related[&2], [3, 4, 1]);
-        assert_eq!(related[&4], [3, 2, 1]);
+        assert_eq!(related[&0], [1, 2, 3, 4]);
+        assert_eq!(related[&2], [3, 4, 1, 0]);
+        assert_eq!(related[&4], [3, 2, 1, 0]);
+        assert_eq!((editions[0].next(2), editions[0].next(4)), (Some(3), None));
     }
 }

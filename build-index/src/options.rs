@@ -5,6 +5,7 @@ mod read;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::icon::Outline;
 use crate::language::primary;
 use crate::source::SourceFile;
 use crate::table::{Table, parse_toml};
@@ -22,6 +23,7 @@ pub(crate) struct Options {
     /// Slugs of main articles and where they are named.
     pub(crate) main: Vec<(String, Place)>,
     pub(crate) categories: Vec<CategoryOptions>,
+    pub(crate) suggest: Vec<SuggestOptions>,
     /// Whether words with a close meaning are searched as well; said or not.
     pub(crate) related_words: Option<bool>,
     pub(crate) contact: ContactOptions,
@@ -35,6 +37,19 @@ pub(crate) struct CategoryOptions {
     pub(crate) id: String,
     pub(crate) title: Option<PerLanguage<String>>,
     pub(crate) description: Option<PerLanguage<String>>,
+    /// Name or file of its icon, and where that is said.
+    pub(crate) icon: Option<(String, Place)>,
+    /// The icon itself, once it is found.
+    pub(crate) outline: Option<Outline>,
+}
+
+/// Articles to suggest on some pages.
+#[derive(Clone, Debug)]
+pub(crate) struct SuggestOptions {
+    /// Patterns of paths.
+    pub(crate) pages: Vec<String>,
+    /// Slugs and where they are named.
+    pub(crate) articles: Vec<(String, Place)>,
 }
 
 /// How a customer reaches a person.
@@ -138,6 +153,10 @@ main = ["guides/start"]
 id = "billing"
 title = { en = "Billing", es = "Facturación" }
 description = "Money"
+icon = "card"
+[[suggest]]
+pages = ["/billing/*", "/checkout"]
+articles = ["billing/cards"]
 [search]
 related_words = false
 [contact]
@@ -157,10 +176,13 @@ position = "left"
         assert_eq!(options.base_url.as_deref(), Some("https://acme.example/help/"));
         assert_eq!(options.languages, ["en", "es"]);
         assert_eq!(options.main[0].0, "guides/start");
+        assert_eq!(options.suggest[0].pages, ["/billing/*", "/checkout"]);
+        assert_eq!(options.suggest[0].articles[0].0, "billing/cards");
         assert_eq!(options.related_words, Some(false));
         let title = options.categories[0].title.as_ref();
         assert_eq!(title.and_then(|t| t.get("es", "en")).map(String::as_str), Some("Facturación"));
         assert_eq!(title.and_then(|t| t.get("fr", "en")).map(String::as_str), Some("Billing"));
+        assert_eq!(options.categories[0].icon.as_ref().map(|icon| icon.0.as_str()), Some("card"));
         assert!(matches!(options.theme.scheme, Scheme::Dark));
         assert!(matches!(options.theme.position, Position::Left));
     }
@@ -197,6 +219,9 @@ position = "left"
             "categories = 1",
             "[[categories]]\ntitle = \"x\"",
             "[[categories]]\nid = \"a\"\n[[categories]]\nid = \"a\"",
+            "[[suggest]]\npages = [\"billing\"]\narticles = [\"a\"]",
+            "[[suggest]]\narticles = [\"a\"]",
+            "[[suggest]]\npages = [\"/x\"]",
             "[contact]\nemail = \"nobody\"",
             "[contact]\nendpoint = \"javascript:alert(1)\"",
             "[contact]\ntopics = 3",

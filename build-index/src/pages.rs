@@ -7,13 +7,11 @@ use anyhow::{Context as _, Result};
 use docent_protocol::{ArticlePage, Category, Direction};
 use minijinja::{Environment, Value, context};
 
+use crate::article::contents::CONTENTS_MIN;
 use crate::article::slug::of_name;
 use crate::article::{Token, push_escaped, scheme, tokens};
 use crate::edition::Edition;
 use crate::language::name_of;
-
-/// From how many headings on an article begins with a list of them.
-const CONTENTS_MIN: usize = 4;
 
 /// What every page of a build shares.
 #[derive(Debug)]

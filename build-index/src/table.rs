@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::SourceFile;
+use crate::suggest::{ADVICE, is_page_pattern};
 
 /// A value and where it stands in the file.
 #[derive(Clone, Debug)]
@@ -135,6 +136,20 @@ impl<'a> Table<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Of texts that shall be patterns of paths, those that are; the others are faults.
+    pub(crate) fn page_patterns(&mut self, texts: Vec<(String, Range<usize>)>) -> Vec<String> {
+        let mut patterns = Vec::new();
+        for (text, span) in texts {
+            if is_page_pattern(&text) {
+                patterns.push(text);
+            } else {
+                let message = format!("`{text}` is no path of a page");
+                self.error(span, message, ADVICE.to_owned());
+            }
+        }
+        patterns
     }
 
     /// The entries of a nested table.

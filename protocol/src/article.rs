@@ -19,7 +19,14 @@ pub struct ArticlePage {
     /// The text, cut at top-level headings. The first one holds what stands before any heading
     /// and has no title. Joining their HTML gives the whole article.
     pub sections: Vec<PageSection>,
-    /// Articles to read next, best first.
+    /// A folded list of the headings as HTML, which goes before the text; empty where the article
+    /// is short.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contents: String,
+    /// The article that follows in its category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<ArticleLink>,
+    /// Others of its category, nearest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<ArticleLink>,
 }

@@ -20,4 +20,4 @@ pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles
 pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
 pub use message::{EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX};
 pub use problem::Problem;
-pub use site::{Category, Contact, Site};
+pub use site::{Category, Contact, Site, Suggestion};

@@ -23,11 +23,23 @@ pub struct Site {
     pub categories: Vec<Category>,
     /// Main articles to suggest before anything is typed, as document numbers of the index.
     pub main: Vec<u32>,
+    /// What to suggest instead, by the page that the visitor is on. All that fit count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggest: Vec<Suggestion>,
     /// How a customer reaches a person.
     pub contact: Contact,
     /// URL that takes a [`crate::EventBatch`]; without one the vote is hidden.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<String>,
+}
+
+/// Articles for some pages of the site around the widget.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Regular expression, as JavaScript reads it, for the paths of these pages.
+    pub pages: String,
+    /// Slugs. Never empty.
+    pub articles: Vec<String>,
 }
 
 /// A category of articles.
@@ -40,6 +52,12 @@ pub struct Category {
     /// One sentence; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// Its icon on a grid of 24, as the `d` of an SVG path that is drawn with a line; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub icon_line: String,
+    /// The same where the icon is filled instead.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub icon_face: String,
     /// Its articles in order, as document numbers of the index. Never empty.
     pub articles: Vec<u32>,
 }

@@ -13,7 +13,9 @@ mod language;
 mod layout;
 mod message;
 mod page_around;
+mod reading;
 mod search;
+mod start;
 mod static_pages;
 mod vote;
 

@@ -81,3 +81,24 @@ fn a_vote_leaves_no_trace_but_itself() {
         assert_eq!(cookies, "");
     });
 }
+
+#[test]
+fn after_a_no_a_person_is_offered_who_gets_search_and_article() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        read_refunds(visit);
+        widget.click(part::YES);
+        widget.appears(part::THANKS);
+        assert!(!widget.is_seen(".thanks .main"), "who was helped needs nobody");
+        widget.click(part::CHANGE);
+        widget.click(part::NO);
+        widget.click(&part::reason("wrong"));
+        widget.click(part::SEND_REASON);
+        widget.click(".thanks .main");
+        widget.appears(part::FORM);
+        let context = widget.text(part::CONTEXT);
+        assert!(context.contains("refund"), "{context}");
+        assert!(context.contains("Get your money back"), "{context}");
+    });
+}

@@ -1,6 +1,7 @@
 //! What every component gets: the state to show, and how to say what happened.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::{Rc, Weak};
 
 use docent_search::Explanation;
@@ -10,10 +11,11 @@ use crate::runtime::Runtime;
 use crate::site::Site;
 use crate::state::{Message, Part, State};
 
-/// An article in a list.
+/// An article in a list, or a search of this visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    pub(crate) slug: String,
+    /// A search has none.
+    pub(crate) slug: Option<String>,
     pub(crate) title: String,
 }
 
@@ -92,12 +94,43 @@ impl Ui {
         self.runtime().config.base.clone()
     }
 
+    // Loops: to collect makes half a kilobyte for each way to the same lines.
+
     /// Documents of the index as lines of a list.
     pub(crate) fn entries(self, docs: &[u32]) -> Vec<Entry> {
         let runtime = self.runtime();
         let engine = runtime.engine.borrow();
-        let entries = docs.iter().filter_map(|&doc| engine.entry(doc));
-        entries.map(|(slug, title)| Entry { slug, title }).collect()
+        let mut entries = Vec::new();
+        for &doc in docs {
+            if let Some((slug, title)) = engine.entry(doc) {
+                entries.push(Entry { slug: Some(slug), title });
+            }
+        }
+        entries
+    }
+
+    /// What is suggested on the page around the widget, as lines of a list.
+    pub(crate) fn suggested(self) -> Vec<Entry> {
+        let runtime = self.runtime();
+        let engine = runtime.engine.borrow();
+        let mut entries = Vec::new();
+        for slug in self.peek(|state| state.suggested.clone()).split('\n') {
+            if let Some(title) = engine.title(slug) {
+                entries.push(Entry { slug: Some(slug.to_owned()), title });
+            }
+        }
+        entries
+    }
+
+    /// What was searched for on this visit, as lines of a list.
+    pub(crate) fn recent(self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for question in self.peek(|state| state.recent.clone()).split('\n') {
+            if !question.is_empty() {
+                entries.push(Entry { slug: None, title: question.to_owned() });
+            }
+        }
+        entries
     }
 
     /// Whether the tag asks for what only whoever sets the site up wants to see.
@@ -110,6 +143,11 @@ impl Ui {
         let runtime = self.runtime();
         let (query, literal) = runtime.model.peek(|state| (state.query.clone(), state.literal));
         runtime.engine.borrow().explanations(&query, literal)
+    }
+
+    /// Where the words of the last search stand in a text.
+    pub(crate) fn highlight(self, text: &str) -> Vec<Range<usize>> {
+        self.runtime().engine.borrow().highlight(text)
     }
 
     /// Title of an article; its slug if there is none any more.

@@ -2,6 +2,7 @@
 
 use docent_protocol::{COMMENT_MAX, Reason};
 
+use super::contact_link::contact_button;
 use super::icon::{self, icon};
 use super::ui::Ui;
 use crate::i18n::number;
@@ -67,6 +68,8 @@ fn why(ui: Ui) -> El {
 
 fn thanks(ui: Ui, helpful: bool) -> El {
     let key = if helpful { "vote.thanks.yes" } else { "vote.thanks.no" };
+    // Who was not helped may want a person; the form takes search and article over.
+    let contact = if helpful { None } else { contact_button(ui) };
     let change = ui.button("quiet", || Message::ChangeVote).say(ui, "vote.change");
     el("div.thanks")
         .attr("tabindex", "-1")
@@ -74,4 +77,5 @@ fn thanks(ui: Ui, helpful: bool) -> El {
         .child(el("span.badge").child(icon(icon::DONE)))
         .child(el("p").say(ui, key))
         .child(change)
+        .child(contact)
 }

@@ -12,6 +12,18 @@ export const resolve = (url, base) => {
 /** The address of the page, without query and fragment. */
 export const address = () => location.origin + location.pathname;
 
+/**
+ * Slugs, one a line: what the page suggests in its context, then by all rules that fit its path,
+ * or what the context has in its place.
+ */
+export const suggested = (rules = [], { context }) => {
+  const { articles = [], page = location.pathname } = context ?? {};
+  const fitting = rules.filter(({ pages }) => new RegExp(pages).test(page));
+  const slugs = [...articles, ...fitting.flatMap(({ articles }) => articles)];
+  // More would be no choice any more.
+  return [...new Set(slugs)].slice(0, 6).join("\n");
+};
+
 export const pageWindow = () => window;
 
 export const isOffline = () => !navigator.onLine;

@@ -26,12 +26,20 @@ export const opensKeyboard = () => matchMedia("(pointer: coarse)").matches;
 /** Brings a part of the article to the top of the panel, without moving the page around it. */
 export const scrollTo = (body, id) => {
   // Ids of an article are the writer's: compared, never put into a selector.
-  const part = [...body.querySelectorAll(".prose [id]")].find((element) => element.id === id);
+  let part = [...body.querySelectorAll(".prose [id]")].find((element) => element.id === id);
+  // The first marked word from there on, which may be in an answer that is folded.
+  const found = [...body.querySelectorAll(".found")].find(
+    (mark) => !part || part.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  for (let folded of [part, found]) {
+    while ((folded = folded?.closest("details:not([open])"))) folded.open = true;
+  }
+  part ??= found?.closest("details");
   if (!part) {
     body.scrollTop = 0;
     return;
   }
   const distance = part.getBoundingClientRect().top - body.getBoundingClientRect().top;
-  body.scrollTop += Math.trunc(distance) - 12;
+  body.scrollTop += Math.trunc(distance) - body.querySelector(".here").offsetHeight - 12;
   if (part instanceof HTMLElement) quietly(part);
 };

@@ -15,6 +15,10 @@ pub enum Message {
     Found(Found),
     /// The visitor means every word as it was typed, or no longer does.
     Literally(bool),
+    /// Search again for what was searched for before.
+    Repeat(String),
+    /// Slugs to suggest on the page around the widget, each on a line.
+    Suggest(String),
     /// Snippets for hits, by position in the list.
     Snippets(Vec<(usize, Marked)>),
     /// An arrow key in the search field.

@@ -5,7 +5,7 @@ use super::{Found, Stage, State};
 /// A part of the state that views follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Which screen is visible.
+    /// Which screen is visible, and what the start suggests.
     Screen,
     /// What stands in the search field.
     Query,
@@ -59,6 +59,7 @@ impl Part {
                 a.screen() != b.screen()
                     || a.trail.len() != b.trail.len()
                     || a.found.is_some() != b.found.is_some()
+                    || (a.trail.is_empty() && a.suggested != b.suggested)
             }
             Self::Query => a.query != b.query,
             Self::Count => count(&a.found) != count(&b.found),

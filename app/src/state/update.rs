@@ -21,6 +21,8 @@ pub fn update_now(state: &mut State, message: Message) -> Result<Vec<Command>, M
         Message::Typed(query) => search::typed(state, query),
         Message::Found(found) => search::found(state, found),
         Message::Literally(literal) => search::literally(state, literal),
+        Message::Repeat(query) => search::repeat(state, query),
+        Message::Suggest(slugs) => search::suggest(state, slugs),
         Message::Snippets(snippets) => search::snippets(state, snippets),
         Message::Move(step) => search::move_active(state, step),
         Message::ChooseHit(at) => search::choose(state, at),

@@ -22,6 +22,8 @@ pub(crate) struct FrontMatter {
     pub(crate) lang: Option<(String, Range<usize>)>,
     pub(crate) slug: Option<(String, Range<usize>)>,
     pub(crate) draft: bool,
+    /// Patterns of the pages on which it is suggested.
+    pub(crate) pages: Vec<String>,
     /// Where the article's text begins.
     pub(crate) body: usize,
 }
@@ -100,7 +102,9 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
     let filled = |text: Option<(String, Range<usize>)>| {
         text.map(|(text, span)| (fold_blanks(&text), span)).filter(|(text, _)| !text.is_empty())
     };
+    let pages = table.texts("pages", true).unwrap_or_default();
     let front = FrontMatter {
+        pages: table.page_patterns(pages),
         title: filled(table.text("title")).map(|(text, _)| text),
         description: filled(table.text("description")).map(|(text, _)| text),
         keywords: table
@@ -155,6 +159,14 @@ mod tests {
     fn keywords_may_be_one_text_with_commas() {
         let (front, ..) = of("---\nkeywords: refund, money back,, \n---\n");
         assert_eq!(front.keywords, ["refund", "money back"]);
+    }
+
+    #[test]
+    fn pages_are_patterns_of_paths() {
+        let (front, diagnostics, _) = of("---\npages: [/billing/*, refunds]\n---\n");
+        assert_eq!(front.pages, ["/billing/*"]);
+        assert_eq!(diagnostics[0].message, "`refunds` is no path of a page");
+        assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 21));
     }
 
     #[test]

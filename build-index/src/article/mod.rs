@@ -4,6 +4,7 @@
 //! every article has its slug: [`prepare`] needs the file alone, `finish` needs the others too.
 
 mod clean;
+pub(crate) mod contents;
 mod embed;
 pub(crate) mod finish;
 pub(crate) mod front_matter;

@@ -8,6 +8,7 @@ use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
 use super::read::Content;
+use crate::article::contents::contents;
 use crate::article::finish::Finished;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
@@ -59,7 +60,7 @@ pub(super) fn assemble(
         let supplement = index.supplement(&close);
         let site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
-            ..edition.site(&name, &options, library.default_lang())
+            ..edition.site(&name, &options, &library)
         };
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
@@ -137,15 +138,19 @@ impl<'a> Written<'a> {
         let mut pages = Vec::with_capacity(titles.len());
         for (doc, article) in edition.documents(library) {
             let text = texts[edition.articles[doc as usize]].take().unwrap_or_default();
-            let next = related.get(&doc).map(Vec::as_slice).unwrap_or_default();
+            let link = |doc: u32| titles.get(doc as usize).cloned();
+            let next = edition.next(doc);
+            let others = related.get(&doc).into_iter().flatten().copied();
             pages.push(ArticlePage {
                 slug: article.slug.clone(),
                 lang: article.lang.clone(),
                 title: article.title.clone(),
                 description: article.front.description.clone().unwrap_or_default(),
                 url: article.url.clone(),
+                contents: contents(&text.sections, &edition.strings),
                 sections: text.sections,
-                related: next.iter().filter_map(|doc| titles.get(*doc as usize)).cloned().collect(),
+                next: next.and_then(link),
+                related: others.filter(|other| Some(*other) != next).filter_map(link).collect(),
             });
         }
         let json: Vec<Vec<u8>> =

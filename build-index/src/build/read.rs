@@ -9,9 +9,10 @@ use super::Args;
 use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
 use crate::article::{Prepared, prepare};
 use crate::diagnostic::{Diagnostic, Place, sort};
+use crate::icon;
 use crate::library::{Article, Library, Target, encoded};
 use crate::lint::{
-    AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_main_articles,
+    AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_named_articles,
 };
 use crate::options::{self, Options};
 use crate::picture::MediaSet;
@@ -32,7 +33,7 @@ pub(super) struct Content {
 
 pub(super) fn read(args: &Args) -> Result<Content> {
     let (source, mut diagnostics) = Source::read(&args.content, &args.out)?;
-    let options = match &source.options {
+    let mut options = match &source.options {
         Some(file) => {
             let (options, found) = options::parse(file);
             diagnostics.extend(found);
@@ -40,6 +41,7 @@ pub(super) fn read(args: &Args) -> Result<Content> {
         }
         None => Options::default(),
     };
+    diagnostics.extend(icon::settle(&mut options, &source));
     let synonyms = match &source.synonyms {
         Some(file) => {
             let (synonyms, found) = synonyms::parse(file);
@@ -62,7 +64,7 @@ pub(super) fn read(args: &Args) -> Result<Content> {
     diagnostics.extend(found);
     let (texts, found) = finish_all(&source, &library, &prepared, &media);
     diagnostics.extend(found);
-    diagnostics.extend(unknown_main_articles(&options, &library));
+    diagnostics.extend(unknown_named_articles(&options, &library));
     forget_what_follows_from_errors(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);

@@ -5,10 +5,10 @@ mod advice;
 mod anchors;
 mod empty;
 mod links;
-mod main_articles;
+mod named_articles;
 
 pub(crate) use advice::advise;
 pub(crate) use anchors::{AnchorLink, broken_anchors};
 pub(crate) use empty::empty_article;
 pub(crate) use links::Findings;
-pub(crate) use main_articles::unknown_main_articles;
+pub(crate) use named_articles::unknown_named_articles;

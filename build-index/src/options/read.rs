@@ -6,7 +6,8 @@ use std::ops::Range;
 use docent_protocol::Message;
 
 use super::{
-    CategoryOptions, ContactOptions, Options, PerLanguage, Position, Scheme, Theme, base_url,
+    CategoryOptions, ContactOptions, Options, PerLanguage, Position, Scheme, SuggestOptions, Theme,
+    base_url,
 };
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
@@ -28,6 +29,10 @@ impl<'a> Reader<'a> {
         }
         for (table, span) in top.tables("categories") {
             self.category(table, span, &mut options.categories);
+        }
+        for (table, span) in top.tables("suggest") {
+            let rule = self.suggestion(table, span);
+            options.suggest.extend(rule);
         }
         if let Some(mut search) = top.table("search") {
             options.related_words = search.bool("related_words");
@@ -88,13 +93,16 @@ impl<'a> Reader<'a> {
     ) {
         let title = self.per_language(&mut table, "title");
         let description = self.per_language(&mut table, "description");
+        let icon = table.text("icon").map(|(name, span)| (name, self.file.place(span)));
         match table.text("id") {
             Some((id, span)) if all.iter().any(|known| known.id == id) => table.error(
                 span,
                 format!("there are two categories with the id `{id}`"),
                 "remove one of them, or give it another id".to_owned(),
             ),
-            Some((id, _)) => all.push(CategoryOptions { id, title, description }),
+            Some((id, _)) => {
+                all.push(CategoryOptions { id, title, description, icon, outline: None });
+            }
             None => table.error(
                 span,
                 "this category has no `id`".to_owned(),
@@ -103,6 +111,33 @@ impl<'a> Reader<'a> {
             ),
         }
         self.finish(table);
+    }
+
+    fn suggestion(&mut self, mut table: Table<'a>, span: Range<usize>) -> Option<SuggestOptions> {
+        let pages = table.texts("pages", false);
+        let articles = table.texts("articles", false);
+        let rule = match (pages, articles) {
+            (Some(pages), Some(articles)) => Some(SuggestOptions {
+                pages: table.page_patterns(pages),
+                articles: articles
+                    .into_iter()
+                    .map(|(slug, span)| (slug, self.file.place(span)))
+                    .collect(),
+            }),
+            _ => {
+                if table.diagnostics.is_empty() {
+                    table.error(
+                        span,
+                        "a suggestion needs both `pages` and `articles`".to_owned(),
+                        "write `pages = [\"/billing/*\"]` and `articles = [\"billing/refunds\"]`"
+                            .to_owned(),
+                    );
+                }
+                None
+            }
+        };
+        self.finish(table);
+        rule
     }
 
     fn contact(&mut self, mut table: Table<'a>) -> ContactOptions {

@@ -361,3 +361,45 @@ fn what_shows_an_article_or_the_form_can_be_lost_and_fetched_again() {
     assert_eq!(commands, [Command::Focus(Focus::Heading)]);
     assert_eq!(state.contact.context[0].value, "https://shop.example/cart");
 }
+
+#[test]
+fn searches_that_led_somewhere_are_remembered_once_the_last_first() {
+    let mut state = State::default();
+    for query in ["refund", "parcel", " refund", "invoice", "card"] {
+        play(&mut state, [typed(query), found(&[("a", 0)]), Message::ChooseHit(0), Message::Back]);
+    }
+    play(&mut state, [typed("never opened"), Message::Home]);
+    assert_eq!(state.recent, "card\ninvoice\nrefund");
+    play(&mut state, [typed("person"), found(&[]), contact()]);
+    assert_eq!(state.recent, "person\ncard\ninvoice");
+    // From article to article nothing is searched for.
+    play(&mut state, [open("b"), open("c")]);
+    assert_eq!(state.recent, "person\ncard\ninvoice");
+}
+
+#[test]
+fn a_search_is_repeated_as_if_it_were_typed() {
+    let mut state = State::default();
+    let commands = play(&mut state, [Message::Repeat("refund".into())]);
+    assert_eq!(
+        commands,
+        [
+            Command::Search { query: "refund".into(), literal: false },
+            Command::SetField("refund".into()),
+            Command::Focus(Focus::SearchField),
+        ]
+    );
+    assert_eq!(state.query, "refund");
+}
+
+#[test]
+fn a_suggestion_that_changes_does_not_disturb_a_reader() {
+    let part = crate::state::Part::Screen;
+    for (messages, changes) in [(vec![], true), (vec![open("a"), page("a")], false)] {
+        let mut before = State::default();
+        play(&mut before, messages);
+        let mut after = before.clone();
+        play(&mut after, [Message::Suggest("b".into())]);
+        assert_eq!(part.differs(&before, &after), changes);
+    }
+}

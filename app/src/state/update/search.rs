@@ -19,6 +19,36 @@ pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
     vec![search(state)]
 }
 
+/// How many searches are offered again.
+const RECENT_MAX: usize = 3;
+
+/// Remembers what was searched for, now that it has led somewhere. It never leaves memory.
+pub(super) fn remember(state: &mut State) {
+    let query = state.query.trim();
+    let mut recent = query.to_owned();
+    let mut count = 1;
+    for other in state.recent.split('\n') {
+        if other != query && count < RECENT_MAX {
+            recent.push('\n');
+            recent.push_str(other);
+            count += 1;
+        }
+    }
+    state.recent = recent;
+}
+
+pub(super) fn repeat(state: &mut State, query: String) -> Vec<Command> {
+    let mut commands = typed(state, query.clone());
+    commands.push(Command::SetField(query));
+    commands.push(Command::Focus(Focus::SearchField));
+    commands
+}
+
+pub(super) fn suggest(state: &mut State, slugs: String) -> Vec<Command> {
+    state.suggested = slugs;
+    Vec::new()
+}
+
 /// The way back to the literal words, and back again.
 pub(super) fn literally(state: &mut State, literal: bool) -> Vec<Command> {
     state.literal = literal;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use docent_protocol::ArticlePage;
 
+use super::search;
 use crate::state::{
     Announcement, Arrival, Ballot, Command, Fault, Focus, Happening, Message, Place, Reading,
     Screen, State, Target,
@@ -11,6 +12,9 @@ use crate::state::{
 
 /// Puts a screen on top of the trail.
 pub(super) fn push(state: &mut State, screen: Screen) -> Command {
+    if state.found.is_some() && state.trail.is_empty() {
+        search::remember(state);
+    }
     let depth = state.trail.len();
     state.trail.push(screen);
     Command::KeepScroll(depth)
