@@ -148,6 +148,7 @@ impl Runtime {
         match command {
             Command::RecallVote(slug) => self.recall_vote(&slug),
             Command::CastVote(vote) => self.cast_vote(vote),
+            Command::PrepareForm => self.prepare_form(),
             Command::SendMessage(message) => self.send_message(*message),
             Command::Flush => self.flush(),
             Command::Withdraw(id) => self.withdraw(&id),

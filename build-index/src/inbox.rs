@@ -119,6 +119,9 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
             writeln!(f, "    {name}: {}", Plain(value))?;
         }
     }
+    for (id, answer) in &message.fields.0 {
+        writeln!(f, "    {}: {}", Plain(id), Plain(answer))?;
+    }
     for line in message.message.lines() {
         writeln!(f, "    | {}", Plain(line))?;
     }
@@ -169,7 +172,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use docent_collector::store::Comment;
-    use docent_protocol::{Message, MessageContext};
+    use docent_protocol::{Answers, Message, MessageContext};
 
     use super::*;
 
@@ -183,6 +186,7 @@ mod tests {
                     email: "mia@example.com".into(),
                     topic: "Billing".into(),
                     message: "My invoice\nis wrong.".into(),
+                    fields: Answers(vec![("order".into(), "A-17".into())]),
                     context: MessageContext {
                         search: Some("invoise".into()),
                         ..MessageContext::default()
@@ -211,6 +215,7 @@ mod tests {
 D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
     topic: Billing
     searched for: invoise
+    order: A-17
     | My invoice
     | is wrong.
 
@@ -236,6 +241,7 @@ Did this help?
         assert_eq!(json["messages"][0]["reference"], "D-7K3M-2Q");
         assert_eq!(json["messages"][0]["received_at"], "2025-10-09T08:53:20Z");
         assert_eq!(json["messages"][0]["message"]["context"]["search"], "invoise");
+        assert_eq!(json["messages"][0]["message"]["fields"]["order"], "A-17");
         assert_eq!(json["votes"][0]["reasons"]["wrong"], 1);
         assert_eq!(json["votes"][0]["comments"][0]["text"], "Which\nbutton?");
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Problem;
+use crate::{Answers, Problem};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 200;
@@ -35,6 +35,9 @@ pub struct Message {
     pub topic: String,
     /// What the customer wrote.
     pub message: String,
+    /// Answers to the site's own questions, as far as there are any.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
+    pub fields: Answers,
     /// What goes along, as far as the customer left it in.
     #[serde(default)]
     pub context: MessageContext,
@@ -70,6 +73,7 @@ impl Message {
         }
         Problem::limit_line("topic", &self.topic, TOPIC_MAX)?;
         Problem::require("message", &self.message, MESSAGE_MAX)?;
+        self.fields.check()?;
         let MessageContext { search, article, page } = &self.context;
         for (field, value) in [("search", search), ("article", article), ("page", page)] {
             if let Some(value) = value {
@@ -124,7 +128,7 @@ mod tests {
     #[test]
     fn each_fault_names_its_field() {
         type Spoil = fn(&mut Message);
-        let cases: [(&str, Spoil); 7] = [
+        let cases: [(&str, Spoil); 8] = [
             ("id", |m| m.id = "7".into()),
             ("email", |m| m.email.clear()),
             ("email", |m| m.email = "mia@example.com\r\nBcc: all@example.com".into()),
@@ -132,6 +136,7 @@ mod tests {
             ("name", |m| m.name = "x".repeat(NAME_MAX + 1)),
             ("name", |m| m.name = "Mia\r\nBcc: all@example.com".into()),
             ("topic", |m| m.topic = "Billing\nX-Spam: no".into()),
+            ("fields", |m| m.fields = Answers(vec![("Order No".into(), "17".into())])),
         ];
         for (field, spoil) in cases {
             let mut message = message();

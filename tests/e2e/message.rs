@@ -16,6 +16,7 @@ fn write(visit: &Visit, text: &str) {
     let widget = visit.widget();
     widget.fill("name", "Mia");
     widget.fill("email", "mia@example.com");
+    widget.fill("field-order", "K-17");
     widget.fill("message", text);
     widget.click(part::SEND);
 }
@@ -64,7 +65,7 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
         });
         assert_eq!(visit.server.count("POST"), 0, "nothing is sent that cannot be answered");
 
-        widget.choose_topic("Ship");
+        widget.choose_option("topic", "Ship");
         write(visit, "Where are the xylophones?");
         heading(visit, "Your message has arrived");
         one_message_arrives(visit, "Where are the xylophones?");
@@ -76,6 +77,37 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
         assert_eq!(message.context.search.as_deref(), Some("xylophone zanzibar"));
         let page = visit.server.url("plain.html");
         assert_eq!(message.context.page.as_deref(), Some(page.as_str()));
+    });
+}
+
+#[test]
+fn the_questions_of_the_site_are_asked_in_the_visitors_language_and_stored() {
+    journey(|visit| {
+        visit.go("spanish.html");
+        open_form(visit);
+        let widget = visit.widget();
+        let order = part::field("field-order");
+        assert_eq!(widget.text("label[for=docent-field-order]"), "Número de pedido");
+        assert_eq!(widget.attribute(&order, "aria-describedby"), "docent-field-order-help");
+        assert!(widget.text("#docent-field-order-help").contains("Empieza por K"));
+        widget.fill("email", "mia@example.com");
+        widget.fill("message", "¿Dónde está mi paquete?");
+        widget.click(part::SEND);
+        widget.gets_focus(&order);
+        assert_eq!(widget.text("#docent-field-order-fault"), "Rellena este campo.");
+        let described = widget.attribute(&order, "aria-describedby");
+        assert_eq!(described, "docent-field-order-help docent-field-order-fault");
+        visit.browser.type_text("K-17");
+        widget.disappears("#docent-field-order-fault");
+        widget.choose_option("field-country", "Esp");
+        widget.click(&part::field("field-gift"));
+        widget.click(part::SEND);
+        heading(visit, "Tu mensaje ha llegado");
+        one_message_arrives(visit, "¿Dónde está mi paquete?");
+        let answers = visit.server.messages().remove(0).message.fields.0;
+        let answers: Vec<_> =
+            answers.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+        assert_eq!(answers, [("country", "España"), ("gift", "yes"), ("order", "K-17")]);
     });
 }
 

@@ -1,6 +1,8 @@
 //! Votes and messages: into the outbox, and out of it when it works.
 
-use docent_protocol::{Event, EventKind, Message as Letter};
+use std::sync::Arc;
+
+use docent_protocol::{Event, EventKind, Form, Message as Letter};
 
 use super::Runtime;
 use crate::json::{Json, Read, of_event, of_message};
@@ -29,6 +31,12 @@ impl Runtime {
         let _ = self.storage.set(&self.vote_key(&slug), &[answer, &id].concat());
         self.send(Message::VoteKept { slug, id });
         self.flush();
+    }
+
+    /// Reads what the site asks.
+    pub(super) fn prepare_form(&self) {
+        let form = Form::read(&self.site.contact.form).unwrap_or_default();
+        self.send(Message::FormReady(Arc::new(form)));
     }
 
     pub(super) fn send_message(&self, mut letter: Letter) {

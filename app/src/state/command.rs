@@ -30,6 +30,8 @@ pub enum Command {
     RecallVote(String),
     /// Keep a vote and send it.
     CastVote(CastVote),
+    /// Look up what the site asks in its form; the answer comes as `Message::FormReady`.
+    PrepareForm,
     /// Keep a message and send it.
     SendMessage(Box<Message>),
     /// Try to send what waits in the outbox.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{ArticlePage, Reason};
+use docent_protocol::{ArticlePage, Form, Reason};
 
 use super::{Arrival, ContextPart, Fault, Field, Found, Marked, Place};
 
@@ -34,6 +34,8 @@ pub enum Message {
     },
     /// The contact form is on screen, and can be made ready.
     FormOpened,
+    /// What the site asks in its form.
+    FormReady(Arc<Form>),
     /// One step back.
     Back,
     /// Back to the start, with an empty search field.

@@ -19,7 +19,7 @@ pub enum Part {
     Reading,
     /// What the ballot asks.
     Ballot,
-    /// Whether the form has made room for what became of its message.
+    /// Whether the form is there, or has made room for what became of its message.
     Outcome,
     /// Whether the message is on its way, or was refused.
     Progress,
@@ -68,7 +68,10 @@ impl Part {
             Self::Ballot => {
                 (a.ballot.stage, a.ballot.helpful) != (b.ballot.stage, b.ballot.helpful)
             }
-            Self::Outcome => a.contact.stage.outcome() != b.contact.stage.outcome(),
+            Self::Outcome => {
+                a.contact.stage.outcome() != b.contact.stage.outcome()
+                    || a.contact.form.is_some() != b.contact.form.is_some()
+            }
             Self::Progress => a.contact.stage.progress() != b.contact.stage.progress(),
             Self::Faults => a.contact.faults != b.contact.faults,
             Self::Context => a.contact.context != b.contact.context,

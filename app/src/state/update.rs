@@ -52,6 +52,7 @@ pub fn update_later(state: &mut State, message: Message) -> Vec<Command> {
         Message::ChangeVote => vote::change(state),
 
         Message::FormOpened => contact::opened(state),
+        Message::FormReady(form) => contact::ready(state, form),
         Message::Field(field, value) => contact::field(state, field, value),
         Message::Left(field) => contact::left(state, field),
         Message::LeaveOut(part) => contact::leave_out(state, part),

@@ -1,6 +1,8 @@
 //! Writing to a person.
 
-use docent_protocol::Message as Letter;
+use std::sync::Arc;
+
+use docent_protocol::{Form, Message as Letter};
 
 use crate::state::{
     Announcement, Command, ContactForm, ContextItem, ContextPart, Field, Focus, Happening, Screen,
@@ -16,7 +18,12 @@ pub(super) fn opened(state: &mut State) -> Vec<Command> {
             state.contact.context = context(state, state.page.clone());
         }
     }
-    vec![Command::Focus(Focus::Heading)]
+    vec![Command::PrepareForm, Command::Focus(Focus::Heading)]
+}
+
+pub(super) fn ready(state: &mut State, form: Arc<Form>) -> Vec<Command> {
+    state.contact.form = Some(form);
+    Vec::new()
 }
 
 /// What goes along unless the visitor takes it out.
@@ -33,8 +40,8 @@ fn context(state: &State, page: Option<String>) -> Vec<ContextItem> {
 /// An empty form that still knows who is writing.
 fn start_over(state: &mut State, page: Option<String>) {
     let context = context(state, page);
-    let ContactForm { name, email, .. } = std::mem::take(&mut state.contact);
-    state.contact = ContactForm { name, email, context, ..ContactForm::default() };
+    let ContactForm { form, name, email, .. } = std::mem::take(&mut state.contact);
+    state.contact = ContactForm { form, name, email, context, ..ContactForm::default() };
 }
 
 pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Command> {
@@ -117,10 +124,7 @@ pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) 
         if !form.message.trim().is_empty() {
             return Vec::new();
         }
-        form.name = letter.name;
-        form.email = letter.email;
-        form.topic = letter.topic;
-        form.message = letter.message;
+        form.restore(letter);
     }
     form.stage = Stage::Refused(why);
     vec![Command::Focus(Focus::Fault)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{ArticlePage, Reason};
+use docent_protocol::{Answers, ArticlePage, Form, FormField, Reason};
 
 use super::update;
 use crate::state::{
@@ -19,7 +19,13 @@ fn play(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<C
 fn tell(state: &mut State, message: Message) -> Vec<Command> {
     let commands = update(state, message);
     let follow = |command| match command {
-        Command::Later(message) => update(state, *message),
+        Command::Later(message) => {
+            let mut commands = update(state, *message);
+            if commands.contains(&Command::PrepareForm) {
+                commands.extend(update(state, Message::FormReady(asked())));
+            }
+            commands
+        }
         command => vec![command],
     };
     commands.into_iter().flat_map(follow).collect()
@@ -55,6 +61,12 @@ fn contact() -> Message {
     Message::OpenContact { page: Some("https://shop.example/cart".into()) }
 }
 
+/// A form with a required question and another.
+fn asked() -> Arc<Form> {
+    let field = |id: &str, required| FormField { id: id.into(), required, ..FormField::default() };
+    Arc::new(Form { fields: vec![field("order", true), field("gift", false)], ..Form::default() })
+}
+
 fn write(field: Field, text: &str) -> Message {
     Message::Field(field, text.into())
 }
@@ -63,7 +75,12 @@ fn filled_form() -> State {
     let mut state = State::default();
     play(
         &mut state,
-        [contact(), write(Field::Email, "mia@example.com"), write(Field::Message, "Where is it?")],
+        [
+            contact(),
+            write(Field::Email, "mia@example.com"),
+            write(Field::Message, "Where is it?"),
+            write(Field::Own(0), "K-17"),
+        ],
     );
     state
 }
@@ -248,7 +265,7 @@ fn the_form_takes_search_article_and_page_along_unless_they_are_left_out() {
     play(&mut state, [page("parcels"), contact()]);
     play(&mut state, [Message::LeaveOut(ContextPart::Page)]);
     play(&mut state, [write(Field::Email, "mia@example.com"), write(Field::Message, "Help")]);
-    let commands = play(&mut state, [Message::Submit]);
+    let commands = play(&mut state, [write(Field::Own(0), "K-17"), Message::Submit]);
     let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
     let context = &message.context;
     assert_eq!(context.search.as_deref(), Some("late parcel"));
@@ -265,6 +282,17 @@ fn faults_are_named_at_their_fields_and_go_away_when_mended() {
     assert_eq!(state.contact.fault(Field::Message), Some(FieldFault::Missing));
     play(&mut state, [write(Field::Email, "mia@example.com")]);
     assert_eq!(state.contact.fault(Field::Email), None);
+}
+
+#[test]
+fn the_questions_of_the_site_are_asked_and_sent_with_their_ids() {
+    let mut state = filled_form();
+    play(&mut state, [write(Field::Own(0), " "), Message::Submit]);
+    assert_eq!(state.contact.fault(Field::Own(0)), Some(FieldFault::Missing));
+    assert_eq!(state.contact.fault(Field::Own(1)), None);
+    let commands = play(&mut state, [write(Field::Own(0), " K-18 "), Message::Submit]);
+    let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
+    assert_eq!(message.fields, Answers(vec![("order".into(), "K-18".into())]));
 }
 
 #[test]
@@ -358,6 +386,6 @@ fn what_shows_an_article_or_the_form_can_be_lost_and_fetched_again() {
         assert_eq!(state.more, Arrival::Awaited, "it is on its way again");
     }
     let commands = play(&mut state, [Message::More(Arrival::Here), Message::FormOpened]);
-    assert_eq!(commands, [Command::Focus(Focus::Heading)]);
+    assert_eq!(commands, [Command::PrepareForm, Command::Focus(Focus::Heading)]);
     assert_eq!(state.contact.context[0].value, "https://shop.example/cart");
 }
