@@ -34,6 +34,10 @@ pub struct State {
     pub found: Option<Found>,
     /// Whether every word of `query` is meant as it was typed.
     pub literal: bool,
+    /// What was searched for on this visit, the last first.
+    pub recent: Vec<String>,
+    /// Slugs of the articles that were read on this visit, the last first.
+    pub read: Vec<String>,
     /// Position of the hit that the arrow keys have reached.
     pub active: Option<usize>,
     /// Screens opened on top of the search, the visible one last.

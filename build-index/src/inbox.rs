@@ -109,14 +109,17 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
     };
     writeln!(f, "{}  {}  {}", stored.reference, time(stored.received_at), Plain(&from))?;
     let context = &message.context;
+    let earlier = |values: &[String]| values.join(", ");
     for (name, value) in [
-        ("topic", Some(&message.topic)),
-        ("searched for", context.search.as_ref()),
-        ("last read", context.article.as_ref()),
-        ("on page", context.page.as_ref()),
+        ("topic", Some(message.topic.clone())),
+        ("searched for", context.search.clone()),
+        ("before that", Some(earlier(&context.searches))),
+        ("last read", context.article.clone()),
+        ("before that", Some(earlier(&context.articles))),
+        ("on page", context.page.clone()),
     ] {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            writeln!(f, "    {name}: {}", Plain(value))?;
+            writeln!(f, "    {name}: {}", Plain(&value))?;
         }
     }
     for (id, answer) in &message.fields.0 {
@@ -189,6 +192,7 @@ mod tests {
                     fields: Answers(vec![("order".into(), "A-17".into())]),
                     context: MessageContext {
                         search: Some("invoise".into()),
+                        searches: vec!["bill".into(), "pay".into()],
                         ..MessageContext::default()
                     },
                     ..Message::default()
@@ -215,6 +219,7 @@ mod tests {
 D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
     topic: Billing
     searched for: invoise
+    before that: bill, pay
     order: A-17
     | My invoice
     | is wrong.

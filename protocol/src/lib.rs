@@ -22,6 +22,8 @@ pub use article::{ArticleLink, ArticlePage, PageSection};
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
 pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
 pub use form::{FieldKind, Form, FormField};
-pub use message::{EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX};
+pub use message::{
+    EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,
+};
 pub use problem::Problem;
 pub use site::{Category, Contact, Site};

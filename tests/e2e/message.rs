@@ -136,6 +136,39 @@ fn what_goes_along_with_a_message_can_be_left_out() {
 }
 
 #[test]
+fn the_searches_and_articles_of_the_visit_go_along_or_none_of_them() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        for (question, title) in
+            [("refund", "Get your money back"), ("2FA", "Sign in with two steps")]
+        {
+            widget.ask(question);
+            widget.finds_first(title);
+            widget.choose(0);
+            widget.shows_article(title);
+            widget.click(part::BACK);
+        }
+        widget.ask("xylophone zanzibar");
+        widget.click(part::CONTACT_INSTEAD);
+        widget.appears(part::CONTEXT);
+        let along = widget.text(part::CONTEXT);
+        for part in ["xylophone zanzibar", "2FA", "refund", "Get your money back", "plain.html"] {
+            assert!(along.contains(part), "{part} in {along}");
+        }
+        widget.click(".context [name=along]");
+        widget.disappears(".context li");
+        assert!(widget.has_focus(".context [name=along]"), "{}", widget.focused());
+        write(visit, "Just this.");
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Just this.");
+        let context = visit.server.messages().remove(0).message.context;
+        assert_eq!(context, Default::default());
+    });
+}
+
+#[test]
 fn a_message_is_kept_while_the_endpoint_is_down_and_delivered_once_after_a_reload() {
     journey(|visit| {
         visit.expect_in_console("503");

@@ -28,7 +28,7 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         .child(topic(ui, form).map(ask))
         .child(own.collect::<Node>())
         .child(ask(message(ui)))
-        .child(live(move || context_list(ui)))
+        .child(context_list(ui))
         .child(submit(ui))
 }
 

@@ -2,6 +2,8 @@
 
 use docent_protocol::{Answers, FieldKind, Form, FormField, Message, MessageContext};
 
+use wasm_bindgen::JsValue;
+
 use super::{Json, Read, object, optional};
 use crate::page;
 
@@ -44,6 +46,8 @@ impl Read for Message {
             context: MessageContext {
                 search: context.text("search"),
                 article: context.text("article"),
+                searches: context.list("searches").unwrap_or_default(),
+                articles: context.list("articles").unwrap_or_default(),
                 page: context.text("page"),
             },
         })
@@ -53,10 +57,12 @@ impl Read for Message {
 /// The JSON of a message.
 pub(crate) fn of_message(message: &Message) -> String {
     let Message { id, at, lang, name, email, topic, message, fields, context } = message;
-    let MessageContext { search, article, page } = context;
+    let MessageContext { search, article, searches, articles, page } = context;
     let context = object(&[
         ("search", optional(search.as_deref())),
         ("article", optional(article.as_deref())),
+        ("searches", texts(searches)),
+        ("articles", texts(articles)),
         ("page", optional(page.as_deref())),
     ]);
     let answers = object(&[]);
@@ -74,4 +80,8 @@ pub(crate) fn of_message(message: &Message) -> String {
         ("fields", answers),
         ("context", context),
     ]))
+}
+
+fn texts(texts: &[String]) -> JsValue {
+    texts.iter().map(JsValue::from).collect::<Vec<_>>().into()
 }

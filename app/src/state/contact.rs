@@ -23,6 +23,8 @@ pub struct ContactForm {
     pub answers: Answers,
     /// What goes along, as far as the visitor left it in.
     pub context: Vec<ContextItem>,
+    /// Whether the message goes without all that.
+    pub alone: bool,
     /// What has to be mended before it can be sent.
     pub faults: Vec<(Field, FieldFault)>,
     /// How far the message has come.
@@ -94,9 +96,9 @@ pub struct ContextItem {
 /// The parts of a message's context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContextPart {
-    /// What was searched for.
+    /// Something that was searched for, the last first.
     Search,
-    /// The article that was read.
+    /// An article that was read, the last first.
     Article,
     /// The page that the widget is on.
     Page,
@@ -200,14 +202,21 @@ impl ContactForm {
     /// The message to send. Whoever sends it adds id, time and language.
     #[must_use]
     pub fn to_message(&self) -> Message {
+        let along: &[ContextItem] = if self.alone { &[] } else { &self.context };
         let mut context = MessageContext::default();
-        for item in &self.context {
-            let slot = match item.part {
-                ContextPart::Search => &mut context.search,
-                ContextPart::Article => &mut context.article,
-                ContextPart::Page => &mut context.page,
+        for ContextItem { part, value } in along {
+            let (last, earlier) = match part {
+                ContextPart::Search => (&mut context.search, &mut context.searches),
+                ContextPart::Article => (&mut context.article, &mut context.articles),
+                ContextPart::Page => {
+                    context.page = Some(value.clone());
+                    continue;
+                }
             };
-            *slot = Some(item.value.clone());
+            match last {
+                None => *last = Some(value.clone()),
+                Some(_) => earlier.push(value.clone()),
+            }
         }
         Message {
             name: self.name.trim().to_owned(),

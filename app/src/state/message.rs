@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docent_protocol::{ArticlePage, Form, Reason};
 
-use super::{Arrival, ContextPart, Fault, Field, Found, Marked, Place};
+use super::{Arrival, Fault, Field, Found, Marked, Place};
 
 /// One thing that happened: the visitor did it, or something awaited has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,8 +83,10 @@ pub enum Message {
     Field(Field, String),
     /// A field of the contact form was left.
     Left(Field),
-    /// A part of the context shall not be sent.
-    LeaveOut(ContextPart),
+    /// The part of the context at this position shall not be sent.
+    LeaveOut(usize),
+    /// Whether any of the context shall be sent.
+    Along(bool),
     /// The contact form was submitted.
     Submit,
     /// The message was put into the outbox, under this id.

@@ -74,7 +74,9 @@ impl Part {
             }
             Self::Progress => a.contact.stage.progress() != b.contact.stage.progress(),
             Self::Faults => a.contact.faults != b.contact.faults,
-            Self::Context => a.contact.context != b.contact.context,
+            Self::Context => {
+                (&a.contact.context, a.contact.alone) != (&b.contact.context, b.contact.alone)
+            }
             Self::Offline => a.offline != b.offline,
             Self::More => a.more != b.more,
         }

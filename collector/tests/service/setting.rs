@@ -111,6 +111,7 @@ pub(crate) fn message(id: &str) -> Value {
         "message": "My invoice is wrong.\nPlease look.",
         "fields": { "order": "K-17", "gift": "yes" },
         "context": { "search": "invoise", "article": "billing/invoices",
+                     "searches": ["bill"], "articles": ["billing/refunds", "billing/cards"],
                      "page": "https://www.example.com/account" }
     })
 }

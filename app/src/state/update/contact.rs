@@ -29,12 +29,19 @@ pub(super) fn ready(state: &mut State, form: Arc<Form>) -> Vec<Command> {
 /// What goes along unless the visitor takes it out.
 fn context(state: &State, page: Option<String>) -> Vec<ContextItem> {
     let query = state.query.trim();
-    let search = (!query.is_empty()).then(|| query.to_owned());
-    let article = state.last_article().map(str::to_owned);
-    [(ContextPart::Search, search), (ContextPart::Article, article), (ContextPart::Page, page)]
-        .into_iter()
-        .filter_map(|(part, value)| Some(ContextItem { part, value: value? }))
-        .collect()
+    let searches = [query].into_iter().chain(state.recent.iter().map(String::as_str));
+    let read = state.last_article().into_iter().chain(state.read.iter().map(String::as_str));
+    let mut items = Vec::new();
+    let mut add = |part, value: &str| {
+        let item = ContextItem { part, value: value.to_owned() };
+        if !value.is_empty() && !items.contains(&item) {
+            items.push(item);
+        }
+    };
+    searches.for_each(|query| add(ContextPart::Search, query));
+    read.for_each(|slug| add(ContextPart::Article, slug));
+    page.iter().for_each(|page| add(ContextPart::Page, page));
+    items
 }
 
 /// An empty form that still knows who is writing.
@@ -61,9 +68,16 @@ pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
     Vec::new()
 }
 
-pub(super) fn leave_out(state: &mut State, part: ContextPart) -> Vec<Command> {
-    state.contact.context.retain(|item| item.part != part);
+pub(super) fn leave_out(state: &mut State, at: usize) -> Vec<Command> {
+    if at < state.contact.context.len() {
+        state.contact.context.remove(at);
+    }
     vec![Command::Focus(Focus::Next)]
+}
+
+pub(super) fn along(state: &mut State, along: bool) -> Vec<Command> {
+    state.contact.alone = !along;
+    Vec::new()
 }
 
 pub(super) fn submit(state: &mut State) -> Vec<Command> {

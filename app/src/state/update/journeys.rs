@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{Answers, ArticlePage, Form, FormField, Reason};
+use docent_protocol::{Answers, ArticlePage, Form, FormField, MessageContext, Reason};
 
 use super::update;
 use crate::state::{
-    Announcement, Arrival, BallotStage, Command, ContextPart, Fault, Field, FieldFault, Fit, Focus,
-    Found, FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target,
+    Announcement, Arrival, BallotStage, Command, Fault, Field, FieldFault, Fit, Focus, Found,
+    FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target,
 };
 
 /// Plays messages in order; returns the end and all commands on the way.
@@ -263,7 +263,7 @@ fn the_form_takes_search_article_and_page_along_unless_they_are_left_out() {
     let mut state = State::default();
     play(&mut state, [typed("late parcel"), found(&[("parcels", 0)]), Message::ChooseHit(0)]);
     play(&mut state, [page("parcels"), contact()]);
-    play(&mut state, [Message::LeaveOut(ContextPart::Page)]);
+    play(&mut state, [Message::LeaveOut(2)]);
     play(&mut state, [write(Field::Email, "mia@example.com"), write(Field::Message, "Help")]);
     let commands = play(&mut state, [write(Field::Own(0), "K-17"), Message::Submit]);
     let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
@@ -271,6 +271,28 @@ fn the_form_takes_search_article_and_page_along_unless_they_are_left_out() {
     assert_eq!(context.search.as_deref(), Some("late parcel"));
     assert_eq!(context.article.as_deref(), Some("parcels"));
     assert_eq!(context.page, None);
+}
+
+#[test]
+fn searches_and_articles_of_the_visit_go_along_the_last_first_or_none_of_them() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Home, typed("parcel"), found(&[("parcels", 0)])]);
+    play(&mut state, [Message::ChooseHit(0), page("parcels"), Message::Back]);
+    play(&mut state, [typed("refund"), found(&[("refunds", 0)]), Message::ChooseHit(0)]);
+    play(&mut state, [page("refunds"), contact()]);
+    let context = state.contact.to_message().context;
+    assert_eq!(
+        (context.search.as_deref(), &context.searches[..]),
+        (Some("refund"), &["parcel".to_owned()][..])
+    );
+    assert_eq!(
+        (context.article.as_deref(), &context.articles[..]),
+        (Some("refunds"), &["parcels".to_owned()][..])
+    );
+    play(&mut state, [Message::Along(false)]);
+    assert_eq!(state.contact.to_message().context, MessageContext::default());
+    play(&mut state, [Message::Along(true), Message::LeaveOut(0)]);
+    assert_eq!(state.contact.to_message().context.search.as_deref(), Some("parcel"));
 }
 
 #[test]

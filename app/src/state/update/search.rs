@@ -19,6 +19,17 @@ pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
     vec![search(state)]
 }
 
+/// How many searches are offered again.
+const RECENT_MAX: usize = 3;
+
+/// Remembers what was searched for, now that it has led somewhere. It never leaves memory.
+pub(super) fn remember(state: &mut State) {
+    let query = state.query.trim().to_owned();
+    state.recent.retain(|other| *other != query);
+    state.recent.insert(0, query);
+    state.recent.truncate(RECENT_MAX);
+}
+
 /// The way back to the literal words, and back again.
 pub(super) fn literally(state: &mut State, literal: bool) -> Vec<Command> {
     state.literal = literal;

@@ -66,10 +66,10 @@ fn insert(
     db.prepare_cached(
         "INSERT INTO messages
            (id, reference, received_at, sent_at, lang, name, email, topic, message,
-            search, article, page, fields)
+            search, article, page, fields, searches, articles)
          VALUES
            (:id, :reference, :received_at, :sent_at, :lang, :name, :email, :topic, :message,
-            :search, :article, :page, :fields)",
+            :search, :article, :page, :fields, :searches, :articles)",
     )?
     .execute(named_params! {
         ":id": id,
@@ -85,6 +85,8 @@ fn insert(
         ":article": context.article,
         ":page": context.page,
         ":fields": json(fields)?,
+        ":searches": json(&context.searches)?,
+        ":articles": json(&context.articles)?,
     })?;
     Ok(())
 }

@@ -79,7 +79,8 @@ impl SqliteReader {
         let read = || -> rusqlite::Result<Vec<StoredMessage>> {
             let mut query = self.db.prepare(
                 "SELECT id, reference, received_at, sent_at, lang, name, email, topic, message,
-                        search, article, page, fields
+                        search, article, page, fields,
+                        searches, articles
                  FROM messages ORDER BY received_at, id",
             )?;
             query.query_map([], stored_message)?.collect()
@@ -162,6 +163,8 @@ fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
             context: MessageContext {
                 search: row.get("search")?,
                 article: row.get("article")?,
+                searches: json(row, "searches")?,
+                articles: json(row, "articles")?,
                 page: row.get("page")?,
             },
         },
