@@ -66,6 +66,9 @@ struct Timers {
 
 type Slot = RefCell<Option<Timeout>>;
 
+/// Where what is typed into the form is kept.
+const DRAFT: &str = "draft";
+
 /// What is done once the second half of the app is here.
 type WithMore = Box<dyn FnOnce(&Runtime)>;
 
@@ -149,6 +152,8 @@ impl Runtime {
             Command::RecallVote(slug) => self.recall_vote(&slug),
             Command::CastVote(vote) => self.cast_vote(vote),
             Command::PrepareForm => self.prepare_form(),
+            Command::KeepDraft(letter) => self.keep_draft(&letter),
+            Command::DropDraft => self.storage.remove(DRAFT),
             Command::SendMessage(message) => self.send_message(*message),
             Command::Flush => self.flush(),
             Command::Withdraw(id) => self.withdraw(&id),

@@ -168,6 +168,49 @@ fn the_searches_and_articles_of_the_visit_go_along_or_none_of_them() {
     });
 }
 
+fn drafts(visit: &Visit) -> usize {
+    visit.browser.stored().iter().filter(|line| line.contains(" draft")).count()
+}
+
+#[test]
+fn a_draft_outlives_a_reload_and_goes_when_it_is_sent() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        assert_eq!(drafts(visit), 0, "nothing is kept before anything is typed");
+        assert!(!widget.is_seen(".draft"));
+        widget.fill("email", "mia@example.com");
+        widget.fill("field-order", "K-17");
+        widget.fill("message", "Half a sent");
+        widget.appears(".draft");
+        visit.browser.reload();
+        open_form(visit);
+        eventually_is("the draft", "Half a sent", || widget.value(&part::field("message")));
+        assert_eq!(widget.value(&part::field("field-order")), "K-17");
+        assert!(widget.text(".draft").contains("kept on this device"));
+        write(visit, "Half a sentence no more.");
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Half a sentence no more.");
+        assert_eq!(drafts(visit), 0);
+    });
+}
+
+#[test]
+fn a_draft_can_be_discarded() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        widget.fill("message", "Better not.");
+        widget.click(".draft button");
+        widget.gets_focus("h1");
+        assert_eq!(widget.value(&part::field("message")), "");
+        assert!(!widget.is_seen(".draft"));
+        assert_eq!(drafts(visit), 0);
+    });
+}
+
 #[test]
 fn a_message_is_kept_while_the_endpoint_is_down_and_delivered_once_after_a_reload() {
     journey(|visit| {

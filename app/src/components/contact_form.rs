@@ -28,6 +28,7 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         .child(topic(ui, form).map(ask))
         .child(own.collect::<Node>())
         .child(ask(message(ui)))
+        .child(live(move || draft(ui)))
         .child(context_list(ui))
         .child(submit(ui))
 }
@@ -83,6 +84,13 @@ fn own(ui: Ui, at: usize, field: &FormField) -> Question {
         input,
         missing,
     }
+}
+
+/// Says that the device keeps what was typed, with a way out.
+fn draft(ui: Ui) -> Option<El> {
+    let kept = ui.follow(Part::Draft, |state| state.contact.draft);
+    let discard = ui.button("quiet", || Message::DiscardDraft).say(ui, "contact.draft.discard");
+    kept.then(|| el("div.draft").child(el("p").say(ui, "contact.draft")).child(discard))
 }
 
 fn sending(ui: Ui) -> bool {

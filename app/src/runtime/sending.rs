@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use docent_protocol::{Event, EventKind, Form, Message as Letter};
 
-use super::Runtime;
+use super::{DRAFT, Runtime};
 use crate::json::{Json, Read, of_event, of_message};
 use crate::outbox::{self, Kind, Outcome, Parcel};
 use crate::page;
@@ -33,10 +33,18 @@ impl Runtime {
         self.flush();
     }
 
-    /// Reads what the site asks.
+    /// Reads what the site asks, and what was typed before.
     pub(super) fn prepare_form(&self) {
         let form = Form::read(&self.site.contact.form).unwrap_or_default();
-        self.send(Message::FormReady(Arc::new(form)));
+        let draft = self.storage.get(DRAFT).and_then(|text| Letter::read(&Json::parse(&text)));
+        self.send(Message::FormReady { form: Arc::new(form), draft: draft.map(Box::new) });
+    }
+
+    pub(super) fn keep_draft(&self, letter: &Letter) {
+        let kept = self.storage.set(DRAFT, &of_message(letter)).is_ok();
+        if self.model.peek(|state| state.contact.draft) != kept {
+            self.send(Message::DraftKept(kept));
+        }
     }
 
     pub(super) fn send_message(&self, mut letter: Letter) {

@@ -29,6 +29,11 @@ pub struct ContactForm {
     pub faults: Vec<(Field, FieldFault)>,
     /// How far the message has come.
     pub stage: Stage,
+    /// Whether the device keeps what was typed.
+    pub draft: bool,
+    /// Counts how often the form was filled by other hands than the visitor's, so that its fields
+    /// are made anew.
+    pub filled: u32,
 }
 
 /// How far a message has come.
@@ -197,6 +202,25 @@ impl ContactForm {
     pub(super) fn restore(&mut self, letter: Message) {
         let Message { name, email, topic, message, fields, .. } = letter;
         *self = Self { name, email, topic, message, answers: fields, ..std::mem::take(self) };
+        self.filled += 1;
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        let texts = [&self.name, &self.email, &self.topic, &self.message];
+        texts.iter().all(|text| text.trim().is_empty()) && self.answers().is_empty()
+    }
+
+    /// What was typed, without what goes along.
+    pub(super) fn draft(&self) -> Message {
+        Message {
+            name: self.name.trim().to_owned(),
+            email: self.email.trim().to_owned(),
+            topic: self.topic.clone(),
+            message: self.message.trim().to_owned(),
+            fields: self.answers(),
+            ..Message::default()
+        }
     }
 
     /// The message to send. Whoever sends it adds id, time and language.
@@ -218,14 +242,6 @@ impl ContactForm {
                 Some(_) => earlier.push(value.clone()),
             }
         }
-        Message {
-            name: self.name.trim().to_owned(),
-            email: self.email.trim().to_owned(),
-            topic: self.topic.clone(),
-            message: self.message.trim().to_owned(),
-            fields: self.answers(),
-            context,
-            ..Message::default()
-        }
+        Message { context, ..self.draft() }
     }
 }

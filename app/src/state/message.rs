@@ -34,8 +34,17 @@ pub enum Message {
     },
     /// The contact form is on screen, and can be made ready.
     FormOpened,
-    /// What the site asks in its form.
-    FormReady(Arc<Form>),
+    /// What the form needs to know.
+    FormReady {
+        /// What the site asks.
+        form: Arc<Form>,
+        /// What was typed and not sent before.
+        draft: Option<Box<docent_protocol::Message>>,
+    },
+    /// What was typed is kept on this device, or cannot be.
+    DraftKept(bool),
+    /// What was typed shall be forgotten.
+    DiscardDraft,
     /// One step back.
     Back,
     /// Back to the start, with an empty search field.

@@ -27,6 +27,8 @@ pub enum Part {
     Faults,
     /// What goes along with the message.
     Context,
+    /// Whether the device keeps what was typed.
+    Draft,
     /// Whether there is a connection.
     Offline,
     /// Whether the second half of the app is here.
@@ -35,7 +37,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, each at the position of its number.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Screen,
         Self::Query,
         Self::Count,
@@ -47,6 +49,7 @@ impl Part {
         Self::Progress,
         Self::Faults,
         Self::Context,
+        Self::Draft,
         Self::Offline,
         Self::More,
     ];
@@ -71,6 +74,7 @@ impl Part {
             Self::Outcome => {
                 a.contact.stage.outcome() != b.contact.stage.outcome()
                     || a.contact.form.is_some() != b.contact.form.is_some()
+                    || a.contact.filled != b.contact.filled
             }
             Self::Progress => a.contact.stage.progress() != b.contact.stage.progress(),
             Self::Faults => a.contact.faults != b.contact.faults,
@@ -78,6 +82,7 @@ impl Part {
                 (&a.contact.context, a.contact.alone) != (&b.contact.context, b.contact.alone)
             }
             Self::Offline => a.offline != b.offline,
+            Self::Draft => a.contact.draft != b.contact.draft,
             Self::More => a.more != b.more,
         }
     }

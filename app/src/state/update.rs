@@ -52,7 +52,9 @@ pub fn update_later(state: &mut State, message: Message) -> Vec<Command> {
         Message::ChangeVote => vote::change(state),
 
         Message::FormOpened => contact::opened(state),
-        Message::FormReady(form) => contact::ready(state, form),
+        Message::FormReady { form, draft } => contact::ready(state, form, draft),
+        Message::DraftKept(kept) => contact::draft_kept(state, kept),
+        Message::DiscardDraft => contact::discard(state),
         Message::Field(field, value) => contact::field(state, field, value),
         Message::Left(field) => contact::left(state, field),
         Message::LeaveOut(at) => contact::leave_out(state, at),

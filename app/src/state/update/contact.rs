@@ -21,9 +21,46 @@ pub(super) fn opened(state: &mut State) -> Vec<Command> {
     vec![Command::PrepareForm, Command::Focus(Focus::Heading)]
 }
 
-pub(super) fn ready(state: &mut State, form: Arc<Form>) -> Vec<Command> {
-    state.contact.form = Some(form);
+pub(super) fn ready(
+    state: &mut State,
+    form: Arc<Form>,
+    draft: Option<Box<Letter>>,
+) -> Vec<Command> {
+    let contact = &mut state.contact;
+    contact.form = Some(form);
+    if let Some(draft) = draft
+        && contact.stage == Stage::Writing
+        && contact.is_blank()
+    {
+        contact.restore(*draft);
+        contact.draft = true;
+    }
     Vec::new()
+}
+
+/// Keeps what stands in the form, or nothing if there is nothing.
+fn keep(form: &mut ContactForm) -> Command {
+    if form.is_blank() {
+        form.draft = false;
+        return Command::DropDraft;
+    }
+    Command::KeepDraft(Box::new(form.draft()))
+}
+
+pub(super) fn draft_kept(state: &mut State, kept: bool) -> Vec<Command> {
+    state.contact.draft = kept;
+    Vec::new()
+}
+
+pub(super) fn discard(state: &mut State) -> Vec<Command> {
+    let ContactForm { form, context, alone, filled, .. } = std::mem::take(&mut state.contact);
+    let filled = filled + 1;
+    state.contact = ContactForm { form, context, alone, filled, ..ContactForm::default() };
+    vec![
+        Command::DropDraft,
+        Command::Announce(Announcement::Text("contact.draft.gone")),
+        Command::Focus(Focus::Heading),
+    ]
 }
 
 /// What goes along unless the visitor takes it out.
@@ -47,13 +84,13 @@ fn context(state: &State, page: Option<String>) -> Vec<ContextItem> {
 /// An empty form that still knows who is writing.
 fn start_over(state: &mut State, page: Option<String>) {
     let context = context(state, page);
-    let ContactForm { form, name, email, .. } = std::mem::take(&mut state.contact);
-    state.contact = ContactForm { form, name, email, context, ..ContactForm::default() };
+    let ContactForm { form, name, email, filled, .. } = std::mem::take(&mut state.contact);
+    state.contact = ContactForm { form, name, email, filled, context, ..ContactForm::default() };
 }
 
 pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Command> {
     state.contact.set(field, value);
-    Vec::new()
+    vec![keep(&mut state.contact)]
 }
 
 pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
@@ -88,8 +125,11 @@ pub(super) fn submit(state: &mut State) -> Vec<Command> {
         return vec![Command::Focus(Focus::Fault)];
     }
     state.contact.stage = Stage::Sending { id: String::new() };
+    state.contact.draft = false;
     vec![
         Command::SendMessage(Box::new(state.contact.to_message())),
+        // The outbox has it now.
+        Command::DropDraft,
         Command::Announce(Announcement::Text("contact.sending")),
     ]
 }
@@ -141,14 +181,14 @@ pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) 
         form.restore(letter);
     }
     form.stage = Stage::Refused(why);
-    vec![Command::Focus(Focus::Fault)]
+    vec![keep(form), Command::Focus(Focus::Fault)]
 }
 
 pub(super) fn edit_queued(state: &mut State) -> Vec<Command> {
     let Stage::Queued { id, .. } = std::mem::take(&mut state.contact.stage) else {
         return Vec::new();
     };
-    vec![Command::Withdraw(id), Command::Focus(Focus::Heading)]
+    vec![Command::Withdraw(id), keep(&mut state.contact), Command::Focus(Focus::Heading)]
 }
 
 pub(super) fn write_another(state: &mut State) -> Vec<Command> {

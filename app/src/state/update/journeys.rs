@@ -22,7 +22,7 @@ fn tell(state: &mut State, message: Message) -> Vec<Command> {
         Command::Later(message) => {
             let mut commands = update(state, *message);
             if commands.contains(&Command::PrepareForm) {
-                commands.extend(update(state, Message::FormReady(asked())));
+                commands.extend(update(state, Message::FormReady { form: asked(), draft: None }));
             }
             commands
         }
@@ -265,7 +265,8 @@ fn the_form_takes_search_article_and_page_along_unless_they_are_left_out() {
     play(&mut state, [page("parcels"), contact()]);
     play(&mut state, [Message::LeaveOut(2)]);
     play(&mut state, [write(Field::Email, "mia@example.com"), write(Field::Message, "Help")]);
-    let commands = play(&mut state, [write(Field::Own(0), "K-17"), Message::Submit]);
+    play(&mut state, [write(Field::Own(0), "K-17")]);
+    let commands = play(&mut state, [Message::Submit]);
     let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
     let context = &message.context;
     assert_eq!(context.search.as_deref(), Some("late parcel"));
@@ -312,9 +313,52 @@ fn the_questions_of_the_site_are_asked_and_sent_with_their_ids() {
     play(&mut state, [write(Field::Own(0), " "), Message::Submit]);
     assert_eq!(state.contact.fault(Field::Own(0)), Some(FieldFault::Missing));
     assert_eq!(state.contact.fault(Field::Own(1)), None);
-    let commands = play(&mut state, [write(Field::Own(0), " K-18 "), Message::Submit]);
+    play(&mut state, [write(Field::Own(0), " K-18 ")]);
+    let commands = play(&mut state, [Message::Submit]);
     let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
     assert_eq!(message.fields, Answers(vec![("order".into(), "K-18".into())]));
+}
+
+fn kept_drafts(commands: &[Command]) -> Vec<Option<&str>> {
+    let kept = commands.iter().filter_map(|command| match command {
+        Command::KeepDraft(letter) => Some(Some(letter.message.as_str())),
+        Command::DropDraft => Some(None),
+        _ => None,
+    });
+    kept.collect()
+}
+
+#[test]
+fn a_draft_is_kept_while_something_is_typed_and_goes_when_it_is_sent() {
+    let mut state = State::default();
+    assert_eq!(kept_drafts(&play(&mut state, [contact(), Message::Left(Field::Message)])), []);
+    let commands = play(&mut state, [write(Field::Message, "Help"), write(Field::Message, "")]);
+    assert_eq!(kept_drafts(&commands), [Some("Help"), None]);
+    let mut state = filled_form();
+    play(&mut state, [Message::DraftKept(true)]);
+    let commands = play(&mut state, [Message::Submit]);
+    assert_eq!(kept_drafts(&commands), [None]);
+    assert!(!state.contact.draft);
+    let commands =
+        play(&mut state, [Message::Delayed { id: String::new(), kept: true }, Message::EditQueued]);
+    assert_eq!(kept_drafts(&commands), [Some("Where is it?")]);
+}
+
+#[test]
+fn a_draft_fills_an_empty_form_and_no_other_and_can_be_discarded() {
+    let draft = |text: &str| {
+        let letter = docent_protocol::Message { message: text.into(), ..Default::default() };
+        Message::FormReady { form: asked(), draft: Some(Box::new(letter)) }
+    };
+    let mut state = State::default();
+    play(&mut state, [contact(), draft("From before")]);
+    assert_eq!((state.contact.message.as_str(), state.contact.draft), ("From before", true));
+    play(&mut state, [draft("From another page")]);
+    assert_eq!(state.contact.message, "From before");
+    let commands = play(&mut state, [Message::DiscardDraft]);
+    assert_eq!(commands[0], Command::DropDraft);
+    assert!(state.contact.is_blank() && !state.contact.draft);
+    assert_eq!(state.contact.context[0].value, "https://shop.example/cart");
 }
 
 #[test]
