@@ -61,6 +61,7 @@ struct Timers {
     prefetch: Slot,
     focus: Slot,
     scroll: Slot,
+    suggest: Slot,
     send: Slot,
 }
 
@@ -152,6 +153,9 @@ impl Runtime {
             Command::RecallVote(slug) => self.recall_vote(&slug),
             Command::CastVote(vote) => self.cast_vote(vote),
             Command::PrepareForm => self.prepare_form(),
+            Command::Suggest(text) => {
+                self.later(&self.timers.suggest, 500, move |runtime| runtime.suggest(&text));
+            }
             Command::KeepDraft(letter) => self.keep_draft(&letter),
             Command::DropDraft => self.storage.remove(DRAFT),
             Command::SendMessage(message) => self.send_message(*message),

@@ -197,6 +197,28 @@ fn a_draft_outlives_a_reload_and_goes_when_it_is_sent() {
 }
 
 #[test]
+fn articles_are_suggested_while_the_message_is_typed_and_reading_one_keeps_the_draft() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        widget.fill("message", "I want my money back");
+        widget.appears(".suggested");
+        eventually_is("what is announced", true, || {
+            widget.text(part::LIVE).contains("Articles that may help")
+        });
+        widget.click_text(".suggested .entry", "Get your money back");
+        widget.shows_article("Get your money back");
+        widget.click(part::BACK);
+        let message = part::field("message");
+        eventually_is("the draft", "I want my money back", || widget.value(&message));
+        assert!(widget.is_seen(".suggested"));
+        widget.fill("message", "Hello");
+        widget.disappears(".suggested");
+    });
+}
+
+#[test]
 fn a_draft_can_be_discarded() {
     journey(|visit| {
         visit.go("plain.html");

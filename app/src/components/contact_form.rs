@@ -3,8 +3,9 @@
 use docent_protocol::{FieldKind, Form, FormField};
 
 use super::context_list::context_list;
+use super::entry_list::entry_list;
 use super::form_field::{Input, Question, form_field};
-use super::ui::Ui;
+use super::ui::{Entry, Ui};
 use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Field, Message, Part};
 
@@ -28,6 +29,7 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         .child(topic(ui, form).map(ask))
         .child(own.collect::<Node>())
         .child(ask(message(ui)))
+        .child(live(move || suggested(ui)))
         .child(live(move || draft(ui)))
         .child(context_list(ui))
         .child(submit(ui))
@@ -84,6 +86,14 @@ fn own(ui: Ui, at: usize, field: &FormField) -> Question {
         input,
         missing,
     }
+}
+
+/// Articles that may make the message needless.
+fn suggested(ui: Ui) -> Option<El> {
+    let articles = ui.follow(Part::Suggested, |state| state.contact.suggested.clone());
+    let entries: Vec<_> = articles.into_iter().map(|(slug, title)| Entry { slug, title }).collect();
+    let heading = el("h2").say(ui, "contact.suggest");
+    (!entries.is_empty()).then(|| el("div.suggested").child(heading).child(entry_list(ui, entries)))
 }
 
 /// Says that the device keeps what was typed, with a way out.

@@ -40,6 +40,12 @@ impl Runtime {
         self.send(Message::FormReady { form: Arc::new(form), draft: draft.map(Box::new) });
     }
 
+    /// Looks for articles that answer a message.
+    pub(super) fn suggest(&self, text: &str) {
+        let articles = self.engine.borrow_mut().suggestions(text);
+        self.send(Message::Suggested(articles));
+    }
+
     pub(super) fn keep_draft(&self, letter: &Letter) {
         let kept = self.storage.set(DRAFT, &of_message(letter)).is_ok();
         if self.model.peek(|state| state.contact.draft) != kept {

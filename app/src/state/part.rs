@@ -29,6 +29,8 @@ pub enum Part {
     Context,
     /// Whether the device keeps what was typed.
     Draft,
+    /// Which articles may answer the message.
+    Suggested,
     /// Whether there is a connection.
     Offline,
     /// Whether the second half of the app is here.
@@ -37,7 +39,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, each at the position of its number.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Screen,
         Self::Query,
         Self::Count,
@@ -50,6 +52,7 @@ impl Part {
         Self::Faults,
         Self::Context,
         Self::Draft,
+        Self::Suggested,
         Self::Offline,
         Self::More,
     ];
@@ -83,6 +86,7 @@ impl Part {
             }
             Self::Offline => a.offline != b.offline,
             Self::Draft => a.contact.draft != b.contact.draft,
+            Self::Suggested => a.contact.suggested != b.contact.suggested,
             Self::More => a.more != b.more,
         }
     }

@@ -53,6 +53,7 @@ pub fn update_later(state: &mut State, message: Message) -> Vec<Command> {
 
         Message::FormOpened => contact::opened(state),
         Message::FormReady { form, draft } => contact::ready(state, form, draft),
+        Message::Suggested(articles) => contact::suggested(state, articles),
         Message::DraftKept(kept) => contact::draft_kept(state, kept),
         Message::DiscardDraft => contact::discard(state),
         Message::Field(field, value) => contact::field(state, field, value),

@@ -90,7 +90,21 @@ fn start_over(state: &mut State, page: Option<String>) {
 
 pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Command> {
     state.contact.set(field, value);
-    vec![keep(&mut state.contact)]
+    let mut commands = vec![keep(&mut state.contact)];
+    if field == Field::Message {
+        commands.push(Command::Suggest(state.contact.message.trim().to_owned()));
+    }
+    commands
+}
+
+pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> Vec<Command> {
+    let form = &mut state.contact;
+    let is_news = !articles.is_empty() && !form.told;
+    form.told |= is_news;
+    form.suggested = articles;
+    // Said once: what changes with every sentence would only interrupt the writing.
+    let said = is_news.then_some(Command::Announce(Announcement::Text("contact.suggest.said")));
+    said.into_iter().collect()
 }
 
 pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {

@@ -362,6 +362,24 @@ fn a_draft_fills_an_empty_form_and_no_other_and_can_be_discarded() {
 }
 
 #[test]
+fn articles_are_looked_for_while_the_message_is_typed_and_announced_once() {
+    let mut state = filled_form();
+    assert!(
+        play(&mut state, [write(Field::Message, "Where is my parcel? ")])
+            .contains(&Command::Suggest("Where is my parcel?".into()))
+    );
+    let other = play(&mut state, [write(Field::Name, "Mia")]);
+    assert!(!other.iter().any(|command| matches!(command, Command::Suggest(_))), "{other:?}");
+    let articles = |slug: &str| Message::Suggested(vec![(slug.to_owned(), "Title".to_owned())]);
+    assert_eq!(play(&mut state, [Message::Suggested(Vec::new())]), []);
+    let said = Command::Announce(Announcement::Text("contact.suggest.said"));
+    assert_eq!(play(&mut state, [articles("parcels")]), [said]);
+    assert_eq!(play(&mut state, [articles("refunds")]), []);
+    play(&mut state, [open("refunds"), page("refunds"), Message::Back]);
+    assert_eq!(state.contact.message, "Where is my parcel? ");
+}
+
+#[test]
 fn passing_through_an_empty_field_is_no_fault() {
     let mut state = State::default();
     play(&mut state, [contact(), Message::Left(Field::Email)]);
