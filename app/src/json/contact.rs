@@ -83,5 +83,8 @@ pub(crate) fn of_message(message: &Message) -> String {
 }
 
 fn texts(texts: &[String]) -> JsValue {
-    texts.iter().map(JsValue::from).collect::<Vec<_>>().into()
+    let list = texts.iter().map(JsValue::from).collect::<Vec<_>>().into();
+    // Old libraries give all lists a `toJSON` that makes texts of them; one of its own hides it.
+    page::set(&list, "toJSON", &JsValue::UNDEFINED);
+    list
 }
