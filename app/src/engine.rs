@@ -17,6 +17,12 @@ const SNIPPET_CHARS: usize = 150;
 /// Characters of an answer that is shown on top.
 const ANSWER_CHARS: usize = 360;
 
+/// Articles that are suggested while a message is written.
+const SUGGESTIONS: usize = 3;
+
+/// Characters that a message needs to say what it is about.
+const TELLING_CHARS: usize = 12;
+
 /// Searches, and remembers the last answer for its snippets.
 pub(crate) struct Engine {
     searcher: Searcher<Vec<u8>>,
@@ -108,6 +114,19 @@ impl Engine {
             })
         });
         hits.collect()
+    }
+
+    /// Slugs and titles of articles that may answer a whole message; none if it is too short to
+    /// tell or if nothing fits.
+    pub(crate) fn suggestions(&mut self, text: &str) -> Vec<(String, String)> {
+        if text.chars().count() < TELLING_CHARS {
+            return Vec::new();
+        }
+        let results = self.searcher.search(text, SUGGESTIONS);
+        if Fit::of_coverage(results.coverage) == Fit::Poor {
+            return Vec::new();
+        }
+        results.hits.iter().filter_map(|hit| self.entry(hit.doc)).collect()
     }
 
     /// The sentences of an article's section that answer the last query; more of them where they

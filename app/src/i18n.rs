@@ -1,6 +1,7 @@
 //! Interface strings of one language. Knows keys and placeholders, not what they are for.
 
 use crate::frame::Frame;
+use crate::json::texts;
 use crate::page;
 
 /// The strings of the visitor's language, with English in the gaps.
@@ -13,10 +14,7 @@ pub(crate) struct Strings {
 impl Strings {
     /// The strings that the frame has brought.
     pub(crate) fn of(frame: &Frame) -> Self {
-        let mut texts = page::entries(frame, "strings").into_iter();
-        let mut next = || texts.next()?.as_string();
-        let texts = std::iter::from_fn(|| Some((next()?, next()?))).collect();
-        Self { texts, lang: frame.lang() }
+        Self { texts: texts(frame, "strings"), lang: frame.lang() }
     }
 
     fn get(&self, key: &str) -> Option<&str> {

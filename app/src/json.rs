@@ -1,13 +1,14 @@
 //! JSON text to the types of the protocol, and back: parsed and printed by the browser, which has
 //! both already. Each type is read member by member; the compiler names a member that is missing.
 
-use docent_protocol::{
-    ArticleLink, ArticlePage, Category, Contact, Event, EventKind, Message, MessageContext,
-    PageSection,
-};
+mod contact;
+
+use docent_protocol::{ArticleLink, ArticlePage, Category, Event, EventKind, PageSection};
 use wasm_bindgen::JsValue;
 
 use crate::page;
+
+pub(crate) use contact::of_message;
 
 /// A value of a parsed text.
 pub(crate) struct Json(pub(crate) JsValue);
@@ -36,6 +37,11 @@ impl Json {
         self.text(name).unwrap_or_default()
     }
 
+    /// Whether a member is `true`; it may be left out.
+    fn flag(&self, name: &str) -> bool {
+        self.member(name).0.is_truthy()
+    }
+
     pub(crate) fn list<T: Read>(&self, name: &str) -> Option<Vec<T>> {
         let items = page::list(&self.0, name)?;
         let mut read = Vec::with_capacity(items.len());
@@ -45,6 +51,18 @@ impl Json {
         }
         Some(read)
     }
+
+    /// Names and texts of an object.
+    pub(crate) fn texts(&self, name: &str) -> Vec<(String, String)> {
+        texts(&self.0, name)
+    }
+}
+
+/// Names and texts of an object that is a member of a value.
+pub(crate) fn texts(value: &JsValue, name: &str) -> Vec<(String, String)> {
+    let mut texts = page::entries(value, name).into_iter();
+    let mut next = || texts.next()?.as_string();
+    std::iter::from_fn(|| Some((next()?, next()?))).collect()
 }
 
 impl Read for String {
@@ -68,17 +86,6 @@ impl Read for Category {
             icon_line: json.text_or_none("icon_line"),
             icon_face: json.text_or_none("icon_face"),
             articles: json.list("articles")?,
-        })
-    }
-}
-
-impl Read for Contact {
-    fn read(json: &Json) -> Option<Self> {
-        Some(Self {
-            endpoint: json.text("endpoint"),
-            email: json.text("email"),
-            topics: json.list("topics").unwrap_or_default(),
-            reply_time: json.text("reply_time"),
         })
     }
 }
@@ -116,26 +123,6 @@ impl Read for ArticleLink {
     }
 }
 
-impl Read for Message {
-    fn read(json: &Json) -> Option<Self> {
-        let context = json.member("context");
-        Some(Self {
-            id: json.text("id")?,
-            at: json.member("at").0.as_f64()? as u64,
-            lang: json.text("lang")?,
-            name: json.text_or_none("name"),
-            email: json.text("email")?,
-            topic: json.text_or_none("topic"),
-            message: json.text("message")?,
-            context: MessageContext {
-                search: context.text("search"),
-                article: context.text("article"),
-                page: context.text("page"),
-            },
-        })
-    }
-}
-
 /// A plain JavaScript object.
 pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = page::object();
@@ -143,27 +130,6 @@ pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
         page::set(&object, name, value);
     }
     object
-}
-
-/// The JSON of a message.
-pub(crate) fn of_message(message: &Message) -> String {
-    let Message { id, at, lang, name, email, topic, message, context } = message;
-    let MessageContext { search, article, page } = context;
-    let context = object(&[
-        ("search", optional(search.as_deref())),
-        ("article", optional(article.as_deref())),
-        ("page", optional(page.as_deref())),
-    ]);
-    page::print(&object(&[
-        ("id", id.into()),
-        ("at", (*at as f64).into()),
-        ("lang", lang.into()),
-        ("name", name.into()),
-        ("email", email.into()),
-        ("topic", topic.into()),
-        ("message", message.into()),
-        ("context", context),
-    ]))
 }
 
 /// The JSON of an event.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use docent_protocol::Message as Letter;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::RenderEffect;
 use wasm_bindgen::prelude::*;
@@ -17,7 +18,7 @@ use crate::node::El;
 use crate::page::{self, failure};
 use crate::runtime::Runtime;
 use crate::site::Site;
-use crate::state::{Field, Focus, Message, Move, Part, Place, Screen};
+use crate::state::{Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
@@ -112,14 +113,16 @@ impl Widget {
     /// Fills fields of the contact form: `name`, `email`, `topic` and `message`, as far as they are
     /// texts. What the visitor has typed stays.
     pub fn prefill(&self, fields: JsValue) {
-        self.runtime.with_more(Box::new(move |runtime| {
-            for field in [Field::Name, Field::Email, Field::Topic, Field::Message] {
-                let empty = runtime.model.peek(|state| state.contact.value(field).is_empty());
-                if let Some(value) = page::text(&fields, field.as_str()).filter(|_| empty) {
-                    runtime.send(Message::Field(field, value));
-                }
-            }
-        }));
+        let text = |name: &str| page::text(&fields, name).unwrap_or_default();
+        let draft = Letter {
+            name: text("name"),
+            email: text("email"),
+            topic: text("topic"),
+            message: text("message"),
+            ..Letter::default()
+        };
+        let prefill = Message::Prefill(Box::new(draft));
+        self.runtime.with_more(Box::new(|runtime| runtime.send(prefill)));
     }
 
     /// Takes everything back.

@@ -63,10 +63,14 @@ struct Timers {
     prefetch: Slot,
     focus: Slot,
     scroll: Slot,
+    suggest: Slot,
     send: Slot,
 }
 
 type Slot = RefCell<Option<Timeout>>;
+
+/// Where what is typed into the form is kept.
+const DRAFT: &str = "draft";
 
 /// What is done once the second half of the app is here.
 pub(crate) type WithMore = Box<dyn FnOnce(&Runtime)>;
@@ -151,6 +155,12 @@ impl Runtime {
         match command {
             Command::RecallVote(slug) => self.recall_vote(&slug),
             Command::CastVote(vote) => self.cast_vote(vote),
+            Command::PrepareForm => self.prepare_form(),
+            Command::Suggest(text) => {
+                self.later(&self.timers.suggest, 500, move |runtime| runtime.suggest(&text));
+            }
+            Command::KeepDraft(letter) => self.keep_draft(&letter),
+            Command::DropDraft => self.storage.remove(DRAFT),
             Command::SendMessage(message) => self.send_message(*message),
             Command::Flush => self.flush(),
             Command::Withdraw(id) => self.withdraw(&id),

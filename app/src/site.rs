@@ -1,6 +1,6 @@
 //! The site's settings: of `docent_protocol::Site`, what the widget needs.
 
-use docent_protocol::{Category, Contact};
+use docent_protocol::Category;
 use wasm_bindgen::JsValue;
 
 use crate::json::{Json, Read};
@@ -18,6 +18,24 @@ pub(crate) struct Site {
     pub(crate) suggest: JsValue,
     pub(crate) contact: Contact,
     pub(crate) events: Option<String>,
+}
+
+/// How a customer reaches a person.
+pub(crate) struct Contact {
+    pub(crate) endpoint: Option<String>,
+    pub(crate) email: Option<String>,
+    /// A `docent_protocol::Form`, for the second half of the app to read.
+    pub(crate) form: Json,
+}
+
+impl Read for Contact {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            endpoint: json.text("endpoint"),
+            email: json.text("email"),
+            form: json.member("form"),
+        })
+    }
 }
 
 impl Read for Site {

@@ -38,6 +38,8 @@ pub struct State {
     pub recent: String,
     /// Slugs to suggest on the page around the widget, each on a line.
     pub suggested: String,
+    /// Slugs of the articles that were read on this visit, the last first.
+    pub read: Vec<String>,
     /// Position of the hit that the arrow keys have reached.
     pub active: Option<usize>,
     /// Screens opened on top of the search, the visible one last.

@@ -1,6 +1,7 @@
 //! The browser's storage, which may refuse; then memory takes its place until the page goes.
 //!
-//! The only place that reads or writes it. Nothing is written before the visitor votes or sends.
+//! The only place that reads or writes it. Nothing is written before the visitor votes,
+//! writes or sends.
 
 use std::cell::RefCell;
 

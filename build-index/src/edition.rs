@@ -95,9 +95,6 @@ impl<'a> Edition<'a> {
     pub(crate) fn site(&self, name: &str, options: &Options, library: &Library) -> Site {
         let default_lang = library.default_lang();
         let contact = &options.contact;
-        let text = |value: &Option<crate::options::PerLanguage<String>>| {
-            value.as_ref().and_then(|value| value.get(self.lang, default_lang)).cloned()
-        };
         Site {
             lang: self.lang.to_owned(),
             dir: self.dir,
@@ -112,13 +109,7 @@ impl<'a> Edition<'a> {
             contact: Contact {
                 endpoint: contact.endpoint.clone(),
                 email: contact.email.clone(),
-                topics: contact
-                    .topics
-                    .as_ref()
-                    .and_then(|topics| topics.get(self.lang, default_lang))
-                    .cloned()
-                    .unwrap_or_default(),
-                reply_time: text(&contact.reply_time),
+                form: contact.form(self.lang, default_lang),
             },
             events: options.votes_endpoint.clone(),
         }

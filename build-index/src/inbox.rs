@@ -109,15 +109,21 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
     };
     writeln!(f, "{}  {}  {}", stored.reference, time(stored.received_at), Plain(&from))?;
     let context = &message.context;
+    let earlier = |values: &[String]| values.join(", ");
     for (name, value) in [
-        ("topic", Some(&message.topic)),
-        ("searched for", context.search.as_ref()),
-        ("last read", context.article.as_ref()),
-        ("on page", context.page.as_ref()),
+        ("topic", Some(message.topic.clone())),
+        ("searched for", context.search.clone()),
+        ("before that", Some(earlier(&context.searches))),
+        ("last read", context.article.clone()),
+        ("before that", Some(earlier(&context.articles))),
+        ("on page", context.page.clone()),
     ] {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            writeln!(f, "    {name}: {}", Plain(value))?;
+            writeln!(f, "    {name}: {}", Plain(&value))?;
         }
+    }
+    for (id, answer) in &message.fields.0 {
+        writeln!(f, "    {}: {}", Plain(id), Plain(answer))?;
     }
     for line in message.message.lines() {
         writeln!(f, "    | {}", Plain(line))?;
@@ -169,7 +175,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use docent_collector::store::Comment;
-    use docent_protocol::{Message, MessageContext};
+    use docent_protocol::{Answers, Message, MessageContext};
 
     use super::*;
 
@@ -183,8 +189,10 @@ mod tests {
                     email: "mia@example.com".into(),
                     topic: "Billing".into(),
                     message: "My invoice\nis wrong.".into(),
+                    fields: Answers(vec![("order".into(), "A-17".into())]),
                     context: MessageContext {
                         search: Some("invoise".into()),
+                        searches: vec!["bill".into(), "pay".into()],
                         ..MessageContext::default()
                     },
                     ..Message::default()
@@ -211,6 +219,8 @@ mod tests {
 D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
     topic: Billing
     searched for: invoise
+    before that: bill, pay
+    order: A-17
     | My invoice
     | is wrong.
 
@@ -236,6 +246,7 @@ Did this help?
         assert_eq!(json["messages"][0]["reference"], "D-7K3M-2Q");
         assert_eq!(json["messages"][0]["received_at"], "2025-10-09T08:53:20Z");
         assert_eq!(json["messages"][0]["message"]["context"]["search"], "invoise");
+        assert_eq!(json["messages"][0]["message"]["fields"]["order"], "A-17");
         assert_eq!(json["votes"][0]["reasons"]["wrong"], 1);
         assert_eq!(json["votes"][0]["comments"][0]["text"], "Which\nbutton?");
     }

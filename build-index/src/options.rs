@@ -1,5 +1,6 @@
 //! `docent.toml`: the settings of a site. Every key that it does not know is an error.
 
+mod contact;
 mod read;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use crate::icon::Outline;
 use crate::language::primary;
 use crate::source::SourceFile;
 use crate::table::{Table, parse_toml};
+pub(crate) use contact::ContactOptions;
 use read::Reader;
 
 const CODE: &str = "settings";
@@ -50,15 +52,6 @@ pub(crate) struct SuggestOptions {
     pub(crate) pages: Vec<String>,
     /// Slugs and where they are named.
     pub(crate) articles: Vec<(String, Place)>,
-}
-
-/// How a customer reaches a person.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ContactOptions {
-    pub(crate) endpoint: Option<String>,
-    pub(crate) email: Option<String>,
-    pub(crate) topics: Option<PerLanguage<Vec<String>>>,
-    pub(crate) reply_time: Option<PerLanguage<String>>,
 }
 
 /// Looks of the widget that the loader needs.

@@ -8,16 +8,22 @@
 //! site's root (the folder that holds `docent.js`), with `/` between parts, percent-encoded where
 //! a URL needs it.
 
+mod answers;
 mod article;
 mod catalog;
 mod event;
+mod form;
 mod message;
 mod problem;
 mod site;
 
+pub use answers::{ANSWER_MAX, ANSWERS_MAX, Answers, TICKED};
 pub use article::{ArticleLink, ArticlePage, PageSection};
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
 pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
-pub use message::{EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX};
+pub use form::{FieldKind, Form, FormField};
+pub use message::{
+    EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,
+};
 pub use problem::Problem;
 pub use site::{Category, Contact, Site, Suggestion};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Problem;
+use crate::{Answers, Problem};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 200;
@@ -15,6 +15,9 @@ pub const TOPIC_MAX: usize = 200;
 
 /// The most characters of a message.
 pub const MESSAGE_MAX: usize = 20_000;
+
+/// The most searches, and the most articles, that go along besides the last.
+pub const EARLIER_MAX: usize = 20;
 
 /// Body of a `POST` to the contact endpoint. Sending it twice stores it once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +38,9 @@ pub struct Message {
     pub topic: String,
     /// What the customer wrote.
     pub message: String,
+    /// Answers to the site's own questions, as far as there are any.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
+    pub fields: Answers,
     /// What goes along, as far as the customer left it in.
     #[serde(default)]
     pub context: MessageContext,
@@ -49,6 +55,12 @@ pub struct MessageContext {
     /// Slug of the article that was read last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
+    /// What was searched for before that on this visit, the last first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<String>,
+    /// Slugs of articles that were read before the last on this visit, the last first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
     /// Address of the page that the widget is on, without query and fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
@@ -70,13 +82,8 @@ impl Message {
         }
         Problem::limit_line("topic", &self.topic, TOPIC_MAX)?;
         Problem::require("message", &self.message, MESSAGE_MAX)?;
-        let MessageContext { search, article, page } = &self.context;
-        for (field, value) in [("search", search), ("article", article), ("page", page)] {
-            if let Some(value) = value {
-                Problem::limit_line(field, value, 2_048)?;
-            }
-        }
-        Ok(())
+        self.fields.check()?;
+        self.context.check()
     }
 
     /// Whether a text can be a mail address: one `@` with something before it, a dot inside what
@@ -90,6 +97,25 @@ impl Message {
             && !text.chars().any(|c| c.is_whitespace() || c.is_control())
             && domain.split('.').count() > 1
             && domain.split('.').all(|label| !label.is_empty())
+    }
+}
+
+impl MessageContext {
+    fn check(&self) -> Result<(), Problem> {
+        let Self { search, article, searches, articles, page } = self;
+        for (field, values) in [("searches", searches), ("articles", articles)] {
+            if values.len() > EARLIER_MAX {
+                let what = format!("may have at most {EARLIER_MAX} members");
+                return Err(Problem::of_field("too-many", field, &what));
+            }
+        }
+        let one = [("search", search), ("article", article), ("page", page)];
+        let one = one.iter().filter_map(|(field, value)| Some((*field, value.as_ref()?)));
+        let earlier = searches.iter().map(|value| ("searches", value));
+        let read = articles.iter().map(|value| ("articles", value));
+        one.chain(earlier)
+            .chain(read)
+            .try_for_each(|(field, value)| Problem::limit_line(field, value, 2_048))
     }
 }
 
@@ -124,7 +150,7 @@ mod tests {
     #[test]
     fn each_fault_names_its_field() {
         type Spoil = fn(&mut Message);
-        let cases: [(&str, Spoil); 7] = [
+        let cases: [(&str, Spoil); 10] = [
             ("id", |m| m.id = "7".into()),
             ("email", |m| m.email.clear()),
             ("email", |m| m.email = "mia@example.com\r\nBcc: all@example.com".into()),
@@ -132,6 +158,9 @@ mod tests {
             ("name", |m| m.name = "x".repeat(NAME_MAX + 1)),
             ("name", |m| m.name = "Mia\r\nBcc: all@example.com".into()),
             ("topic", |m| m.topic = "Billing\nX-Spam: no".into()),
+            ("searches", |m| m.context.searches = vec![String::new(); EARLIER_MAX + 1]),
+            ("articles", |m| m.context.articles = vec!["a\r\nb".into()]),
+            ("fields", |m| m.fields = Answers(vec![("Order No".into(), "17".into())])),
         ];
         for (field, spoil) in cases {
             let mut message = message();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Direction;
+use crate::{Direction, Form};
 
 /// Settings and categories of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,10 +71,7 @@ pub struct Contact {
     /// Mail address, offered where nothing else works.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Topics to choose from; the choice is left out when there are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub topics: Vec<String>,
-    /// When a customer may expect an answer, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reply_time: Option<String>,
+    /// What the form asks. Apart from the rest, because the widget reads it only when it is opened.
+    #[serde(default)]
+    pub form: Form,
 }

@@ -73,6 +73,7 @@ fn writing_is_accessible(visit: &Visit) {
     widget.appears("#docent-email-fault");
     visit.is_accessible("the contact form with faults");
     widget.fill("email", "mia@example.com");
+    widget.fill("field-order", "K-17");
     widget.fill("message", "Hello");
     visit.server.breaks("/v1/messages", Fault::Status(503));
     visit.expect_in_console("503");

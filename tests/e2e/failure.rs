@@ -182,6 +182,7 @@ fn without_storage_a_visitor_can_still_search_vote_and_write() {
         eventually_is("the number of articles with votes", 1, || visit.server.votes().len());
         widget.click(part::CONTACT);
         widget.fill("email", "mia@example.com");
+        widget.fill("field-order", "K-17");
         widget.fill("message", "I keep nothing.");
         widget.click(part::SEND);
         widget.appears(part::REFERENCE);

@@ -100,6 +100,10 @@ fn a_message_can_be_written_without_a_mouse() {
         browser.type_text("mia@example.com");
         tab_to(visit, &part::field("topic"));
         browser.press(Key::Down);
+        tab_to(visit, &part::field("field-order"));
+        browser.type_text("K-17");
+        tab_to(visit, &part::field("field-gift"));
+        browser.press(Key::Space);
         tab_to(visit, &part::field("message"));
         browser.type_text("No mouse here.");
         tab_to(visit, part::SEND);
@@ -110,6 +114,8 @@ fn a_message_can_be_written_without_a_mouse() {
         assert_eq!(messages.len(), 1);
         assert_eq!(messages[0].message.message, "No mouse here.");
         assert_eq!(messages[0].message.topic, "Billing");
+        let answers = &messages[0].message.fields.0;
+        assert!(answers.contains(&("gift".into(), "yes".into())), "{answers:?}");
     });
 }
 

@@ -16,6 +16,7 @@ fn write(visit: &Visit, text: &str) {
     let widget = visit.widget();
     widget.fill("name", "Mia");
     widget.fill("email", "mia@example.com");
+    widget.fill("field-order", "K-17");
     widget.fill("message", text);
     widget.click(part::SEND);
 }
@@ -65,7 +66,7 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
         });
         assert_eq!(visit.server.count("POST"), 0, "nothing is sent that cannot be answered");
 
-        widget.choose_topic("Ship");
+        widget.choose_option("topic", "Ship");
         write(visit, "Where are the xylophones?");
         heading(visit, "Your message has arrived");
         one_message_arrives(visit, "Where are the xylophones?");
@@ -77,6 +78,37 @@ fn a_message_carries_the_search_along_and_is_stored_once() {
         assert_eq!(message.context.search.as_deref(), Some("xylophone zanzibar"));
         let page = visit.server.url("plain.html");
         assert_eq!(message.context.page.as_deref(), Some(page.as_str()));
+    });
+}
+
+#[test]
+fn the_questions_of_the_site_are_asked_in_the_visitors_language_and_stored() {
+    journey(|visit| {
+        visit.go("spanish.html");
+        open_form(visit);
+        let widget = visit.widget();
+        let order = part::field("field-order");
+        assert_eq!(widget.text("label[for=docent-field-order]"), "Número de pedido");
+        assert_eq!(widget.attribute(&order, "aria-describedby"), "docent-field-order-help");
+        assert!(widget.text("#docent-field-order-help").contains("Empieza por K"));
+        widget.fill("email", "mia@example.com");
+        widget.fill("message", "¿Dónde está mi paquete?");
+        widget.click(part::SEND);
+        widget.gets_focus(&order);
+        assert_eq!(widget.text("#docent-field-order-fault"), "Rellena este campo.");
+        let described = widget.attribute(&order, "aria-describedby");
+        assert_eq!(described, "docent-field-order-help docent-field-order-fault");
+        visit.browser.type_text("K-17");
+        widget.disappears("#docent-field-order-fault");
+        widget.choose_option("field-country", "Esp");
+        widget.click(&part::field("field-gift"));
+        widget.click(part::SEND);
+        heading(visit, "Tu mensaje ha llegado");
+        one_message_arrives(visit, "¿Dónde está mi paquete?");
+        let answers = visit.server.messages().remove(0).message.fields.0;
+        let answers: Vec<_> =
+            answers.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+        assert_eq!(answers, [("country", "España"), ("gift", "yes"), ("order", "K-17")]);
     });
 }
 
@@ -101,6 +133,104 @@ fn what_goes_along_with_a_message_can_be_left_out() {
         one_message_arrives(visit, "Just this.");
         let context = visit.server.messages().remove(0).message.context;
         assert_eq!((context.search, context.article, context.page), (None, None, None));
+    });
+}
+
+#[test]
+fn the_searches_and_articles_of_the_visit_go_along_or_none_of_them() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        for (question, title) in
+            [("refund", "Get your money back"), ("2FA", "Sign in with two steps")]
+        {
+            widget.ask(question);
+            widget.finds_first(title);
+            widget.choose(0);
+            widget.shows_article(title);
+            widget.click(part::BACK);
+        }
+        widget.ask("xylophone zanzibar");
+        widget.click(part::CONTACT_INSTEAD);
+        widget.appears(part::CONTEXT);
+        let along = widget.text(part::CONTEXT);
+        for part in ["xylophone zanzibar", "2FA", "refund", "Get your money back", "plain.html"] {
+            assert!(along.contains(part), "{part} in {along}");
+        }
+        widget.click(".context [name=along]");
+        widget.disappears(".context li");
+        assert!(widget.has_focus(".context [name=along]"), "{}", widget.focused());
+        write(visit, "Just this.");
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Just this.");
+        let context = visit.server.messages().remove(0).message.context;
+        assert_eq!(context, Default::default());
+    });
+}
+
+fn drafts(visit: &Visit) -> usize {
+    visit.browser.stored().iter().filter(|line| line.contains(" draft")).count()
+}
+
+#[test]
+fn a_draft_outlives_a_reload_and_goes_when_it_is_sent() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        assert_eq!(drafts(visit), 0, "nothing is kept before anything is typed");
+        assert!(!widget.is_seen(".draft"));
+        widget.fill("email", "mia@example.com");
+        widget.fill("field-order", "K-17");
+        widget.fill("message", "Half a sent");
+        widget.appears(".draft");
+        visit.browser.reload();
+        open_form(visit);
+        eventually_is("the draft", "Half a sent", || widget.value(&part::field("message")));
+        assert_eq!(widget.value(&part::field("field-order")), "K-17");
+        assert!(widget.text(".draft").contains("kept on this device"));
+        write(visit, "Half a sentence no more.");
+        heading(visit, "Your message has arrived");
+        one_message_arrives(visit, "Half a sentence no more.");
+        assert_eq!(drafts(visit), 0);
+    });
+}
+
+#[test]
+fn articles_are_suggested_while_the_message_is_typed_and_reading_one_keeps_the_draft() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        widget.fill("message", "I want my money back");
+        widget.appears(".suggested");
+        eventually_is("what is announced", true, || {
+            widget.text(part::LIVE).contains("Articles that may help")
+        });
+        widget.click_text(".suggested .entry", "Get your money back");
+        widget.shows_article("Get your money back");
+        widget.click(part::BACK);
+        let message = part::field("message");
+        eventually_is("the draft", "I want my money back", || widget.value(&message));
+        assert!(widget.is_seen(".suggested"));
+        widget.fill("message", "Hello");
+        widget.disappears(".suggested");
+    });
+}
+
+#[test]
+fn a_draft_can_be_discarded() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        widget.fill("message", "Better not.");
+        widget.click(".draft button");
+        widget.gets_focus("h1");
+        assert_eq!(widget.value(&part::field("message")), "");
+        assert!(!widget.is_seen(".draft"));
+        assert_eq!(drafts(visit), 0);
     });
 }
 

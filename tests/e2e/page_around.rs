@@ -31,6 +31,7 @@ fn whole_path_to(visit: &Visit, server: &Server) {
 
     widget.click(part::CONTACT);
     widget.fill("email", "mia@example.com");
+    widget.fill("field-order", "K-17");
     widget.fill("message", "Hello /  there, from hjkl?");
     widget.click(part::SEND);
     widget.appears(part::REFERENCE);

@@ -155,11 +155,11 @@ impl<'a> Widget<'a> {
         self.browser.type_text(text);
     }
 
-    /// Chooses a topic in the contact form by typing its first letters. A driver would set the
+    /// Chooses an option in the contact form by typing its first letters. A driver would set the
     /// option and tell only half of what a browser tells then.
     #[track_caller]
-    pub fn choose_topic(self, letters: &str) {
-        self.run("root.querySelector(arguments[0]).focus()", &[json!(part::field("topic"))]);
+    pub fn choose_option(self, name: &str, letters: &str) {
+        self.run("root.querySelector(arguments[0]).focus()", &[json!(part::field(name))]);
         self.browser.type_text(letters);
     }
 

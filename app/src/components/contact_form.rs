@@ -1,19 +1,20 @@
-//! The form: who, about what, and the message.
+//! The form: who, about what, what else the site asks, and the message.
+
+use docent_protocol::{FieldKind, Form, FormField};
 
 use super::context_list::context_list;
-use super::form_field::{Input, form_field};
-use super::ui::Ui;
-use crate::node::{El, boolean, el, live};
+use super::entry_list::entry_list;
+use super::form_field::{Input, Question, form_field};
+use super::ui::{Entry, Ui};
+use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Field, Message, Part};
 
 /// Fields, what goes along, and the button.
-pub(super) fn contact_form(ui: Ui) -> El {
-    let contact = ui.site().contact.clone();
-    let reply =
-        contact.reply_time.map(|time| el("p.lead").text(&ui.fill("contact.reply", "time", &time)));
-    let line = |field, kind, complete| form_field(ui, field, Input::Line { kind, complete });
-    let topic = (!contact.topics.is_empty())
-        .then(|| form_field(ui, Field::Topic, Input::Choice(contact.topics)));
+pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
+    let reply = form.reply_time.as_ref();
+    let reply = reply.map(|time| el("p.lead").text(&ui.fill("contact.reply", "time", time)));
+    let ask = |question| form_field(ui, question);
+    let own = form.fields.iter().enumerate().map(|(at, field)| ask(own(ui, at, field)));
     el("form.contact")
         .attr("novalidate", "")
         .on("submit", move |event| {
@@ -23,12 +24,84 @@ pub(super) fn contact_form(ui: Ui) -> El {
         .child(ui.heading(&ui.text("contact.title")))
         .child(reply)
         .child(live(move || refused(ui)))
-        .child(line(Field::Name, "text", "name"))
-        .child(line(Field::Email, "email", "email"))
-        .child(topic)
-        .child(form_field(ui, Field::Message, Input::Area))
-        .child(live(move || context_list(ui)))
+        .child(ask(line(ui, Field::Name, "name", "text", false)))
+        .child(ask(line(ui, Field::Email, "email", "email", true)))
+        .child(topic(ui, form).map(ask))
+        .child(own.collect::<Node>())
+        .child(ask(message(ui)))
+        .child(live(move || suggested(ui)))
+        .child(live(move || draft(ui)))
+        .child(context_list(ui))
         .child(submit(ui))
+}
+
+fn line(ui: Ui, field: Field, name: &'static str, kind: &'static str, required: bool) -> Question {
+    let label = ui.text(&["contact.", name].concat());
+    let missing = "contact.error.email.missing";
+    let input = Input::Line { kind, complete: name };
+    Question { field, name: name.to_owned(), label, help: String::new(), required, input, missing }
+}
+
+fn topic(ui: Ui, form: &Form) -> Option<Question> {
+    (!form.topics.is_empty()).then(|| Question {
+        field: Field::Topic,
+        name: "topic".to_owned(),
+        label: ui.text("contact.topic"),
+        help: String::new(),
+        required: false,
+        input: Input::Choice { first: ui.text("contact.topic.choose"), of: form.topics.clone() },
+        missing: "contact.error.choose",
+    })
+}
+
+fn message(ui: Ui) -> Question {
+    Question {
+        field: Field::Message,
+        name: "message".to_owned(),
+        label: ui.text("contact.message"),
+        help: String::new(),
+        required: true,
+        input: Input::Area,
+        missing: "contact.error.message.missing",
+    }
+}
+
+fn own(ui: Ui, at: usize, field: &FormField) -> Question {
+    let FormField { id, label, kind, required, options, help } = field;
+    let (input, missing) = match kind {
+        FieldKind::Text => (Input::Line { kind: "text", complete: "off" }, "contact.error.fill"),
+        FieldKind::Select => {
+            let first = ui.text("contact.choose");
+            (Input::Choice { first, of: options.clone() }, "contact.error.choose")
+        }
+        FieldKind::Checkbox => (Input::Tick, "contact.error.tick"),
+    };
+    Question {
+        field: Field::Own(at),
+        // Apart from the names of the form's own fields.
+        name: ["field-", id].concat(),
+        label: label.clone(),
+        help: help.clone(),
+        required: *required,
+        input,
+        missing,
+    }
+}
+
+/// Articles that may make the message needless.
+fn suggested(ui: Ui) -> Option<El> {
+    let articles = ui.follow(Part::Suggested, |state| state.contact.suggested.clone());
+    let entries: Vec<_> =
+        articles.into_iter().map(|(slug, title)| Entry { slug: Some(slug), title }).collect();
+    let heading = el("h2").say(ui, "contact.suggest");
+    (!entries.is_empty()).then(|| el("div.suggested").child(heading).child(entry_list(ui, entries)))
+}
+
+/// Says that the device keeps what was typed, with a way out.
+fn draft(ui: Ui) -> Option<El> {
+    let kept = ui.follow(Part::Draft, |state| state.contact.draft);
+    let discard = ui.button("quiet", || Message::DiscardDraft).say(ui, "contact.draft.discard");
+    kept.then(|| el("div.draft").child(el("p").say(ui, "contact.draft")).child(discard))
 }
 
 fn sending(ui: Ui) -> bool {

@@ -13,10 +13,15 @@ pub(crate) fn contact_view(ui: Ui) -> Node {
     if ui.site().contact.endpoint.is_none() {
         return mail_link(ui).into();
     }
-    live(move || match ui.follow(Part::Outcome, |state| state.contact.stage.outcome().cloned()) {
-        Some(Stage::Queued { kept, .. }) => queued(ui, kept),
-        Some(Stage::Sent { reference }) => sent(ui, &reference),
-        _ => contact_form(ui),
+    live(move || {
+        let (form, outcome) = ui.follow(Part::Outcome, |state| {
+            (state.contact.form.clone(), state.contact.stage.outcome().cloned())
+        });
+        match outcome {
+            Some(Stage::Queued { kept, .. }) => Some(queued(ui, kept)),
+            Some(Stage::Sent { reference }) => Some(sent(ui, &reference)),
+            _ => form.map(|form| contact_form(ui, &form)),
+        }
     })
 }
 

@@ -1,4 +1,6 @@
-//! A labelled field with its fault under it.
+//! A labelled field with its help and its fault under it.
+
+use docent_protocol::TICKED;
 
 use super::ui::Ui;
 use crate::i18n::number;
@@ -6,39 +8,65 @@ use crate::node::{El, Node, el, live};
 use crate::page;
 use crate::state::{Field, FieldFault, Message, Part};
 
+/// A field and all that is said about it.
+pub(super) struct Question {
+    pub(super) field: Field,
+    /// Its name in the form.
+    pub(super) name: String,
+    pub(super) label: String,
+    /// A sentence under the label; may be empty.
+    pub(super) help: String,
+    pub(super) required: bool,
+    pub(super) input: Input,
+    /// Key of what is said where it has to be filled in and is not.
+    pub(super) missing: &'static str,
+}
+
 /// How a field is filled in.
 pub(super) enum Input {
     /// One line, with the type and the autocompletion of HTML.
     Line { kind: &'static str, complete: &'static str },
     /// Several lines.
     Area,
-    /// One of these.
-    Choice(Vec<String>),
+    /// One of these, or none of them, which `first` says.
+    Choice { first: String, of: Vec<String> },
+    /// Yes or nothing.
+    Tick,
 }
 
-/// Label, control and fault.
-pub(super) fn form_field(ui: Ui, field: Field, input: Input) -> El {
-    let name = field.as_str();
-    let id = ["docent-", name].concat();
-    let required = matches!(field, Field::Email | Field::Message);
-    let optional = (!required).then(|| el("span.optional").say(ui, "contact.optional"));
-    let label =
-        el("label").attr("for", &id).text(&ui.text(&["contact.", name].concat())).child(optional);
-    let fault_id = [&id, "-fault"].concat();
-    let described = fault_id.clone();
+/// Label, control, help and fault.
+pub(super) fn form_field(ui: Ui, question: Question) -> El {
+    let Question { field, name, label, help, required, input, missing } = question;
+    let id = ["docent-", &name].concat();
+    let (fault_id, help_id) = ([&id, "-fault"].concat(), [&id, "-help"].concat());
+    let is_tick = matches!(input, Input::Tick);
+    let optional = (!required && !is_tick).then(|| el("span.optional").say(ui, "contact.optional"));
+    let label = el("label").attr("for", &id).text(&label).child(optional);
+    let help = (!help.is_empty()).then(|| el("p.help").attr("id", &help_id).text(&help));
+    let described = [help.as_ref().map(|_| help_id), Some(fault_id.clone())];
     let control = control(ui, field, input)
         .attr("id", &id)
-        .attr("name", name)
+        .attr("name", &name)
         .attr("aria-required", if required { "true" } else { "false" })
         .live_attr("aria-invalid", move || fault(ui, field).map(|_| "true".to_owned()))
-        .live_attr("aria-describedby", move || fault(ui, field).map(|_| described.clone()))
+        .live_attr("aria-describedby", move || match &described {
+            [Some(help), Some(wrong)] if fault(ui, field).is_some() => {
+                Some([help, " ", wrong].concat())
+            }
+            [help, wrong] => help.clone().or_else(|| fault(ui, field).and(wrong.clone())),
+        })
         .on("input", move |event| ui.send(Message::Field(field, page::value_of(event))))
         .on("change", move |_| ui.send(Message::Left(field)));
     let sentence = live(move || {
-        let fault = fault(ui, field)?;
-        Some(el("p.fault-text").attr("id", &fault_id).text(&sentence(ui, field, fault)))
+        let sentence = sentence(ui, missing, fault(ui, field)?);
+        Some(el("p.fault-text").attr("id", &fault_id).text(&sentence))
     });
-    el("div.field").child(label).child(control).child(sentence)
+    let field = if is_tick {
+        el("div.field.tick").child(control).child(label).child(help)
+    } else {
+        el("div.field").child(label).child(help).child(control)
+    };
+    field.child(sentence)
 }
 
 fn fault(ui: Ui, field: Field) -> Option<FieldFault> {
@@ -55,25 +83,26 @@ fn control(ui: Ui, field: Field, input: Input) -> El {
         Input::Area => {
             el("textarea").attr("rows", "5").with(|element| page::set_value(element, &value))
         }
-        Input::Choice(topics) => {
+        Input::Choice { first, of } => {
             let option = |value: &str, label: &str, chosen: bool| {
                 let option = el("option").attr("value", value).text(label);
                 if chosen { option.attr("selected", "") } else { option }
             };
-            let choose = option("", &ui.text("contact.topic.choose"), value.is_empty());
-            let topics = topics.iter().map(|topic| option(topic, topic, *topic == value));
-            el("select").child(choose).child(topics.collect::<Node>())
+            let first = option("", &first, value.is_empty());
+            let others = of.iter().map(|text| option(text, text, *text == value));
+            el("select").child(first).child(others.collect::<Node>())
+        }
+        Input::Tick => {
+            let tick = el("input").attr("type", "checkbox").attr("value", TICKED);
+            if value.is_empty() { tick } else { tick.attr("checked", "") }
         }
     }
 }
 
-fn sentence(ui: Ui, field: Field, fault: FieldFault) -> String {
-    let kind = match fault {
-        FieldFault::Missing => "missing",
-        FieldFault::Invalid => "invalid",
-        FieldFault::TooLong(most) => {
-            return ui.fill("contact.error.too-long", "count", &number(most));
-        }
-    };
-    ui.text(&["contact.error.", field.as_str(), ".", kind].concat())
+fn sentence(ui: Ui, missing: &str, fault: FieldFault) -> String {
+    match fault {
+        FieldFault::Missing => ui.text(missing),
+        FieldFault::Invalid => ui.text("contact.error.email.invalid"),
+        FieldFault::TooLong(most) => ui.fill("contact.error.too-long", "count", &number(most)),
+    }
 }

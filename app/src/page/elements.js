@@ -32,8 +32,9 @@ export const setText = (on, text) => (on.textContent = text);
 export const setValue = (field, text) => (field.value = text);
 export const setHidden = (on, hidden) => (on.hidden = hidden);
 
-/** What the field that reports an event holds now. */
-export const valueOf = (event) => event.target.value;
+/** What the field that reports an event holds now; a checkbox its value or nothing. */
+export const valueOf = ({ target }) =>
+  target.type === "checkbox" && !target.checked ? "" : target.value;
 
 /** The key that was pressed; none while an input method composes, whose the keys are then. */
 export const keyOf = (event) => (event.isComposing ? "" : event.key);

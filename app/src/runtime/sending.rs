@@ -1,8 +1,10 @@
 //! Votes and messages: into the outbox, and out of it when it works.
 
-use docent_protocol::{Event, EventKind, Message as Letter};
+use std::sync::Arc;
 
-use super::Runtime;
+use docent_protocol::{Event, EventKind, Form, Message as Letter};
+
+use super::{DRAFT, Runtime};
 use crate::json::{Json, Read, of_event, of_message};
 use crate::outbox::{self, Kind, Outcome, Parcel};
 use crate::page;
@@ -29,6 +31,26 @@ impl Runtime {
         let _ = self.storage.set(&self.vote_key(&slug), &[answer, &id].concat());
         self.send(Message::VoteKept { slug, id });
         self.flush();
+    }
+
+    /// Reads what the site asks, and what was typed before.
+    pub(super) fn prepare_form(&self) {
+        let form = Form::read(&self.site.contact.form).unwrap_or_default();
+        let draft = self.storage.get(DRAFT).and_then(|text| Letter::read(&Json::parse(&text)));
+        self.send(Message::FormReady { form: Arc::new(form), draft: draft.map(Box::new) });
+    }
+
+    /// Looks for articles that answer a message.
+    pub(super) fn suggest(&self, text: &str) {
+        let articles = self.engine.borrow_mut().suggestions(text);
+        self.send(Message::Suggested(articles));
+    }
+
+    pub(super) fn keep_draft(&self, letter: &Letter) {
+        let kept = self.storage.set(DRAFT, &of_message(letter)).is_ok();
+        if self.model.peek(|state| state.contact.draft) != kept {
+            self.send(Message::DraftKept(kept));
+        }
     }
 
     pub(super) fn send_message(&self, mut letter: Letter) {

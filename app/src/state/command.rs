@@ -30,6 +30,15 @@ pub enum Command {
     RecallVote(String),
     /// Keep a vote and send it.
     CastVote(CastVote),
+    /// Look up what the site asks in its form, and what was typed before; the answer comes as `Message::FormReady`.
+    PrepareForm,
+    /// Look for articles that answer this message, once the visitor pauses; they come as
+    /// `Message::Suggested`.
+    Suggest(String),
+    /// Keep what was typed on this device.
+    KeepDraft(Box<Message>),
+    /// Remove that again.
+    DropDraft,
     /// Keep a message and send it.
     SendMessage(Box<Message>),
     /// Try to send what waits in the outbox.

@@ -1,10 +1,16 @@
 //! The contact form.
 
-use docent_protocol::{EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX};
+use std::sync::Arc;
+
+use docent_protocol::{
+    ANSWER_MAX, Answers, EMAIL_MAX, Form, FormField, MESSAGE_MAX, Message, MessageContext, NAME_MAX,
+};
 
 /// What was typed, what goes along, and how far the message has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactForm {
+    /// What the site asks; `None` until the form is on screen.
+    pub form: Option<Arc<Form>>,
     /// Name; may stay empty.
     pub name: String,
     /// Mail address to answer to.
@@ -13,12 +19,25 @@ pub struct ContactForm {
     pub topic: String,
     /// The message.
     pub message: String,
+    /// Answers to the site's own questions, by their ids.
+    pub answers: Answers,
     /// What goes along, as far as the visitor left it in.
     pub context: Vec<ContextItem>,
+    /// Whether the message goes without all that.
+    pub alone: bool,
     /// What has to be mended before it can be sent.
     pub faults: Vec<(Field, FieldFault)>,
     /// How far the message has come.
     pub stage: Stage,
+    /// Whether the device keeps what was typed.
+    pub draft: bool,
+    /// Slugs and titles of articles that may answer the message.
+    pub suggested: Vec<(String, String)>,
+    /// Whether a screen reader was told of them.
+    pub told: bool,
+    /// Counts how often the form was filled by other hands than the visitor's, so that its fields
+    /// are made anew.
+    pub filled: u32,
 }
 
 /// How far a message has come.
@@ -59,19 +78,8 @@ pub enum Field {
     Topic,
     /// Message.
     Message,
-}
-
-impl Field {
-    /// Its name in the form and in the keys of strings.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::Topic => "topic",
-            Self::Message => "message",
-        }
-    }
+    /// A question of the site's own, by its position.
+    Own(usize),
 }
 
 /// What is wrong with a field.
@@ -97,9 +105,9 @@ pub struct ContextItem {
 /// The parts of a message's context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContextPart {
-    /// What was searched for.
+    /// Something that was searched for, the last first.
     Search,
-    /// The article that was read.
+    /// An article that was read, the last first.
     Article,
     /// The page that the widget is on.
     Page,
@@ -121,7 +129,16 @@ impl ContactForm {
             Field::Email => &self.email,
             Field::Topic => &self.topic,
             Field::Message => &self.message,
+            Field::Own(at) => self.own(at).map_or("", |question| self.answer(&question.id)),
         }
+    }
+
+    fn own(&self, at: usize) -> Option<&FormField> {
+        self.form.as_ref()?.fields.get(at)
+    }
+
+    fn answer(&self, id: &str) -> &str {
+        self.answers.0.iter().find(|(other, _)| other == id).map_or("", |(_, answer)| answer)
     }
 
     /// The field's fault, if it has one.
@@ -131,13 +148,17 @@ impl ContactForm {
     }
 
     pub(super) fn set(&mut self, field: Field, value: String) {
-        let slot = match field {
-            Field::Name => &mut self.name,
-            Field::Email => &mut self.email,
-            Field::Topic => &mut self.topic,
-            Field::Message => &mut self.message,
-        };
-        *slot = value;
+        match field {
+            Field::Name => self.name = value,
+            Field::Email => self.email = value,
+            Field::Topic => self.topic = value,
+            Field::Message => self.message = value,
+            Field::Own(at) => {
+                let Some(id) = self.own(at).map(|question| question.id.clone()) else { return };
+                self.answers.0.retain(|(other, _)| *other != id);
+                self.answers.0.push((id, value));
+            }
+        }
         // A fault goes away with the keystroke that mends it; new ones wait for the next check.
         let still = self.check_field(field);
         self.faults.retain(|(at, _)| *at != field || still.is_some());
@@ -154,36 +175,77 @@ impl ContactForm {
             Field::Topic => None,
             Field::Message if value.is_empty() => Some(FieldFault::Missing),
             Field::Message => too_long(MESSAGE_MAX),
+            Field::Own(at) if value.is_empty() && self.own(at)?.required => {
+                Some(FieldFault::Missing)
+            }
+            Field::Own(_) => too_long(ANSWER_MAX),
         }
     }
 
     pub(super) fn check(&mut self) -> bool {
-        self.faults = [Field::Name, Field::Email, Field::Message]
-            .into_iter()
+        let own = self.form.as_ref().map_or(0, |form| form.fields.len());
+        let fields = [Field::Name, Field::Email, Field::Message].into_iter();
+        self.faults = fields
+            .chain((0..own).map(Field::Own))
             .filter_map(|field| Some((field, self.check_field(field)?)))
             .collect();
         self.faults.is_empty()
     }
 
-    /// The message to send. Whoever sends it adds id, time and language.
-    #[must_use]
-    pub fn to_message(&self) -> Message {
-        let mut context = MessageContext::default();
-        for item in &self.context {
-            let slot = match item.part {
-                ContextPart::Search => &mut context.search,
-                ContextPart::Article => &mut context.article,
-                ContextPart::Page => &mut context.page,
-            };
-            *slot = Some(item.value.clone());
-        }
+    /// The answers to questions that the site still asks, in their order.
+    fn answers(&self) -> Answers {
+        let questions = self.form.iter().flat_map(|form| &form.fields);
+        let answered = questions.filter_map(|question| {
+            let answer = self.answer(&question.id).trim();
+            (!answer.is_empty()).then(|| (question.id.clone(), answer.to_owned()))
+        });
+        Answers(answered.collect())
+    }
+
+    /// Puts back what was written before.
+    pub(super) fn restore(&mut self, letter: Message) {
+        let Message { name, email, topic, message, fields, .. } = letter;
+        *self = Self { name, email, topic, message, answers: fields, ..std::mem::take(self) };
+        self.filled += 1;
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        let texts = [&self.name, &self.email, &self.topic, &self.message];
+        texts.iter().all(|text| text.trim().is_empty()) && self.answers().is_empty()
+    }
+
+    /// What was typed, without what goes along.
+    pub(super) fn draft(&self) -> Message {
         Message {
             name: self.name.trim().to_owned(),
             email: self.email.trim().to_owned(),
             topic: self.topic.clone(),
             message: self.message.trim().to_owned(),
-            context,
+            fields: self.answers(),
             ..Message::default()
         }
+    }
+
+    /// The message to send. Whoever sends it adds id, time and language.
+    #[must_use]
+    pub fn to_message(&self) -> Message {
+        let along: &[ContextItem] = if self.alone { &[] } else { &self.context };
+        let mut context = MessageContext::default();
+        for ContextItem { part, value } in along {
+            let (last, earlier) = match part {
+                ContextPart::Search => (&mut context.search, &mut context.searches),
+                ContextPart::Article => (&mut context.article, &mut context.articles),
+                ContextPart::Page => {
+                    context.page = Some(value.clone());
+                    continue;
+                }
+            };
+            match last {
+                None => *last = Some(value.clone()),
+                Some(_) => earlier.push(value.clone()),
+            }
+        }
+        Message { context, ..self.draft() }
     }
 }

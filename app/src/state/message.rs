@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{ArticlePage, Reason};
+use docent_protocol::{ArticlePage, Form, Reason};
 
-use super::{Arrival, ContextPart, Fault, Field, Found, Marked, Place};
+use super::{Arrival, Fault, Field, Found, Marked, Place};
 
 /// One thing that happened: the visitor did it, or something awaited has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,19 @@ pub enum Message {
     },
     /// The contact form is on screen, and can be made ready.
     FormOpened,
+    /// What the form needs to know.
+    FormReady {
+        /// What the site asks.
+        form: Arc<Form>,
+        /// What was typed and not sent before.
+        draft: Option<Box<docent_protocol::Message>>,
+    },
+    /// Slugs and titles of articles that may answer the message.
+    Suggested(Vec<(String, String)>),
+    /// What was typed is kept on this device, or cannot be.
+    DraftKept(bool),
+    /// What was typed shall be forgotten.
+    DiscardDraft,
     /// One step back.
     Back,
     /// Back to the start, with an empty search field.
@@ -81,12 +94,16 @@ pub enum Message {
     SendReason,
     /// The visitor wants to vote again.
     ChangeVote,
+    /// The page says what the contact form shall begin with.
+    Prefill(Box<docent_protocol::Message>),
     /// A field of the contact form holds this now.
     Field(Field, String),
     /// A field of the contact form was left.
     Left(Field),
-    /// A part of the context shall not be sent.
-    LeaveOut(ContextPart),
+    /// The part of the context at this position shall not be sent.
+    LeaveOut(usize),
+    /// Whether any of the context shall be sent.
+    Along(bool),
     /// The contact form was submitted.
     Submit,
     /// The message was put into the outbox, under this id.

@@ -19,7 +19,7 @@ pub enum Part {
     Reading,
     /// What the ballot asks.
     Ballot,
-    /// Whether the form has made room for what became of its message.
+    /// Whether the form is there, or has made room for what became of its message.
     Outcome,
     /// Whether the message is on its way, or was refused.
     Progress,
@@ -27,6 +27,10 @@ pub enum Part {
     Faults,
     /// What goes along with the message.
     Context,
+    /// Whether the device keeps what was typed.
+    Draft,
+    /// Which articles may answer the message.
+    Suggested,
     /// Whether there is a connection.
     Offline,
     /// Whether the second half of the app is here.
@@ -35,7 +39,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, each at the position of its number.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Screen,
         Self::Query,
         Self::Count,
@@ -47,6 +51,8 @@ impl Part {
         Self::Progress,
         Self::Faults,
         Self::Context,
+        Self::Draft,
+        Self::Suggested,
         Self::Offline,
         Self::More,
     ];
@@ -69,11 +75,19 @@ impl Part {
             Self::Ballot => {
                 (a.ballot.stage, a.ballot.helpful) != (b.ballot.stage, b.ballot.helpful)
             }
-            Self::Outcome => a.contact.stage.outcome() != b.contact.stage.outcome(),
+            Self::Outcome => {
+                a.contact.stage.outcome() != b.contact.stage.outcome()
+                    || a.contact.form.is_some() != b.contact.form.is_some()
+                    || a.contact.filled != b.contact.filled
+            }
             Self::Progress => a.contact.stage.progress() != b.contact.stage.progress(),
             Self::Faults => a.contact.faults != b.contact.faults,
-            Self::Context => a.contact.context != b.contact.context,
+            Self::Context => {
+                (&a.contact.context, a.contact.alone) != (&b.contact.context, b.contact.alone)
+            }
             Self::Offline => a.offline != b.offline,
+            Self::Draft => a.contact.draft != b.contact.draft,
+            Self::Suggested => a.contact.suggested != b.contact.suggested,
             Self::More => a.more != b.more,
         }
     }

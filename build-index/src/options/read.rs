@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use docent_protocol::Message;
-
 use super::{
-    CategoryOptions, ContactOptions, Options, PerLanguage, Position, Scheme, SuggestOptions, Theme,
-    base_url,
+    CategoryOptions, Options, PerLanguage, Position, Scheme, SuggestOptions, Theme, base_url,
 };
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
@@ -140,25 +137,6 @@ impl<'a> Reader<'a> {
         rule
     }
 
-    fn contact(&mut self, mut table: Table<'a>) -> ContactOptions {
-        let endpoint = self.endpoint(&mut table);
-        let email = table.text("email").and_then(|(email, span)| {
-            if Message::is_email(&email) {
-                return Some(email);
-            }
-            table.error(
-                span,
-                format!("`{email}` is no mail address"),
-                "write for example `help@example.com`".to_owned(),
-            );
-            None
-        });
-        let topics = self.topics(&mut table);
-        let reply_time = self.per_language(&mut table, "reply_time");
-        self.finish(table);
-        ContactOptions { endpoint, email, topics, reply_time }
-    }
-
     fn theme(&mut self, mut table: Table<'a>) -> Theme {
         let accent = table.text("accent").and_then(|(accent, span)| {
             if is_colour(&accent) {
@@ -182,7 +160,7 @@ impl<'a> Reader<'a> {
         Theme { accent, scheme, position }
     }
 
-    fn endpoint(&mut self, table: &mut Table<'a>) -> Option<String> {
+    pub(super) fn endpoint(&mut self, table: &mut Table<'a>) -> Option<String> {
         let (url, span) = table.text("endpoint")?;
         let has_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
         let is_web = url.starts_with("https://") || url.starts_with("http://");
@@ -197,7 +175,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn per_language(
+    pub(super) fn per_language(
         &mut self,
         table: &mut Table<'a>,
         key: &'static str,
@@ -224,14 +202,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn topics(&mut self, table: &mut Table<'a>) -> Option<PerLanguage<Vec<String>>> {
-        let value = table.take("topics")?;
+    pub(super) fn lists_per_language(
+        &mut self,
+        table: &mut Table<'a>,
+        key: &'static str,
+    ) -> Option<PerLanguage<Vec<String>>> {
+        let value = table.take(key)?;
         let plain = |texts: Vec<(String, _)>| texts.into_iter().map(|(text, _)| text).collect();
         if let Some(texts) = table.texts_of(&value, false) {
             return Some(PerLanguage::All(plain(texts)));
         }
         let Data::Table(entries) = value.data else {
-            wrong_language(table, "topics", value.span);
+            wrong_lists(table, key, value.span);
             return None;
         };
         let mut each = BTreeMap::new();
@@ -240,23 +222,26 @@ impl<'a> Reader<'a> {
                 (Some(lang), Some(texts)) => {
                     each.insert(lang, plain(texts));
                 }
-                _ => wrong_language(table, "topics", entry.span),
+                _ => wrong_lists(table, key, entry.span),
             }
         }
         Some(PerLanguage::Each(each))
     }
 
-    fn finish(&mut self, table: Table<'a>) {
+    pub(super) fn finish(&mut self, table: Table<'a>) {
         self.diagnostics.extend(table.finish_strictly());
     }
 }
 
 fn wrong_language(table: &mut Table<'_>, key: &str, span: Range<usize>) {
-    let (one, each) = if key == "topics" {
-        ("[\"Billing\"]", "{ en = [\"Billing\"], es = [\"Facturación\"] }")
-    } else {
-        ("\"…\"", "{ en = \"…\", es = \"…\" }")
-    };
+    wrong(table, key, span, ["\"…\"", "{ en = \"…\", es = \"…\" }"]);
+}
+
+fn wrong_lists(table: &mut Table<'_>, key: &str, span: Range<usize>) {
+    wrong(table, key, span, ["[\"…\"]", "{ en = [\"…\"], es = [\"…\"] }"]);
+}
+
+fn wrong(table: &mut Table<'_>, key: &str, span: Range<usize>, [one, each]: [&str; 2]) {
     table.error(
         span,
         format!("`{key}` is neither one value for all languages nor one for each"),
@@ -264,7 +249,11 @@ fn wrong_language(table: &mut Table<'_>, key: &str, span: Range<usize>) {
     );
 }
 
-fn choice<T: Copy + Default>(table: &mut Table<'_>, key: &'static str, known: &[(&str, T)]) -> T {
+pub(super) fn choice<T: Copy + Default>(
+    table: &mut Table<'_>,
+    key: &'static str,
+    known: &[(&str, T)],
+) -> T {
     let Some((word, span)) = table.text(key) else { return T::default() };
     if let Some((_, value)) = known.iter().find(|(name, _)| *name == word) {
         return *value;

@@ -109,7 +109,9 @@ pub(crate) fn message(id: &str) -> Value {
         "id": id, "at": 1_760_000_000_000_u64, "lang": "en",
         "name": "Mia", "email": "mia@example.com", "topic": "Billing",
         "message": "My invoice is wrong.\nPlease look.",
+        "fields": { "order": "K-17", "gift": "yes" },
         "context": { "search": "invoise", "article": "billing/invoices",
+                     "searches": ["bill"], "articles": ["billing/refunds", "billing/cards"],
                      "page": "https://www.example.com/account" }
     })
 }

@@ -18,6 +18,12 @@ async fn a_repeated_message_gets_the_same_receipt() {
     let stored = setting.reader().messages().unwrap();
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].message.message, "My invoice is wrong.\nPlease look.");
+    let answers = [("gift", "yes"), ("order", "K-17")];
+    let answers = answers.map(|(id, answer)| (id.to_owned(), answer.to_owned()));
+    assert_eq!(stored[0].message.fields.0, answers);
+    let context = &stored[0].message.context;
+    assert_eq!(context.searches, ["bill"]);
+    assert_eq!(context.articles, ["billing/refunds", "billing/cards"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Writing to a person.
 
-use docent_protocol::Message as Letter;
+use std::sync::Arc;
+
+use docent_protocol::{Form, Message as Letter};
 
 use crate::state::{
     Announcement, Command, ContactForm, ContextItem, ContextPart, Field, Focus, Happening, Screen,
@@ -16,30 +18,112 @@ pub(super) fn opened(state: &mut State) -> Vec<Command> {
             state.contact.context = context(state, state.page.clone());
         }
     }
-    vec![Command::Focus(Focus::Heading)]
+    vec![Command::PrepareForm, Command::Focus(Focus::Heading)]
+}
+
+pub(super) fn ready(
+    state: &mut State,
+    form: Arc<Form>,
+    draft: Option<Box<Letter>>,
+) -> Vec<Command> {
+    let contact = &mut state.contact;
+    contact.form = Some(form);
+    if let Some(draft) = draft
+        && contact.stage == Stage::Writing
+        && contact.is_blank()
+    {
+        contact.restore(*draft);
+        contact.draft = true;
+    }
+    Vec::new()
+}
+
+/// Keeps what stands in the form, or nothing if there is nothing.
+fn keep(form: &mut ContactForm) -> Command {
+    if form.is_blank() {
+        form.draft = false;
+        return Command::DropDraft;
+    }
+    Command::KeepDraft(Box::new(form.draft()))
+}
+
+pub(super) fn draft_kept(state: &mut State, kept: bool) -> Vec<Command> {
+    state.contact.draft = kept;
+    Vec::new()
+}
+
+pub(super) fn discard(state: &mut State) -> Vec<Command> {
+    let ContactForm { form, context, alone, filled, .. } = std::mem::take(&mut state.contact);
+    let filled = filled + 1;
+    state.contact = ContactForm { form, context, alone, filled, ..ContactForm::default() };
+    vec![
+        Command::DropDraft,
+        Command::Announce(Announcement::Text("contact.draft.gone")),
+        Command::Focus(Focus::Heading),
+    ]
+}
+
+/// What the page knows goes into fields that are empty. It is no draft: nothing was typed.
+pub(super) fn prefill(state: &mut State, draft: Letter) -> Vec<Command> {
+    let form = &mut state.contact;
+    let Letter { name, email, topic, message, .. } = draft;
+    let slots = [
+        (&mut form.name, name),
+        (&mut form.email, email),
+        (&mut form.topic, topic),
+        (&mut form.message, message),
+    ];
+    for (slot, value) in slots {
+        if slot.is_empty() {
+            *slot = value;
+        }
+    }
+    form.filled += 1;
+    Vec::new()
 }
 
 /// What goes along unless the visitor takes it out.
 fn context(state: &State, page: Option<String>) -> Vec<ContextItem> {
     let query = state.query.trim();
-    let search = (!query.is_empty()).then(|| query.to_owned());
-    let article = state.last_article().map(str::to_owned);
-    [(ContextPart::Search, search), (ContextPart::Article, article), (ContextPart::Page, page)]
-        .into_iter()
-        .filter_map(|(part, value)| Some(ContextItem { part, value: value? }))
-        .collect()
+    let searches = [query].into_iter().chain(state.recent.split('\n'));
+    let read = state.last_article().into_iter().chain(state.read.iter().map(String::as_str));
+    let mut items = Vec::new();
+    let mut add = |part, value: &str| {
+        let item = ContextItem { part, value: value.to_owned() };
+        if !value.is_empty() && !items.contains(&item) {
+            items.push(item);
+        }
+    };
+    searches.for_each(|query| add(ContextPart::Search, query));
+    read.for_each(|slug| add(ContextPart::Article, slug));
+    page.iter().for_each(|page| add(ContextPart::Page, page));
+    items
 }
 
 /// An empty form that still knows who is writing.
 fn start_over(state: &mut State, page: Option<String>) {
     let context = context(state, page);
-    let ContactForm { name, email, .. } = std::mem::take(&mut state.contact);
-    state.contact = ContactForm { name, email, context, ..ContactForm::default() };
+    let ContactForm { form, name, email, filled, .. } = std::mem::take(&mut state.contact);
+    state.contact = ContactForm { form, name, email, filled, context, ..ContactForm::default() };
 }
 
 pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Command> {
     state.contact.set(field, value);
-    Vec::new()
+    let mut commands = vec![keep(&mut state.contact)];
+    if field == Field::Message {
+        commands.push(Command::Suggest(state.contact.message.trim().to_owned()));
+    }
+    commands
+}
+
+pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> Vec<Command> {
+    let form = &mut state.contact;
+    let is_news = !articles.is_empty() && !form.told;
+    form.told |= is_news;
+    form.suggested = articles;
+    // Said once: what changes with every sentence would only interrupt the writing.
+    let said = is_news.then_some(Command::Announce(Announcement::Text("contact.suggest.said")));
+    said.into_iter().collect()
 }
 
 pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
@@ -54,9 +138,16 @@ pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
     Vec::new()
 }
 
-pub(super) fn leave_out(state: &mut State, part: ContextPart) -> Vec<Command> {
-    state.contact.context.retain(|item| item.part != part);
+pub(super) fn leave_out(state: &mut State, at: usize) -> Vec<Command> {
+    if at < state.contact.context.len() {
+        state.contact.context.remove(at);
+    }
     vec![Command::Focus(Focus::Next)]
+}
+
+pub(super) fn along(state: &mut State, along: bool) -> Vec<Command> {
+    state.contact.alone = !along;
+    Vec::new()
 }
 
 pub(super) fn submit(state: &mut State) -> Vec<Command> {
@@ -67,8 +158,11 @@ pub(super) fn submit(state: &mut State) -> Vec<Command> {
         return vec![Command::Focus(Focus::Fault)];
     }
     state.contact.stage = Stage::Sending { id: String::new() };
+    state.contact.draft = false;
     vec![
         Command::SendMessage(Box::new(state.contact.to_message())),
+        // The outbox has it now.
+        Command::DropDraft,
         Command::Announce(Announcement::Text("contact.sending")),
     ]
 }
@@ -117,20 +211,17 @@ pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) 
         if !form.message.trim().is_empty() {
             return Vec::new();
         }
-        form.name = letter.name;
-        form.email = letter.email;
-        form.topic = letter.topic;
-        form.message = letter.message;
+        form.restore(letter);
     }
     form.stage = Stage::Refused(why);
-    vec![Command::Emit(Happening::Refusal), Command::Focus(Focus::Fault)]
+    vec![keep(form), Command::Emit(Happening::Refusal), Command::Focus(Focus::Fault)]
 }
 
 pub(super) fn edit_queued(state: &mut State) -> Vec<Command> {
     let Stage::Queued { id, .. } = std::mem::take(&mut state.contact.stage) else {
         return Vec::new();
     };
-    vec![Command::Withdraw(id), Command::Focus(Focus::Heading)]
+    vec![Command::Withdraw(id), keep(&mut state.contact), Command::Focus(Focus::Heading)]
 }
 
 pub(super) fn write_another(state: &mut State) -> Vec<Command> {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{ArticlePage, Reason};
+use docent_protocol::{Answers, ArticlePage, Form, FormField, MessageContext, Reason};
 
 use super::update;
 use crate::state::{
-    Announcement, Arrival, BallotStage, Command, ContextPart, Fault, Field, FieldFault, Fit, Focus,
-    Found, FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target,
+    Announcement, Arrival, BallotStage, Command, Fault, Field, FieldFault, Fit, Focus, Found,
+    FoundHit, Marked, Message, Move, Place, Reading, Screen, Stage, State, Target,
 };
 
 /// Plays messages in order; returns the end and all commands on the way.
@@ -19,7 +19,13 @@ fn play(state: &mut State, messages: impl IntoIterator<Item = Message>) -> Vec<C
 fn tell(state: &mut State, message: Message) -> Vec<Command> {
     let commands = update(state, message);
     let follow = |command| match command {
-        Command::Later(message) => update(state, *message),
+        Command::Later(message) => {
+            let mut commands = update(state, *message);
+            if commands.contains(&Command::PrepareForm) {
+                commands.extend(update(state, Message::FormReady { form: asked(), draft: None }));
+            }
+            commands
+        }
         command => vec![command],
     };
     commands.into_iter().flat_map(follow).collect()
@@ -55,6 +61,12 @@ fn contact() -> Message {
     Message::OpenContact { page: Some("https://shop.example/cart".into()) }
 }
 
+/// A form with a required question and another.
+fn asked() -> Arc<Form> {
+    let field = |id: &str, required| FormField { id: id.into(), required, ..FormField::default() };
+    Arc::new(Form { fields: vec![field("order", true), field("gift", false)], ..Form::default() })
+}
+
 fn write(field: Field, text: &str) -> Message {
     Message::Field(field, text.into())
 }
@@ -63,7 +75,12 @@ fn filled_form() -> State {
     let mut state = State::default();
     play(
         &mut state,
-        [contact(), write(Field::Email, "mia@example.com"), write(Field::Message, "Where is it?")],
+        [
+            contact(),
+            write(Field::Email, "mia@example.com"),
+            write(Field::Message, "Where is it?"),
+            write(Field::Own(0), "K-17"),
+        ],
     );
     state
 }
@@ -246,14 +263,37 @@ fn the_form_takes_search_article_and_page_along_unless_they_are_left_out() {
     let mut state = State::default();
     play(&mut state, [typed("late parcel"), found(&[("parcels", 0)]), Message::ChooseHit(0)]);
     play(&mut state, [page("parcels"), contact()]);
-    play(&mut state, [Message::LeaveOut(ContextPart::Page)]);
+    play(&mut state, [Message::LeaveOut(2)]);
     play(&mut state, [write(Field::Email, "mia@example.com"), write(Field::Message, "Help")]);
+    play(&mut state, [write(Field::Own(0), "K-17")]);
     let commands = play(&mut state, [Message::Submit]);
     let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
     let context = &message.context;
     assert_eq!(context.search.as_deref(), Some("late parcel"));
     assert_eq!(context.article.as_deref(), Some("parcels"));
     assert_eq!(context.page, None);
+}
+
+#[test]
+fn searches_and_articles_of_the_visit_go_along_the_last_first_or_none_of_them() {
+    let mut state = filled_form();
+    play(&mut state, [Message::Home, typed("parcel"), found(&[("parcels", 0)])]);
+    play(&mut state, [Message::ChooseHit(0), page("parcels"), Message::Back]);
+    play(&mut state, [typed("refund"), found(&[("refunds", 0)]), Message::ChooseHit(0)]);
+    play(&mut state, [page("refunds"), contact()]);
+    let context = state.contact.to_message().context;
+    assert_eq!(
+        (context.search.as_deref(), &context.searches[..]),
+        (Some("refund"), &["parcel".to_owned()][..])
+    );
+    assert_eq!(
+        (context.article.as_deref(), &context.articles[..]),
+        (Some("refunds"), &["parcels".to_owned()][..])
+    );
+    play(&mut state, [Message::Along(false)]);
+    assert_eq!(state.contact.to_message().context, MessageContext::default());
+    play(&mut state, [Message::Along(true), Message::LeaveOut(0)]);
+    assert_eq!(state.contact.to_message().context.search.as_deref(), Some("parcel"));
 }
 
 #[test]
@@ -265,6 +305,78 @@ fn faults_are_named_at_their_fields_and_go_away_when_mended() {
     assert_eq!(state.contact.fault(Field::Message), Some(FieldFault::Missing));
     play(&mut state, [write(Field::Email, "mia@example.com")]);
     assert_eq!(state.contact.fault(Field::Email), None);
+}
+
+#[test]
+fn the_questions_of_the_site_are_asked_and_sent_with_their_ids() {
+    let mut state = filled_form();
+    play(&mut state, [write(Field::Own(0), " "), Message::Submit]);
+    assert_eq!(state.contact.fault(Field::Own(0)), Some(FieldFault::Missing));
+    assert_eq!(state.contact.fault(Field::Own(1)), None);
+    play(&mut state, [write(Field::Own(0), " K-18 ")]);
+    let commands = play(&mut state, [Message::Submit]);
+    let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
+    assert_eq!(message.fields, Answers(vec![("order".into(), "K-18".into())]));
+}
+
+fn kept_drafts(commands: &[Command]) -> Vec<Option<&str>> {
+    let kept = commands.iter().filter_map(|command| match command {
+        Command::KeepDraft(letter) => Some(Some(letter.message.as_str())),
+        Command::DropDraft => Some(None),
+        _ => None,
+    });
+    kept.collect()
+}
+
+#[test]
+fn a_draft_is_kept_while_something_is_typed_and_goes_when_it_is_sent() {
+    let mut state = State::default();
+    assert_eq!(kept_drafts(&play(&mut state, [contact(), Message::Left(Field::Message)])), []);
+    let commands = play(&mut state, [write(Field::Message, "Help"), write(Field::Message, "")]);
+    assert_eq!(kept_drafts(&commands), [Some("Help"), None]);
+    let mut state = filled_form();
+    play(&mut state, [Message::DraftKept(true)]);
+    let commands = play(&mut state, [Message::Submit]);
+    assert_eq!(kept_drafts(&commands), [None]);
+    assert!(!state.contact.draft);
+    let commands =
+        play(&mut state, [Message::Delayed { id: String::new(), kept: true }, Message::EditQueued]);
+    assert_eq!(kept_drafts(&commands), [Some("Where is it?")]);
+}
+
+#[test]
+fn a_draft_fills_an_empty_form_and_no_other_and_can_be_discarded() {
+    let draft = |text: &str| {
+        let letter = docent_protocol::Message { message: text.into(), ..Default::default() };
+        Message::FormReady { form: asked(), draft: Some(Box::new(letter)) }
+    };
+    let mut state = State::default();
+    play(&mut state, [contact(), draft("From before")]);
+    assert_eq!((state.contact.message.as_str(), state.contact.draft), ("From before", true));
+    play(&mut state, [draft("From another page")]);
+    assert_eq!(state.contact.message, "From before");
+    let commands = play(&mut state, [Message::DiscardDraft]);
+    assert_eq!(commands[0], Command::DropDraft);
+    assert!(state.contact.is_blank() && !state.contact.draft);
+    assert_eq!(state.contact.context[0].value, "https://shop.example/cart");
+}
+
+#[test]
+fn articles_are_looked_for_while_the_message_is_typed_and_announced_once() {
+    let mut state = filled_form();
+    assert!(
+        play(&mut state, [write(Field::Message, "Where is my parcel? ")])
+            .contains(&Command::Suggest("Where is my parcel?".into()))
+    );
+    let other = play(&mut state, [write(Field::Name, "Mia")]);
+    assert!(!other.iter().any(|command| matches!(command, Command::Suggest(_))), "{other:?}");
+    let articles = |slug: &str| Message::Suggested(vec![(slug.to_owned(), "Title".to_owned())]);
+    assert_eq!(play(&mut state, [Message::Suggested(Vec::new())]), []);
+    let said = Command::Announce(Announcement::Text("contact.suggest.said"));
+    assert_eq!(play(&mut state, [articles("parcels")]), [said]);
+    assert_eq!(play(&mut state, [articles("refunds")]), []);
+    play(&mut state, [open("refunds"), page("refunds"), Message::Back]);
+    assert_eq!(state.contact.message, "Where is my parcel? ");
 }
 
 #[test]
@@ -358,7 +470,7 @@ fn what_shows_an_article_or_the_form_can_be_lost_and_fetched_again() {
         assert_eq!(state.more, Arrival::Awaited, "it is on its way again");
     }
     let commands = play(&mut state, [Message::More(Arrival::Here), Message::FormOpened]);
-    assert_eq!(commands, [Command::Focus(Focus::Heading)]);
+    assert_eq!(commands, [Command::PrepareForm, Command::Focus(Focus::Heading)]);
     assert_eq!(state.contact.context[0].value, "https://shop.example/cart");
 }
 
@@ -402,4 +514,19 @@ fn a_suggestion_that_changes_does_not_disturb_a_reader() {
         play(&mut after, [Message::Suggest("b".into())]);
         assert_eq!(part.differs(&before, &after), changes);
     }
+}
+
+#[test]
+fn what_the_page_knows_fills_empty_fields_only() {
+    let mut state = State::default();
+    let draft = docent_protocol::Message {
+        name: "Mia".into(),
+        email: "mia@example.com".into(),
+        ..docent_protocol::Message::default()
+    };
+    play(&mut state, [contact(), write(Field::Email, "other@example.com")]);
+    let commands = play(&mut state, [Message::Prefill(Box::new(draft))]);
+    assert_eq!(commands, [], "nothing is kept: nobody has typed it");
+    let form = &state.contact;
+    assert_eq!((form.name.as_str(), form.email.as_str()), ("Mia", "other@example.com"));
 }

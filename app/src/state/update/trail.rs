@@ -10,6 +10,9 @@ use crate::state::{
     Screen, State, Target,
 };
 
+/// How many articles of this visit are remembered, for the contact form.
+const READ_MAX: usize = 5;
+
 /// Puts a screen on top of the trail.
 pub(super) fn push(state: &mut State, screen: Screen) -> Command {
     if state.found.is_some() && state.trail.is_empty() {
@@ -99,6 +102,9 @@ pub(super) fn arrived(state: &mut State, page: Arc<ArticlePage>) -> Vec<Command>
     if place.target == Target::Top {
         commands.push(Command::Focus(Focus::Heading));
     }
+    state.read.retain(|other| *other != page.slug);
+    state.read.insert(0, page.slug.clone());
+    state.read.truncate(READ_MAX);
     state.reading = Reading::Ready(page);
     commands
 }

@@ -2,6 +2,7 @@
 
 use docent_protocol::{Event, EventKind, Message};
 use rusqlite::{Connection, Error, ErrorCode, OptionalExtension, Result, ffi, named_params};
+use serde::Serialize;
 
 use super::reference;
 
@@ -61,14 +62,14 @@ fn insert(
     reference: &str,
     received_at: u64,
 ) -> Result<()> {
-    let Message { id: _, at, lang, name, email, topic, message, context } = message;
+    let Message { id: _, at, lang, name, email, topic, message, fields, context } = message;
     db.prepare_cached(
         "INSERT INTO messages
            (id, reference, received_at, sent_at, lang, name, email, topic, message,
-            search, article, page)
+            search, article, page, fields, searches, articles)
          VALUES
            (:id, :reference, :received_at, :sent_at, :lang, :name, :email, :topic, :message,
-            :search, :article, :page)",
+            :search, :article, :page, :fields, :searches, :articles)",
     )?
     .execute(named_params! {
         ":id": id,
@@ -83,8 +84,16 @@ fn insert(
         ":search": context.search,
         ":article": context.article,
         ":page": context.page,
+        ":fields": json(fields)?,
+        ":searches": json(&context.searches)?,
+        ":articles": json(&context.articles)?,
     })?;
     Ok(())
+}
+
+/// Lists and objects are kept as JSON text, which SQLite can look into.
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(error.into()))
 }
 
 /// Whether another message has this reference. The id cannot be the one taken: it was looked up

@@ -17,7 +17,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The steps from an empty file to today's tables. `PRAGMA user_version` counts those that were
 /// done. A step that was released is never changed again.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_votes_and_messages.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_votes_and_messages.sql"),
+    include_str!("migrations/0002_more_of_a_message.sql"),
+];
 
 /// Why the file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -246,6 +249,24 @@ mod tests {
         let full: i64 = db.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
         let mode: String = db.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
         assert_eq!((full, mode.as_str()), (2, "wal"));
+    }
+
+    #[test]
+    fn messages_of_the_first_version_can_still_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("docent.db");
+        let mut db = Connection::open(&path).unwrap();
+        migrate_to(&mut db, &MIGRATIONS[..1]).unwrap();
+        db.execute_batch(
+            "INSERT INTO messages VALUES ('1', 'D-1', 1, 1, 'en', '', 'mia@example.com', '', 'Hello',
+             'refund', NULL, NULL)",
+        )
+        .unwrap();
+        drop(db);
+        for_writing(&path).unwrap();
+        let messages = super::super::SqliteReader::open(&path).unwrap().messages().unwrap();
+        assert_eq!(messages[0].message.message, "Hello");
+        assert_eq!(messages[0].message.context.search.as_deref(), Some("refund"));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, path::Path};
 
 use docent_protocol::{Message, MessageContext};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, types::Type};
+use serde::de::DeserializeOwned;
 
 use super::open::{self, OpenError};
 use crate::store::{Cause, StoreError};
@@ -78,7 +79,8 @@ impl SqliteReader {
         let read = || -> rusqlite::Result<Vec<StoredMessage>> {
             let mut query = self.db.prepare(
                 "SELECT id, reference, received_at, sent_at, lang, name, email, topic, message,
-                        search, article, page
+                        search, article, page, fields,
+                        searches, articles
                  FROM messages ORDER BY received_at, id",
             )?;
             query.query_map([], stored_message)?.collect()
@@ -157,13 +159,23 @@ fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
             email: row.get("email")?,
             topic: row.get("topic")?,
             message: row.get("message")?,
+            fields: json(row, "fields")?,
             context: MessageContext {
                 search: row.get("search")?,
                 article: row.get("article")?,
+                searches: json(row, "searches")?,
+                articles: json(row, "articles")?,
                 page: row.get("page")?,
             },
         },
     })
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let at = row.as_ref().column_index(column)?;
+    let text: String = row.get(at)?;
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, error.into()))
 }
 
 fn failed(error: rusqlite::Error) -> StoreError {

@@ -1,0 +1,218 @@
+//! `[contact]`: how a customer reaches a person, and what the form asks.
+
+use std::ops::Range;
+
+use docent_protocol::{ANSWERS_MAX, Answers, FieldKind, Form, FormField, Message};
+
+use super::PerLanguage;
+use super::read::{Reader, choice};
+use crate::table::Table;
+
+/// How a customer reaches a person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ContactOptions {
+    pub(crate) endpoint: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) topics: Option<PerLanguage<Vec<String>>>,
+    pub(crate) reply_time: Option<PerLanguage<String>>,
+    pub(crate) fields: Vec<FieldOptions>,
+}
+
+/// A question of the site's own.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldOptions {
+    id: String,
+    label: PerLanguage<String>,
+    kind: FieldKind,
+    required: bool,
+    options: Option<PerLanguage<Vec<String>>>,
+    help: Option<PerLanguage<String>>,
+}
+
+impl ContactOptions {
+    /// The form in one language.
+    pub(crate) fn form(&self, lang: &str, default: &str) -> Form {
+        let text = |value: &Option<PerLanguage<String>>| {
+            value.as_ref().and_then(|value| value.get(lang, default)).cloned()
+        };
+        let list = |value: &Option<PerLanguage<Vec<String>>>| {
+            value.as_ref().and_then(|value| value.get(lang, default)).cloned().unwrap_or_default()
+        };
+        let field = |field: &FieldOptions| FormField {
+            id: field.id.clone(),
+            label: field.label.get(lang, default).unwrap_or(&field.id).clone(),
+            kind: field.kind,
+            required: field.required,
+            options: list(&field.options),
+            help: text(&field.help).unwrap_or_default(),
+        };
+        Form {
+            topics: list(&self.topics),
+            reply_time: text(&self.reply_time),
+            fields: self.fields.iter().map(field).collect(),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn contact(&mut self, mut table: Table<'a>) -> ContactOptions {
+        let endpoint = self.endpoint(&mut table);
+        let email = table.text("email").and_then(|(email, span)| {
+            if Message::is_email(&email) {
+                return Some(email);
+            }
+            table.error(
+                span,
+                format!("`{email}` is no mail address"),
+                "write for example `help@example.com`".to_owned(),
+            );
+            None
+        });
+        let topics = self.lists_per_language(&mut table, "topics");
+        let reply_time = self.per_language(&mut table, "reply_time");
+        let mut fields: Vec<FieldOptions> = Vec::new();
+        for (field, span) in table.tables("fields") {
+            let field = self.field(field, span, &fields);
+            fields.extend(field);
+        }
+        self.finish(table);
+        ContactOptions { endpoint, email, topics, reply_time, fields }
+    }
+
+    fn field(
+        &mut self,
+        mut table: Table<'a>,
+        span: Range<usize>,
+        before: &[FieldOptions],
+    ) -> Option<FieldOptions> {
+        let id = table.text("id");
+        let label = self.per_language(&mut table, "label");
+        let kind = choice(&mut table, "type", &FieldKind::ALL);
+        let required = table.bool("required").unwrap_or_default();
+        let options = self.lists_per_language(&mut table, "options");
+        let help = self.per_language(&mut table, "help");
+        if before.len() == ANSWERS_MAX {
+            table.error(
+                span.clone(),
+                format!("a form can have at most {ANSWERS_MAX} fields of its own"),
+                "remove some".to_owned(),
+            );
+        }
+        if (kind == FieldKind::Select) != options.is_some() {
+            table.error(
+                span.clone(),
+                "`options` belong to a field of the type `select`, and it to them".to_owned(),
+                "write `type = \"select\"` and `options = [\"…\", \"…\"]`, or neither".to_owned(),
+            );
+        }
+        let id = id.and_then(|(id, span)| check_id(&mut table, id, span, before));
+        let field = match (id, label) {
+            (Some(id), Some(label)) => {
+                Some(FieldOptions { id, label, kind, required, options, help })
+            }
+            _ => {
+                if table.diagnostics.is_empty() {
+                    table.error(
+                        span,
+                        "a field needs `id` and `label`".to_owned(),
+                        "write for example `id = \"order\"` and `label = \"Order number\"`"
+                            .to_owned(),
+                    );
+                }
+                None
+            }
+        };
+        self.finish(table);
+        field
+    }
+}
+
+/// The id of a field, if it is one and no other field has it.
+fn check_id(
+    table: &mut Table<'_>,
+    id: String,
+    span: Range<usize>,
+    before: &[FieldOptions],
+) -> Option<String> {
+    if before.iter().any(|field| field.id == id) {
+        table.error(
+            span,
+            format!("there are two fields with the id `{id}`"),
+            "remove one of them, or give it another id".to_owned(),
+        );
+        return None;
+    }
+    if !Answers::is_id(&id) {
+        table.error(
+            span,
+            format!("`{id}` cannot be the id of a field"),
+            "use up to 40 small letters, digits, `-` and `_`, such as `order-number`".to_owned(),
+        );
+        return None;
+    }
+    Some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::parse;
+    use crate::source::SourceFile;
+
+    fn of(text: &str) -> (ContactOptions, Vec<String>) {
+        let file = SourceFile { path: "docent.toml".into(), text: text.into() };
+        let (options, diagnostics) = parse(&file);
+        (options.contact, diagnostics.into_iter().map(|found| found.message).collect())
+    }
+
+    #[test]
+    fn fields_of_the_form_are_read_in_each_language() {
+        let (contact, faults) = of(r#"
+[[contact.fields]]
+id = "order"
+label = { en = "Order number", es = "Número de pedido" }
+help = "On your receipt"
+required = true
+[[contact.fields]]
+id = "size"
+label = "Size"
+type = "select"
+options = { en = ["Small", "Large"], es = ["Pequeño", "Grande"] }
+[[contact.fields]]
+id = "gift"
+label = "A gift"
+type = "checkbox"
+"#);
+        assert!(faults.is_empty(), "{faults:?}");
+        let form = contact.form("es", "en");
+        let [order, size, gift] = &form.fields[..] else { panic!("{form:?}") };
+        assert_eq!((order.label.as_str(), order.required), ("Número de pedido", true));
+        assert_eq!((order.kind, order.help.as_str()), (FieldKind::Text, "On your receipt"));
+        assert_eq!(size.options, ["Pequeño", "Grande"]);
+        assert_eq!((gift.kind, gift.required), (FieldKind::Checkbox, false));
+    }
+
+    #[test]
+    fn a_field_that_cannot_be_asked_is_refused_with_one_reason() {
+        for (field, reason) in [
+            ("id = \"order\"", "a field needs `id` and `label`"),
+            ("id = \"Order No\"\nlabel = \"x\"", "`Order No` cannot be the id of a field"),
+            ("id = \"a\"\nlabel = \"x\"\ntype = \"date\"", "`type` cannot be `date`"),
+            (
+                "id = \"a\"\nlabel = \"x\"\ntype = \"select\"",
+                "`options` belong to a field of the type `select`, and it to them",
+            ),
+            (
+                "id = \"a\"\nlabel = \"x\"\noptions = [\"y\"]",
+                "`options` belong to a field of the type `select`, and it to them",
+            ),
+            (
+                "id = \"a\"\nlabel = \"x\"\n[[contact.fields]]\nid = \"a\"\nlabel = \"y\"",
+                "there are two fields with the id `a`",
+            ),
+        ] {
+            let (_, faults) = of(&format!("[[contact.fields]]\n{field}\n"));
+            assert_eq!(faults, [reason], "{field}");
+        }
+    }
+}

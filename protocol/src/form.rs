@@ -1,0 +1,62 @@
+//! What a site asks in its contact form.
+
+use serde::{Deserialize, Serialize};
+
+/// The contact form of one language, as far as the site decides about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Topics to choose from; the choice is left out when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// When a customer may expect an answer, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<String>,
+    /// Questions of the site's own, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FormField>,
+}
+
+/// A question of the site's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormField {
+    /// Names the answer in a message, see [`crate::Answers`].
+    pub id: String,
+    /// What the customer reads before it.
+    pub label: String,
+    /// How it is answered.
+    #[serde(rename = "type")]
+    pub kind: FieldKind,
+    /// Whether a message without an answer is not sent.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// What to choose from; empty unless it is a [`FieldKind::Select`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// A sentence under the label; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldKind {
+    /// With one line of text.
+    #[default]
+    Text,
+    /// With one of its options.
+    Select,
+    /// With yes, or not at all.
+    Checkbox,
+}
+
+impl FieldKind {
+    /// All kinds by their names in JSON and in `docent.toml`.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("text", Self::Text), ("select", Self::Select), ("checkbox", Self::Checkbox)];
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
