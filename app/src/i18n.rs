@@ -17,6 +17,17 @@ impl Strings {
         Self { texts: texts(frame, "strings"), lang: frame.lang() }
     }
 
+    /// BCP 47 tag of their language.
+    pub(crate) fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// Whether that is also the primary language of a tag.
+    pub(crate) fn speaks(&self, tag: &str) -> bool {
+        let primary = |tag: &str| tag.bytes().take_while(|byte| *byte != b'-').collect::<Vec<_>>();
+        primary(&self.lang) == primary(tag)
+    }
+
     fn get(&self, key: &str) -> Option<&str> {
         self.texts.iter().find(|(other, _)| other == key).map(|(_, text)| text.as_str())
     }

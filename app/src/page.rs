@@ -84,6 +84,8 @@ extern "C" {
     pub(crate) fn random(count: usize) -> Vec<u8>;
     pub(crate) fn now() -> f64;
     pub(crate) fn plural(lang: &str, count: usize) -> String;
+    /// Name of a language in another one.
+    pub(crate) fn language(tag: &str, inside: &str) -> String;
     pub(crate) fn encode(text: &str) -> String;
     /// A number with so many digits after its point.
     pub(crate) fn fixed(number: f32, digits: u32) -> String;

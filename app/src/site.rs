@@ -8,6 +8,7 @@ use crate::json::{Json, Read};
 /// Settings, texts and categories of the visitor's language.
 pub(crate) struct Site {
     pub(crate) lang: String,
+    pub(crate) dir: String,
     pub(crate) name: String,
     pub(crate) home: String,
     pub(crate) supplement: String,
@@ -31,6 +32,7 @@ pub(crate) struct Contact {
 impl Read for Contact {
     fn read(json: &Json) -> Option<Self> {
         Some(Self {
+            dir: json.text("dir")?,
             endpoint: json.text("endpoint"),
             email: json.text("email"),
             form: json.member("form"),

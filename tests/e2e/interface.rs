@@ -36,6 +36,15 @@ fn calls_made_before_the_widget_is_there_are_answered_when_it_is() {
         );
         assert!(now);
         widget.click(part::BACK);
+        // A loaded machine may pause between two keys for longer than a visitor who is still typing.
+        let watch = "window.pause = 0;
+            let last = Infinity;
+            addEventListener('input', () => {
+              const now = performance.now();
+              pause = Math.max(pause, now - last);
+              last = now;
+            }, true)";
+        visit.browser.script::<()>(watch, &[]);
         widget.ask("password");
         eventually("the search to be told once typing has stopped", || {
             let heard = heard();
@@ -43,7 +52,10 @@ fn calls_made_before_the_widget_is_there_are_answered_when_it_is() {
             if told { Ok(()) } else { Err(format!("{heard:?}")) }
         });
         let searches = heard().iter().filter(|line| line.starts_with("search ")).count();
-        assert_eq!(searches, 1, "half a word is no search: {:?}", heard());
+        let pause: f64 = visit.browser.script("return pause", &[]);
+        let told = heard();
+        assert!(searches == 1 || pause > 900.0, "half a word is no search: {told:?}, {pause} ms");
+        assert!(pause > 0.0, "the keys were watched");
     });
 }
 

@@ -27,8 +27,8 @@ fn text(ui: Ui, page: &ArticlePage) -> El {
     // The title once more, in one line that stays when the heading is out of sight.
     let here = el("div.here").attr("aria-hidden", "true").text(&page.title);
     let unmark = el("button.unmark").attr("type", "button").say(ui, "article.unmark");
-    let article = el("article")
-        .attr("lang", &page.lang)
+    let article = ui
+        .content(el("article"))
         .child(ui.heading(&page.title))
         .child(here)
         .child(marked.then_some(unmark))

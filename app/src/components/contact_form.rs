@@ -12,7 +12,12 @@ use crate::state::{Field, Message, Part};
 /// Fields, what goes along, and the button.
 pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
     let reply = form.reply_time.as_ref();
-    let reply = reply.map(|time| el("p.lead").text(&ui.fill("contact.reply", "time", time)));
+    // In a sentence of another language it would be none.
+    let reply = reply.map(|time| {
+        let foreign = ui.is_foreign();
+        let text = if foreign { time.clone() } else { ui.fill("contact.reply", "time", time) };
+        el("p.lead").text(&text)
+    });
     let ask = |question| form_field(ui, question);
     let own = form.fields.iter().enumerate().map(|(at, field)| ask(own(ui, at, field)));
     el("form.contact")

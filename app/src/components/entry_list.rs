@@ -17,5 +17,5 @@ pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
         el("li")
             .child(ui.button("entry", open).child(icon(path)).child(text).child(icon(icon::NEXT)))
     });
-    el("ul.entries").child(lines.collect::<Node>())
+    ui.content(el("ul.entries")).child(lines.collect::<Node>())
 }

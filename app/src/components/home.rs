@@ -17,9 +17,17 @@ pub(super) fn home(ui: Ui) -> El {
     // One category is no choice.
     let categories = (site.categories.len() > 1 || main.is_none()).then(|| {
         let cards = site.categories.iter().enumerate().map(|(at, one)| card(ui, at, one));
-        section(ui, "home.categories", el("ul.cards").child(cards.collect::<Node>()))
+        section(ui, "home.categories", ui.content(el("ul.cards")).child(cards.collect::<Node>()))
     });
-    el("div.home").child(main).child(list(ui, "home.recent", ui.recent())).child(categories)
+    // A page's language need not be one that has articles.
+    let foreign = ui
+        .is_foreign()
+        .then(|| el("p.foreign").text(&ui.fill("home.language", "language", &ui.language())));
+    el("div.home")
+        .child(foreign)
+        .child(main)
+        .child(list(ui, "home.recent", ui.recent()))
+        .child(categories)
 }
 
 fn list(ui: Ui, heading: &str, entries: Vec<Entry>) -> Option<El> {

@@ -31,7 +31,7 @@ pub(super) fn result_list(ui: Ui) -> Node {
 
 fn list(ui: Ui, count: usize) -> Node {
     let lines = (0..count).map(|at| line(ui, at)).collect::<Node>();
-    el("ul.results")
+    ui.content(el("ul.results"))
         .attr("id", ID)
         .attr("role", "listbox")
         .attr("aria-label", &ui.text("results.label"))

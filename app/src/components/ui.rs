@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use docent_search::Explanation;
 
 use crate::node::{El, el};
+use crate::page;
 use crate::runtime::Runtime;
 use crate::site::Site;
 use crate::state::{Message, Part, State};
@@ -68,6 +69,23 @@ impl Ui {
     /// Reads the state as it is now.
     pub(crate) fn peek<T>(self, read: impl FnOnce(&State) -> T) -> T {
         self.runtime().model.peek(read)
+    }
+
+    /// Marks what is written in the language of the articles.
+    pub(crate) fn content(self, el: El) -> El {
+        let site = self.site();
+        el.attr("lang", &site.lang).attr("dir", &site.dir)
+    }
+
+    /// Whether the articles are in another language than the interface.
+    pub(crate) fn is_foreign(self) -> bool {
+        !self.runtime().strings.speaks(&self.site().lang)
+    }
+
+    /// Name of the articles' language in that of the interface.
+    pub(crate) fn language(self) -> String {
+        let runtime = self.runtime();
+        page::language(&runtime.site.lang, runtime.strings.lang())
     }
 
     /// The text of a key.

@@ -108,6 +108,9 @@ export const now = () => Date.now();
 /** The plural category of Unicode CLDR, which every browser knows. */
 export const plural = (lang, count) => new Intl.PluralRules(lang).select(count);
 
+/** Name of a language in another one. */
+export const language = (tag, inside) => new Intl.DisplayNames(inside, { type: "language" }).of(tag);
+
 export const encode = (text) => encodeURIComponent(text);
 
 export const fixed = (number, digits) => number.toFixed(digits);

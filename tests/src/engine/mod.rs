@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// Whether the driver can take the network away. Where it cannot, the server drops every
-    /// connection, and the page is told by [`Engine::says_offline`].
+    /// connection, and the page is told that it is offline.
     #[must_use]
     pub fn cuts_network(self) -> bool {
         self == Self::Chromium
