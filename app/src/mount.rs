@@ -14,11 +14,12 @@ use crate::components::ui::Ui;
 use crate::engine::Engine;
 use crate::frame::Frame;
 use crate::json::{Json, Read, object};
+use crate::more::more;
 use crate::node::El;
 use crate::page::{self, failure};
 use crate::runtime::Runtime;
 use crate::site::Site;
-use crate::state::{Focus, Message, Move, Part, Place, Screen};
+use crate::state::{Arrival, Focus, Message, Move, Part, Place, Screen};
 
 /// A running widget. Dropping it takes everything back that it put on the page.
 #[wasm_bindgen]
@@ -41,6 +42,11 @@ pub fn mount(frame: Frame, site: &str, index: Vec<u8>) -> Result<Widget, JsValue
         .map_err(|error| failure(error.code(), "the search index cannot be read"))?;
     let body = frame.body();
     let runtime = Runtime::new(frame, Rc::new(site), engine);
+    // Another widget of the page has brought the second half.
+    if more().is_some() {
+        page::dress(&runtime.frame);
+        runtime.send(Message::More(Arrival::Here));
+    }
     let inside = runtime.clone();
     let view = mount_to_renderer(&body, move || {
         let panel = panel(Ui::new(&inside));

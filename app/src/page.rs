@@ -9,6 +9,8 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Element, Event, EventTarget, Node, ShadowRoot};
 
+use crate::frame::Frame;
+
 #[wasm_bindgen(module = "/src/page/elements.js")]
 extern "C" {
     pub(crate) fn element(name: &str) -> Element;
@@ -48,17 +50,15 @@ extern "C" {
     pub(crate) fn scroll_to(body: &Element, id: Option<&str>);
 }
 
-#[wasm_bindgen(module = "/src/page/prose.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = write)]
-    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
-    pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
-}
-
 #[wasm_bindgen(module = "/src/page/more.js")]
 extern "C" {
     #[wasm_bindgen(js_name = link)]
-    fn link_module(url: &str, exports: &JsValue, signal: &AbortSignal, then: JsValue);
+    fn link_module(url: &str, script: &str, exports: &JsValue, signal: &AbortSignal, then: JsValue);
+    /// Gives a widget the style of the second half, which is here.
+    pub(crate) fn dress(frame: &Frame);
+    #[wasm_bindgen(js_name = write)]
+    pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
+    pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
 }
 
 #[wasm_bindgen(module = "/src/page/browser.js")]
@@ -140,7 +140,13 @@ pub(crate) fn fetch_bytes(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(
     request_bytes(url, signal, Closure::once_into_js(then));
 }
 
-/// Fetches the second module and links it to this one; says whether that went well.
-pub(crate) fn link_more(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(bool)>) {
-    link_module(url, &wasm_bindgen::exports(), signal, Closure::once_into_js(then));
+/// Fetches the second module, which is linked to this one, and its script; says whether that went
+/// well.
+pub(crate) fn link_more(
+    url: &str,
+    script: &str,
+    signal: &AbortSignal,
+    then: Box<dyn FnOnce(bool)>,
+) {
+    link_module(url, script, &wasm_bindgen::exports(), signal, Closure::once_into_js(then));
 }

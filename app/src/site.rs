@@ -13,6 +13,7 @@ pub(crate) struct Site {
     pub(crate) home: String,
     pub(crate) supplement: String,
     pub(crate) more: String,
+    pub(crate) late: String,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
     /// Rules, for a script of the page.
@@ -32,7 +33,6 @@ pub(crate) struct Contact {
 impl Read for Contact {
     fn read(json: &Json) -> Option<Self> {
         Some(Self {
-            dir: json.text("dir")?,
             endpoint: json.text("endpoint"),
             email: json.text("email"),
             form: json.member("form"),
@@ -44,10 +44,12 @@ impl Read for Site {
     fn read(json: &Json) -> Option<Self> {
         let lang = json.text("lang")?;
         Some(Self {
+            dir: json.text("dir")?,
             name: json.text("name")?,
             home: json.text("home")?,
             supplement: json.text("supplement")?,
             more: json.text("more")?,
+            late: json.text("late")?,
             categories: json.list("categories")?,
             main: json.list("main")?,
             suggest: json.member("suggest").0,

@@ -14,6 +14,8 @@ mod screen;
 mod update;
 mod vote;
 
+use std::rc::Rc;
+
 pub use article::{Fault, Reading};
 pub use command::{Announcement, Command, Focus, Happening};
 pub use contact::{ContactForm, ContextItem, ContextPart, Field, FieldFault, Stage};
@@ -49,7 +51,7 @@ pub struct State {
     /// The vote on that article.
     pub ballot: Ballot,
     /// The contact form, which outlives its screen.
-    pub contact: ContactForm,
+    pub contact: Rc<ContactForm>,
     /// Address of the page from which it was opened, without query and fragment.
     pub page: Option<String>,
     /// Whether the browser believes that it has no connection.
@@ -59,6 +61,12 @@ pub struct State {
 }
 
 impl State {
+    /// The contact form, to be changed. It is shared with the state before until then: to compare
+    /// and to copy all of it with each message is what the first half of the app need not know.
+    pub(crate) fn form_mut(&mut self) -> &mut ContactForm {
+        Rc::make_mut(&mut self.contact)
+    }
+
     /// The visible screen.
     #[must_use]
     pub fn screen(&self) -> &Screen {

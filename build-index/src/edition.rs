@@ -103,6 +103,7 @@ impl<'a> Edition<'a> {
             // Names of files that are not written yet.
             supplement: String::new(),
             more: String::new(),
+            late: String::new(),
             categories: self.categories.clone(),
             main: self.main.clone(),
             suggest: suggestions(self, library, options),

@@ -25,6 +25,7 @@ pub(crate) struct Widget {
     js: Vec<u8>,
     wasm: Vec<u8>,
     more: Vec<u8>,
+    late: Vec<u8>,
     css: Vec<u8>,
 }
 
@@ -135,6 +136,7 @@ impl Widget {
             js: read("widget.js")?,
             wasm: read("widget.wasm")?,
             more: read("more.wasm")?,
+            late: read("more.js")?,
             css: read("widget.css")?,
         })
     }
@@ -154,6 +156,7 @@ impl Widget {
             js: add("widget", "js", &mut self.js),
             wasm: add("widget", "wasm", &mut self.wasm),
             more: add("more", "wasm", &mut self.more),
+            late: add("more", "js", &mut self.late),
             css: add("widget", "css", &mut self.css),
         })
     }

@@ -34,6 +34,8 @@ pub struct WidgetFiles {
     pub wasm: String,
     /// WebAssembly module with the rest of the app, fetched after first results.
     pub more: String,
+    /// Script and style that come with it, an ES module.
+    pub late: String,
     /// Style sheet, adopted by the widget's shadow root.
     pub css: String,
 }

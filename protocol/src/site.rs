@@ -19,6 +19,8 @@ pub struct Site {
     pub supplement: String,
     /// Path of the second module of the widget; empty where there is no widget.
     pub more: String,
+    /// Path of the script that comes with it.
+    pub late: String,
     /// Categories in the order to show them; empty ones are left out.
     pub categories: Vec<Category>,
     /// Main articles to suggest before anything is typed, as document numbers of the index.

@@ -30,8 +30,12 @@ struct BrotliBytes {
     frame: u64,
     /// `widget.js` and `widget.wasm`, which a visitor fetches who reaches for the widget.
     glue_and_wasm: u64,
+    /// `widget.css`, which comes with them.
+    style: u64,
     /// `more.wasm`, which a visitor fetches who has found something.
     more: u64,
+    /// `more.js`, which comes with it.
+    more_script: u64,
 }
 
 /// One file, measured.
@@ -51,10 +55,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
     let budget = budget.brotli_bytes;
 
-    let [loader, frame, glue, wasm, more, style] =
-        ["docent.js", "frame.js", "widget.js", "widget.wasm", "more.wasm", "widget.css"]
+    let [loader, frame, glue, wasm, more, late, style] =
+        ["docent.js", "frame.js", "widget.js", "widget.wasm", "more.wasm", "more.js", "widget.css"]
             .map(|name| measure(workspace, name));
-    let (loader, frame, glue, wasm, more, style) = (loader?, frame?, glue?, wasm?, more?, style?);
+    let (loader, frame, glue, wasm, more, late, style) =
+        (loader?, frame?, glue?, wasm?, more?, late?, style?);
     let together = glue + wasm;
 
     println!("\n{:<14} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
@@ -64,11 +69,14 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     print_row("wasm", wasm, None);
     print_row("glue + wasm", together, Some(budget.glue_and_wasm));
     print_row("more wasm", more, Some(budget.more));
-    print_row("style", style, None);
+    print_row("more script", late, Some(budget.more_script));
+    print_row("style", style, Some(budget.style));
     println!();
     check("loader", loader.brotli, budget.loader)?;
     check("frame", frame.brotli, budget.frame)?;
     check("glue + wasm", together.brotli, budget.glue_and_wasm)?;
+    check("style", style.brotli, budget.style)?;
+    check("more script", late.brotli, budget.more_script)?;
     check("more wasm", more.brotli, budget.more)
 }
 

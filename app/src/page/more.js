@@ -1,17 +1,28 @@
-// The second WebAssembly module, which shares memory and functions with the first.
+// What comes with the second half of the app: a WebAssembly module, which shares memory and
+// functions with the first, and a script with its style sheet (`late.js`).
+let late;
+let attempts = "";
 
-/** Fetches it and links it to the first by what that exports; says whether that went well. */
-export const link = async (url, exports, signal, then) => {
+/** Fetches both and links the module to the first by what that exports; says whether it went well. */
+export const link = async (url, script, exports, signal, then) => {
   let done = false;
   try {
-    const response = await fetch(url, { signal });
+    const [module, response] = await Promise.all([import(script + attempts), fetch(url, { signal })]);
     if (response.ok) {
       // Compiled from its bytes: no server's idea of the type matters, and it is small.
       await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: exports });
+      late = module;
       done = true;
     }
   } catch {
-    // Then it is not there.
+    // A script that failed once stays failed under its address.
+    attempts += "?";
   }
   then(done);
 };
+
+/** Gives a widget the style of the second half. */
+export const dress = (frame) => frame.style(late.css);
+
+export const write = (...given) => late.write(...given);
+export const follow = (...given) => late.follow(...given);

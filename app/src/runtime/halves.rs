@@ -23,7 +23,8 @@ impl Runtime {
     }
 
     fn fetch_more(&self) {
-        let url = page::resolve(&self.site.more, &self.config.base);
+        let at = |path| page::resolve(path, &self.config.base);
+        let (url, script) = (at(&self.site.more), at(&self.site.late));
         let me = self.weak();
         let then = move |linked: bool| {
             if linked && more::more().is_none() {
@@ -33,7 +34,7 @@ impl Runtime {
                 runtime.settle_more();
             }
         };
-        page::link_more(&url, &self.frame.signal(), Box::new(then));
+        page::link_more(&url, &script, &self.frame.signal(), Box::new(then));
     }
 
     fn settle_more(&self) {
@@ -41,6 +42,7 @@ impl Runtime {
         if more::more().is_none() {
             return self.send(Message::More(Arrival::Failed));
         }
+        page::dress(&self.frame);
         self.send(Message::More(Arrival::Here));
         for run in waiting {
             run(self);

@@ -60,6 +60,7 @@ pub(super) fn assemble(
         let supplement = index.supplement(&close);
         let site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
+            late: widget_files.as_ref().map(|files| files.late.clone()).unwrap_or_default(),
             ..edition.site(&name, &options, &library)
         };
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);

@@ -1,7 +1,8 @@
 //! `cargo xtask widget`: the files of the widget, made from `app/` and `public/`.
 //!
-//! The result is `target/widget/`, which `docent build` reads: the loader `docent.js`, the glue
-//! `widget.js`, `widget.wasm` and its second half `more.wasm`, `widget.css` and the types `docent.d.ts`. Each part is made only
+//! The result is `target/widget/`, which `docent build` reads: the loader `docent.js`, the panel
+//! `frame.js`, the glue `widget.js` with `widget.wasm` and `widget.css`, the second half `more.wasm`
+//! and `more.js`, and the types `docent.d.ts`. Each part is made only
 //! when its inputs have changed; removing the folder makes all of them anew.
 
 mod glue;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::rc::Rc;
+
 use docent_protocol::{Form, Message as Letter};
 
 use crate::state::{
@@ -15,7 +17,8 @@ pub(super) fn opened(state: &mut State) -> Vec<Command> {
         Stage::Queued { .. } | Stage::Sending { .. } => {}
         Stage::Sent { .. } => start_over(state, state.page.clone()),
         Stage::Writing | Stage::Refused(_) => {
-            state.contact.context = context(state, state.page.clone());
+            let context = context(state, state.page.clone());
+            state.form_mut().context = context;
         }
     }
     vec![Command::PrepareForm, Command::Focus(Focus::Heading)]
@@ -26,7 +29,7 @@ pub(super) fn ready(
     form: Arc<Form>,
     draft: Option<Box<Letter>>,
 ) -> Vec<Command> {
-    let contact = &mut state.contact;
+    let contact = state.form_mut();
     contact.form = Some(form);
     if let Some(draft) = draft
         && contact.stage == Stage::Writing
@@ -48,14 +51,14 @@ fn keep(form: &mut ContactForm) -> Command {
 }
 
 pub(super) fn draft_kept(state: &mut State, kept: bool) -> Vec<Command> {
-    state.contact.draft = kept;
+    state.form_mut().draft = kept;
     Vec::new()
 }
 
 pub(super) fn discard(state: &mut State) -> Vec<Command> {
-    let ContactForm { form, context, alone, filled, .. } = std::mem::take(&mut state.contact);
+    let ContactForm { form, context, alone, filled, .. } = std::mem::take(state.form_mut());
     let filled = filled + 1;
-    state.contact = ContactForm { form, context, alone, filled, ..ContactForm::default() };
+    state.contact = Rc::new(ContactForm { form, context, alone, filled, ..ContactForm::default() });
     vec![
         Command::DropDraft,
         Command::Announce(Announcement::Text("contact.draft.gone")),
@@ -65,7 +68,7 @@ pub(super) fn discard(state: &mut State) -> Vec<Command> {
 
 /// What the page knows goes into fields that are empty. It is no draft: nothing was typed.
 pub(super) fn prefill(state: &mut State, draft: Letter) -> Vec<Command> {
-    let form = &mut state.contact;
+    let form = state.form_mut();
     let Letter { name, email, topic, message, .. } = draft;
     let slots = [
         (&mut form.name, name),
@@ -103,13 +106,14 @@ fn context(state: &State, page: Option<String>) -> Vec<ContextItem> {
 /// An empty form that still knows who is writing.
 fn start_over(state: &mut State, page: Option<String>) {
     let context = context(state, page);
-    let ContactForm { form, name, email, filled, .. } = std::mem::take(&mut state.contact);
-    state.contact = ContactForm { form, name, email, filled, context, ..ContactForm::default() };
+    let ContactForm { form, name, email, filled, .. } = std::mem::take(state.form_mut());
+    state.contact =
+        Rc::new(ContactForm { form, name, email, filled, context, ..ContactForm::default() });
 }
 
 pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Command> {
-    state.contact.set(field, value);
-    let mut commands = vec![keep(&mut state.contact)];
+    state.form_mut().set(field, value);
+    let mut commands = vec![keep(state.form_mut())];
     if field == Field::Message {
         commands.push(Command::Suggest(state.contact.message.trim().to_owned()));
     }
@@ -117,7 +121,7 @@ pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Comma
 }
 
 pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> Vec<Command> {
-    let form = &mut state.contact;
+    let form = state.form_mut();
     let is_news = !articles.is_empty() && !form.told;
     form.told |= is_news;
     form.suggested = articles;
@@ -127,7 +131,7 @@ pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> V
 }
 
 pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
-    let form = &mut state.contact;
+    let form = state.form_mut();
     // An empty field is no mistake before the form is sent: the visitor may only pass through.
     if form.value(field).trim().is_empty() {
         return Vec::new();
@@ -140,13 +144,13 @@ pub(super) fn left(state: &mut State, field: Field) -> Vec<Command> {
 
 pub(super) fn leave_out(state: &mut State, at: usize) -> Vec<Command> {
     if at < state.contact.context.len() {
-        state.contact.context.remove(at);
+        state.form_mut().context.remove(at);
     }
     vec![Command::Focus(Focus::Next)]
 }
 
 pub(super) fn along(state: &mut State, along: bool) -> Vec<Command> {
-    state.contact.alone = !along;
+    state.form_mut().alone = !along;
     Vec::new()
 }
 
@@ -154,11 +158,11 @@ pub(super) fn submit(state: &mut State) -> Vec<Command> {
     if matches!(state.contact.stage, Stage::Sending { .. }) {
         return Vec::new();
     }
-    if !state.contact.check() {
+    if !state.form_mut().check() {
         return vec![Command::Focus(Focus::Fault)];
     }
-    state.contact.stage = Stage::Sending { id: String::new() };
-    state.contact.draft = false;
+    state.form_mut().stage = Stage::Sending { id: String::new() };
+    state.form_mut().draft = false;
     vec![
         Command::SendMessage(Box::new(state.contact.to_message())),
         // The outbox has it now.
@@ -168,12 +172,12 @@ pub(super) fn submit(state: &mut State) -> Vec<Command> {
 }
 
 pub(super) fn kept(state: &mut State, id: String) -> Vec<Command> {
-    state.contact.stage = Stage::Sending { id };
+    state.form_mut().stage = Stage::Sending { id };
     Vec::new()
 }
 
 pub(super) fn delayed(state: &mut State, id: String, kept: bool) -> Vec<Command> {
-    let stage = &mut state.contact.stage;
+    let stage = &mut state.form_mut().stage;
     // Each failed attempt ends here, also those of earlier messages; only the first is news.
     let news = matches!(stage, Stage::Sending { .. });
     if !stage.is_about(&id) {
@@ -192,8 +196,8 @@ pub(super) fn delivered(state: &mut State, id: &str, reference: String) -> Vec<C
     if !state.contact.stage.is_about(id) {
         return vec![happening];
     }
-    state.contact.stage = Stage::Sent { reference };
-    state.contact.message.clear();
+    state.form_mut().stage = Stage::Sent { reference };
+    state.form_mut().message.clear();
     if *state.screen() != Screen::Contact {
         return vec![happening];
     }
@@ -205,7 +209,7 @@ pub(super) fn delivered(state: &mut State, id: &str, reference: String) -> Vec<C
 }
 
 pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) -> Vec<Command> {
-    let form = &mut state.contact;
+    let form = state.form_mut();
     if !form.stage.is_about(id) {
         // A message from an earlier visit: its text comes back, unless another is being written.
         if !form.message.trim().is_empty() {
@@ -218,10 +222,10 @@ pub(super) fn refused(state: &mut State, id: &str, why: String, letter: Letter) 
 }
 
 pub(super) fn edit_queued(state: &mut State) -> Vec<Command> {
-    let Stage::Queued { id, .. } = std::mem::take(&mut state.contact.stage) else {
+    let Stage::Queued { id, .. } = std::mem::take(&mut state.form_mut().stage) else {
         return Vec::new();
     };
-    vec![Command::Withdraw(id), keep(&mut state.contact), Command::Focus(Focus::Heading)]
+    vec![Command::Withdraw(id), keep(state.form_mut()), Command::Focus(Focus::Heading)]
 }
 
 pub(super) fn write_another(state: &mut State) -> Vec<Command> {
