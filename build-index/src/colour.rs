@@ -1,4 +1,4 @@
-//! The accent colour of static pages, made readable on light and on dark ground.
+//! The accent colour: made readable on the static pages, and judged as the ground of buttons.
 
 /// The least contrast of text by WCAG 2.2, success criterion 1.4.3.
 const CONTRAST_MIN: f64 = 4.5;
@@ -14,6 +14,52 @@ pub(crate) fn accent_rule(accent: &str) -> String {
     format!(
         ":root{{--accent:{light}}}\n@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}\n"
     )
+}
+
+/// What is wrong with an accent as the ground of a button.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unreadable {
+    /// The contrast of the text on it.
+    pub(crate) contrast: f64,
+    /// The nearest colour that is readable.
+    pub(crate) nearest: String,
+}
+
+/// Judges the text of buttons, whose colour the widget chooses by the lightness of the accent.
+/// `None` for what can be read, and for text that is no colour.
+pub(crate) fn unreadable_button(accent: &str) -> Option<Unreadable> {
+    let colour = parse(accent)?;
+    let of_text = |ground| contrast(on_accent(ground), ground);
+    if of_text(colour) >= CONTRAST_MIN {
+        return None;
+    }
+    let mixed = |towards: f64, part: f64| {
+        colour.map(|channel| (channel + (towards - channel) * part).round())
+    };
+    let nearest = (1..=100)
+        .flat_map(|step| [0.0, 255.0].map(|towards| mixed(towards, f64::from(step) / 100.0)))
+        .find(|colour| of_text(*colour) >= CONTRAST_MIN)?;
+    Some(Unreadable { contrast: of_text(colour), nearest: hex(nearest) })
+}
+
+/// The colour of text on an accent, as in `launcher.css`: white, from a lightness of .68 on black.
+fn on_accent(accent: [f64; 3]) -> [f64; 3] {
+    if lightness(accent) < 0.68 { [255.0; 3] } else { [0.0; 3] }
+}
+
+/// Lightness in Oklab, from 0 to 1 (Ottosson, "A perceptual color space for image processing",
+/// 2020; CSS Color 4, section 9.2).
+fn lightness(colour: [f64; 3]) -> f64 {
+    let [r, g, b] = colour.map(linear);
+    let l = 0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b;
+    let m = 0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b;
+    let s = 0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b;
+    0.210_454_255_3 * l.cbrt() + 0.793_617_785_0 * m.cbrt() - 0.004_072_046_8 * s.cbrt()
+}
+
+fn hex(colour: [f64; 3]) -> String {
+    let [r, g, b] = colour.map(|channel| channel as u8);
+    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 fn parse(text: &str) -> Option<[f64; 3]> {
@@ -37,8 +83,7 @@ fn readable(colour: [f64; 3], ground: [f64; 3], towards: [f64; 3]) -> String {
             break;
         }
     }
-    let [r, g, b] = mixed.map(|channel| channel as u8);
-    format!("#{r:02x}{g:02x}{b:02x}")
+    hex(mixed)
 }
 
 /// WCAG 2.2, "contrast ratio".
@@ -49,11 +94,14 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
 
 /// WCAG 2.2, "relative luminance".
 fn luminance(colour: [f64; 3]) -> f64 {
-    let [r, g, b] = colour.map(|channel| {
-        let channel = channel / 255.0;
-        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
-    });
+    let [r, g, b] = colour.map(linear);
     0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// A channel of sRGB, from 0 to 255, as light.
+fn linear(channel: f64) -> f64 {
+    let channel = channel / 255.0;
+    if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
 }
 
 #[cfg(test)]
@@ -79,6 +127,31 @@ mod tests {
             assert!(contrast(colours[1], ON_DARK) >= CONTRAST_MIN, "{rule}");
         }
         assert_eq!(accent_rule("red"), "");
+    }
+
+    #[test]
+    fn lightness_is_that_of_css() {
+        // `oklch(from red l …)`, `blue`, `white` and `black` as browsers compute them.
+        for (colour, expected) in [
+            ([255.0, 0.0, 0.0], 0.628),
+            ([0.0, 0.0, 255.0], 0.452),
+            ([255.0; 3], 1.0),
+            ([0.0; 3], 0.0),
+        ] {
+            assert!((lightness(colour) - expected).abs() < 0.001, "{colour:?}");
+        }
+    }
+
+    #[test]
+    fn a_button_that_cannot_be_read_gets_the_nearest_colour_that_can() {
+        for readable in ["#3b5bdb", "#1d5a46", "#fff", "#000", "#ffd43b", "blue"] {
+            assert_eq!(unreadable_button(readable), None, "{readable}");
+        }
+        for accent in ["#ff0000", "#e8590c", "#0ca678", "#868e96"] {
+            let found = unreadable_button(accent).unwrap_or_else(|| panic!("{accent}"));
+            assert!(found.contrast < CONTRAST_MIN, "{found:?}");
+            assert_eq!(unreadable_button(&found.nearest), None, "{found:?}");
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl<'a> Edition<'a> {
             lang,
             dir: direction(lang),
             home: library.home(lang),
-            strings: Strings::of(lang),
+            strings: Strings::with(lang, &options.strings),
             articles: (0..library.articles.len())
                 .filter(|number| library.articles[*number].lang == lang)
                 .collect(),

@@ -2,6 +2,7 @@
 
 mod contact;
 mod read;
+mod strings;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::icon::Outline;
 use crate::language::primary;
 use crate::source::SourceFile;
+use crate::strings::Overrides;
 use crate::table::{Table, parse_toml};
 pub(crate) use contact::ContactOptions;
 use read::Reader;
@@ -31,6 +33,8 @@ pub(crate) struct Options {
     pub(crate) contact: ContactOptions,
     pub(crate) votes_endpoint: Option<String>,
     pub(crate) theme: Theme,
+    /// Texts of the interface that the site writes itself.
+    pub(crate) strings: Overrides,
 }
 
 /// A category that the settings describe.
@@ -202,6 +206,54 @@ position = "left"
             assert_eq!(diagnostics[0].message, message);
             assert_eq!(diagnostics[0].help.as_deref(), Some(help));
             assert!(diagnostics[0].is_error() && diagnostics[0].place.line > 0);
+        }
+    }
+
+    #[test]
+    fn an_accent_that_is_hard_to_read_is_a_warning_with_the_nearest_one_that_is_not() {
+        let (options, diagnostics) = of("[theme]\naccent = \"#ff0000\"\n");
+        assert_eq!(options.theme.accent.as_deref(), Some("#ff0000"), "it is the site's choice");
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        assert!(!diagnostics[0].is_error() && diagnostics[0].place.line == 2);
+        assert!(diagnostics[0].message.contains("a contrast of 4.0 to 1"), "{diagnostics:?}");
+        assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.contains("`#")));
+    }
+
+    #[test]
+    fn texts_of_the_interface_can_be_replaced_where_there_are_such_texts() {
+        let (options, diagnostics) = of(r#"
+[strings.en]
+"contact.title" = "Ask us"
+"results.none.title" = "Nothing for {query}, sorry"
+[strings.pt-BR]
+"contact.title" = "Fale conosco"
+"#);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let text = |lang| crate::strings::Strings::with(lang, &options.strings);
+        assert_eq!(text("en-GB").get("contact.title"), "Ask us");
+        assert_eq!(text("pt").get("contact.title"), "Fale conosco");
+        assert_eq!(
+            text("de").get("contact.title"),
+            crate::strings::Strings::of("de").get("contact.title")
+        );
+        let cases = [
+            (
+                "\"contact.titel\" = \"x\"",
+                "the interface has no text `contact.titel`",
+                "did you mean `\"contact.title\"`?",
+            ),
+            (
+                "\"contact.title\" = \"x {name}\"",
+                "nothing takes the place of `{name}` in `contact.title`",
+                "the text is `Contact us` now",
+            ),
+            ("\"contact.title\" = 3", "`contact.title` must be a text", "it is `Contact us` now"),
+        ];
+        for (line, message, help) in cases {
+            let (_, diagnostics) = of(&format!("[strings.en]\n{line}\n"));
+            assert_eq!(diagnostics.len(), 1, "{line}: {diagnostics:?}");
+            assert_eq!(diagnostics[0].message, message);
+            assert_eq!(diagnostics[0].help.as_deref(), Some(help));
         }
     }
 

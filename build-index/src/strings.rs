@@ -38,7 +38,39 @@ pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
 #[derive(Clone, Debug)]
 pub(crate) struct Strings(BTreeMap<String, String>);
 
+/// Texts that a site writes itself, by language and key.
+pub(crate) type Overrides = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Names of what is filled into a text: `{name}`.
+pub(crate) fn placeholders(text: &str) -> Vec<&str> {
+    let mut all: Vec<_> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
 impl Strings {
+    /// The same with what a site writes itself in this language or a variety of it.
+    pub(crate) fn with(lang: &str, overrides: &Overrides) -> Self {
+        let mut strings = Self::of(lang);
+        let own = overrides.iter().filter(|(tag, _)| primary(tag) == primary(lang));
+        own.for_each(|(_, texts)| strings.0.extend(texts.clone()));
+        strings
+    }
+
+    /// The text of a key, if there is one.
+    pub(crate) fn find(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// All keys.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The texts for a tag: exact, then its primary language, then English, key by key.
     pub(crate) fn of(lang: &str) -> Self {
         let mut strings = BTreeMap::new();
@@ -55,7 +87,7 @@ impl Strings {
 
     /// One text; the key itself where it is missing, which a test rules out.
     pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// What the widget needs.
@@ -104,15 +136,6 @@ mod tests {
 
     #[test]
     fn placeholders_are_the_same_in_every_language() {
-        let placeholders = |text: &str| {
-            let mut all: Vec<_> = text
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
-                .collect();
-            all.sort();
-            all
-        };
         let english = keys(TABLES[0].1);
         for (lang, json) in TABLES {
             for (key, text) in keys(json) {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::emit::{Bundle, Effort, hash_of};
 use crate::language::{direction, primary};
 use crate::options::Theme;
-use crate::strings::{self, Strings};
+use crate::strings::{self, Overrides, Strings};
 
 /// What the loader is written with instead of its settings.
 const TOKEN: &str = "__DOCENT_CONFIG__";
@@ -74,11 +74,11 @@ pub(crate) struct LoaderFace {
 
 impl LoaderFace {
     /// All of them; where a visitor has none of these languages, the first one is shown.
-    pub(crate) fn all(default_lang: &str) -> Vec<Self> {
+    pub(crate) fn all(default_lang: &str, own: &Overrides) -> Vec<Self> {
         let mut langs: Vec<_> = strings::languages().collect();
         langs.sort_by_key(|lang| *lang != primary(default_lang));
         let face = |lang| {
-            let strings = Strings::of(lang);
+            let strings = Strings::with(lang, own);
             Self {
                 lang,
                 label: strings.get("loader.launcher").to_owned(),
@@ -141,13 +141,17 @@ impl Widget {
         })
     }
 
-    /// Adds all files but the loader.
+    /// Adds all files but the loader, with the texts that the site writes itself.
     ///
     /// # Errors
     ///
     /// If texts cannot be written as JSON.
-    pub(crate) fn add_files(&mut self, bundle: &mut Bundle) -> Result<WidgetFiles> {
-        let frame = self.add_frames(bundle)?;
+    pub(crate) fn add_files(
+        &mut self,
+        bundle: &mut Bundle,
+        own: &Overrides,
+    ) -> Result<WidgetFiles> {
+        let frame = self.add_frames(bundle, own)?;
         let mut add = |stem, suffix, bytes: &mut Vec<u8>| {
             bundle.add_hashed(stem, suffix, std::mem::take(bytes), Effort::Best)
         };
@@ -164,10 +168,10 @@ impl Widget {
     /// Adds the frame in every language of the interface. Returns what their paths begin with.
     ///
     /// One hash stands in all names, because the loader would carry one for each.
-    fn add_frames(&self, bundle: &mut Bundle) -> Result<String> {
+    fn add_frames(&self, bundle: &mut Bundle, own: &Overrides) -> Result<String> {
         let mut frames = Vec::new();
         for lang in strings::languages() {
-            let strings = Strings::of(lang).for_widget();
+            let strings = Strings::with(lang, own).for_widget();
             let face = Face { lang, dir: direction(lang), strings };
             let face = as_javascript(&serde_json::to_string(&face)?);
             frames.push((lang, self.frame.replace(FACE_TOKEN, &face)));

@@ -37,9 +37,9 @@ export const createLoad = ({ ask, config, emit, listen, signal, style }, asked, 
   };
 
   const run = async () => {
-    // A module that failed once stays failed under its address.
     const again = attempt ? "?" + attempt : "";
-    const [js, ...rest] = (!attempt++ && asked) || ask(again);
+    const all = (!attempt++ && asked) || ask(again);
+    const [js, ...rest] = all;
     try {
       const [wasm, css, site, index] = rest.map((response) => response.then(good));
       const [glue, sheet, settings, bytes] = await Promise.all([
@@ -50,7 +50,7 @@ export const createLoad = ({ ask, config, emit, listen, signal, style }, asked, 
         wasm,
       ]);
       // Two widgets of one page share the module, which must start once.
-      await (window[Symbol.for(files.js + again)] ??= glue.default({ module_or_path: wasm }));
+      await (window[Symbol.for(all.js)] ??= glue.default({ module_or_path: wasm }));
       if (signal.aborted) return;
       if (!styled) style(sheet);
       styled = true;

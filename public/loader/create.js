@@ -39,7 +39,7 @@ export const create = (base, options, own) => {
     "data-scheme": options.scheme || theme.scheme, "data-position": options.position || theme.position,
   });
 
-  const ask = (again = "") => {
+  const ask = (again) => {
     const all = [import(at(files.js) + again)];
     for (const path of [files.wasm, files.css, language.site, language.index]) {
       // What was broken once may lie in the browser's cache.
@@ -47,6 +47,8 @@ export const create = (base, options, own) => {
     }
     // Whoever waits for them is told; the page's console need not be.
     all.forEach((one) => one.catch(() => {}));
+    // A module that failed once stays failed under its address; one that runs has one of its own.
+    all.js = files.js + again;
     return all;
   };
 
@@ -70,14 +72,13 @@ export const create = (base, options, own) => {
     (bringing ??= import(at(files.frame) + face.lang + ".js" + attempts)
       .then((module) => (frame = signal.aborted || frame || module.start(core)))
       .catch((error) => {
-        // A module that failed once stays failed under its address.
         attempts += "?";
         bringing = core.asked = null;
         core.emit("error", { code: "load-failed", message: String(error) });
         throw error;
       }));
   const intend = () => {
-    core.asked ||= ask();
+    core.asked ||= ask(attempts);
     return bring();
   };
   const quietly = () => intend().catch(() => {});

@@ -129,3 +129,23 @@ fn a_page_in_a_language_without_articles_speaks_it_and_shows_those_that_there_ar
         eventually_is("the heading", text("contact.title"), || widget.text("h1"));
     });
 }
+
+#[test]
+fn articles_keep_their_direction_where_the_interface_has_another_one() {
+    journey(|visit| {
+        visit.go("hebrew.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.appears(part::ENTRY);
+        let entry = |property: &str| widget.style(part::ENTRY, property);
+        assert_eq!([widget.style(part::TITLE, "direction"), entry("direction")], ["rtl", "ltr"]);
+        assert_eq!(widget.style(".entry svg:last-child", "transform"), "none", "it points onward");
+        assert!(widget.text(".foreign").contains("אנגלית"), "{}", widget.text(".foreign"));
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        widget.choose(0);
+        widget.shows_article("Get your money back");
+        assert_eq!(widget.style("article", "direction"), "ltr");
+        assert_eq!(widget.attribute("article", "lang"), "en");
+    });
+}

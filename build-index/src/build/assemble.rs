@@ -39,7 +39,10 @@ pub(super) fn assemble(
         bundle.add(path, bytes, Effort::Quick);
     }
     let mut widget = widget;
-    let widget_files = widget.as_mut().map(|widget| widget.add_files(&mut bundle)).transpose()?;
+    let widget_files = widget
+        .as_mut()
+        .map(|widget| widget.add_files(&mut bundle, &options.strings))
+        .transpose()?;
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
     let shared = Shared {
         name: &name,
@@ -76,7 +79,7 @@ pub(super) fn assemble(
             theme: &options.theme,
             email,
             languages,
-            faces: LoaderFace::all(library.default_lang()),
+            faces: LoaderFace::all(library.default_lang(), &options.strings),
         };
         widget.add_loader(&mut bundle, &config)?;
     }

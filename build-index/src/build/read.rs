@@ -58,11 +58,12 @@ pub(super) fn read(args: &Args) -> Result<Content> {
     let (library, found) = Library::assemble(&source, &options, args.lang.as_deref());
     diagnostics.extend(found);
     diagnostics.extend(languages_without_articles(&source, &library));
-    let (prepared, found) = prepare_all(&source, &library);
+    let strings = strings_of(&library, &options);
+    let (prepared, found) = prepare_all(&source, &library, &strings);
     diagnostics.extend(found);
     let (media, found) = MediaSet::read(&source, &files_in_use(&source, &library, &prepared));
     diagnostics.extend(found);
-    let (texts, found) = finish_all(&source, &library, &prepared, &media);
+    let (texts, found) = finish_all(&source, &library, &prepared, &media, &strings);
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
     forget_what_follows_from_errors(&mut diagnostics);
@@ -109,8 +110,11 @@ fn languages_without_articles(source: &Source, library: &Library) -> Vec<Diagnos
         .collect()
 }
 
-fn prepare_all(source: &Source, library: &Library) -> (Vec<Prepared>, Vec<Diagnostic>) {
-    let strings = strings_of(library);
+fn prepare_all(
+    source: &Source,
+    library: &Library,
+    strings: &AllStrings<'_>,
+) -> (Vec<Prepared>, Vec<Diagnostic>) {
     let results: Vec<_> = library
         .articles
         .par_iter()
@@ -129,8 +133,9 @@ fn prepare_all(source: &Source, library: &Library) -> (Vec<Prepared>, Vec<Diagno
 /// Texts of the languages of a library.
 struct AllStrings<'a>(Vec<(&'a str, Strings)>);
 
-fn strings_of(library: &Library) -> AllStrings<'_> {
-    AllStrings(library.languages.iter().map(|lang| (lang.as_str(), Strings::of(lang))).collect())
+fn strings_of<'a>(library: &'a Library, options: &Options) -> AllStrings<'a> {
+    let of = |lang: &'a String| (lang.as_str(), Strings::with(lang, &options.strings));
+    AllStrings(library.languages.iter().map(of).collect())
 }
 
 impl AllStrings<'_> {
@@ -162,8 +167,8 @@ fn finish_all(
     library: &Library,
     prepared: &[Prepared],
     media: &MediaSet,
+    strings: &AllStrings<'_>,
 ) -> (Vec<Finished>, Vec<Diagnostic>) {
-    let strings = strings_of(library);
     let results: Vec<_> = library
         .articles
         .par_iter()

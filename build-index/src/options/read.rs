@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{
     CategoryOptions, Options, PerLanguage, Position, Scheme, SuggestOptions, Theme, base_url,
 };
+use crate::colour::{Unreadable, unreadable_button};
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
 use crate::nearest::nearest;
@@ -45,6 +46,7 @@ impl<'a> Reader<'a> {
         if let Some(theme) = top.table("theme") {
             options.theme = self.theme(theme);
         }
+        options.strings = self.strings(&mut top);
         self.finish(top);
         options
     }
@@ -137,9 +139,20 @@ impl<'a> Reader<'a> {
         rule
     }
 
+    /// What is hard to read on buttons of that colour.
+    fn contrast(&self, accent: &str, span: Range<usize>) -> Option<Diagnostic> {
+        let Unreadable { contrast, nearest } = unreadable_button(accent)?;
+        let message = format!(
+            "the text of buttons has a contrast of {contrast:.1} to 1 on `{accent}`; it takes 4.5 to be read"
+        );
+        let warning = Diagnostic::warning("contrast", self.file.place(span), message);
+        Some(warning.help(format!("the nearest colour that passes is `{nearest}`")))
+    }
+
     fn theme(&mut self, mut table: Table<'a>) -> Theme {
         let accent = table.text("accent").and_then(|(accent, span)| {
             if is_colour(&accent) {
+                self.diagnostics.extend(self.contrast(&accent, span));
                 return Some(accent);
             }
             table.error(
