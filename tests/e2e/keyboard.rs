@@ -14,7 +14,10 @@ fn tab_to(visit: &Visit, selector: &str) {
             let script = "const box = root.activeElement.getBoundingClientRect();
                 const top = root.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
                 return root.activeElement.contains(top)";
-            assert!(visit.browser.script::<bool>(script, &[]), "{selector} is behind something");
+            // Some engines scroll to it only with the next frame.
+            eventually_is(&format!("{selector} in sight"), true, || {
+                visit.browser.script::<bool>(script, &[])
+            });
             return;
         }
         passed.push(visit.widget().focused());

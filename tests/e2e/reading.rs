@@ -137,10 +137,11 @@ fn links_and_code_can_be_copied_and_it_is_said() {
 fn a_copied_link_opens_the_page_at_its_part() {
     journey(|visit| {
         visit.go("help/care/clean-and-store/#winter");
-        let top: f64 = visit
-            .browser
-            .script("return document.getElementById('winter').getBoundingClientRect().top", &[]);
-        assert!((0.0..800.0).contains(&top), "{top}");
+        let script = "return document.getElementById('winter').getBoundingClientRect().top";
+        eventually("the part in sight", || {
+            let top: f64 = visit.browser.script(script, &[]);
+            if (0.0..800.0).contains(&top) { Ok(()) } else { Err(top.to_string()) }
+        });
     });
 }
 

@@ -119,7 +119,7 @@ fn categories_have_icons_descriptions_and_counts_and_open_by_keyboard() {
         let widget = visit.widget();
         widget.open();
         let cards: Vec<String> = visit.browser.script(
-            "return [...root.querySelectorAll('.home .card')].map((c) => c.innerText.replace(/\\s*\\n\\s*/g, '|'))",
+            "return [...root.querySelectorAll('.home .card')].map((c) => c.innerText.trim().replace(/\\s*\\n\\s*/g, '|'))",
             &[],
         );
         assert_eq!(

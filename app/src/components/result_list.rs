@@ -47,6 +47,8 @@ fn why(ui: Ui) -> Option<Node> {
 
 /// What to know about the results, with the way to the words as they were typed, and back.
 fn remark(ui: Ui) -> Option<El> {
+    // It says the question, which can change while the same is found.
+    ui.follow(Part::Query, |_| ());
     let (text, other) = ui.follow(Part::Found, |state| {
         let Found { corrected, fit, .. } = state.found.as_ref()?;
         let query = state.query.trim();
