@@ -41,9 +41,9 @@ fn calls_made_before_the_widget_is_there_are_answered_when_it_is() {
             let last = Infinity;
             addEventListener('input', () => {
               const now = performance.now();
-              pause = Math.max(pause, now - last);
+              window.pause = Math.max(window.pause, now - last);
               last = now;
-              keys++;
+              window.keys++;
             }, true)";
         visit.browser.script::<()>(watch, &[]);
         widget.ask("password");
@@ -53,10 +53,10 @@ fn calls_made_before_the_widget_is_there_are_answered_when_it_is() {
             if told { Ok(()) } else { Err(format!("{heard:?}")) }
         });
         let searches = heard().iter().filter(|line| line.starts_with("search ")).count();
-        let pause: f64 = visit.browser.script("return pause", &[]);
+        let pause: f64 = visit.browser.script("return window.pause", &[]);
         let told = heard();
         assert!(searches == 1 || pause > 900.0, "half a word is no search: {told:?}, {pause} ms");
-        let keys: u32 = visit.browser.script("return keys", &[]);
+        let keys: u32 = visit.browser.script("return window.keys", &[]);
         assert_eq!(keys, 8, "the keys were watched");
     });
 }
