@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::engine::{Engine, Window};
 use crate::listener::LISTENER_SAID;
+use crate::poll::eventually;
 use crate::tools::Tools;
 use crate::visitor::Visitor;
 use crate::webdriver::{Key, Refusal};
@@ -130,12 +131,22 @@ impl Browser {
         text.expect("the text of an element").as_str().unwrap_or_default().to_owned()
     }
 
-    /// Follows a link by its text, also where no script may run.
+    /// Follows a link to another page by its text, also where no script may run.
     #[track_caller]
     pub fn click_link(&self, text: &str) {
         let link = self.post("element", &json!({ "using": "link text", "value": text }));
         let id = link[ELEMENT].as_str().expect("a link");
         self.post(&format!("element/{id}/click"), &json!({}));
+        // WebKit answers before the page has changed: the old one is gone with its link.
+        let name = format!("element/{id}/name");
+        eventually(&format!("the page behind '{text}'"), || {
+            let left = self.window.session.get(&name).is_err();
+            if left { Ok(()) } else { Err("the old page is still there".to_owned()) }
+        });
+        let body = json!({ "using": "css selector", "value": "body" });
+        eventually("the body of the new page", || {
+            self.window.session.post("element", &body).map_err(|refusal| refusal.to_string())
+        });
     }
 
     /// Waits until the browser has nothing to do: what a page starts by itself has started then.
