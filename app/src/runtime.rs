@@ -20,7 +20,7 @@ use crate::config::Config;
 use crate::engine::Engine;
 use crate::events::emit;
 use crate::frame::Frame;
-use crate::i18n::Strings;
+use crate::i18n::{Strings, row};
 use crate::model::Model;
 use crate::more::more;
 use crate::page;
@@ -180,7 +180,7 @@ impl Runtime {
                 if corrected.is_empty() {
                     count
                 } else {
-                    let words = corrected.join(", ");
+                    let words = row(&corrected);
                     [&count, ". ", &self.strings.fill("results.corrected", "words", &words)]
                         .concat()
                 }

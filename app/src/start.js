@@ -1,8 +1,6 @@
 // How the module starts. wasm-bindgen's own way serves callers that this module does not have.
 //
 // `adopt` hands the module's exports to the glue; `fetched` is the promise of a good response.
-let table;
-
 export const start = async (imports, adopt, fetched) => {
   const response = await fetched;
   // A server that does not know WebAssembly's type: browsers then refuse to compile as it streams.
@@ -11,9 +9,5 @@ export const start = async (imports, adopt, fetched) => {
     ? WebAssembly.instantiateStreaming(response, imports)
     : WebAssembly.instantiate(await response.arrayBuffer(), imports));
   adopt(instance.exports);
-  table = instance.exports.__indirect_function_table;
   instance.exports.__wbindgen_start();
 };
-
-// Asked for the second module when it is linked already (`page/more.js`): says so at once.
-export const loaded = (callback, data) => table.get(callback)(data, 1);

@@ -83,7 +83,15 @@ impl<D: AsRef<[u8]>> Index<D> {
         let outline = Outline::open(data, &layout)?;
         let columns = Columns::open(data, &layout, outline.num_docs())?;
         let words = Words::open(data, &layout)?;
+        let malformed = || OpenError::Malformed { part: "dictionary" };
         let stop_terms = ascending(layout.part(data, Part::StopTerms), "dictionary")?;
+        let stop_doc_freqs = varints(layout.part(data, Part::StopDocFreqs), "dictionary")?;
+        let num_docs = outline.num_docs() as u32;
+        if stop_terms.len() != stop_doc_freqs.len()
+            || stop_doc_freqs.iter().any(|doc_freq| *doc_freq > num_docs)
+        {
+            return Err(malformed());
+        }
         let mut tally = Tally::new(data, &layout)?;
         let [docs, docs_of_sections, docs_of_passages] = outline.docs_of_units();
         let title_lengths =
@@ -92,7 +100,10 @@ impl<D: AsRef<[u8]>> Index<D> {
             .read([Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs], docs_of_sections)?;
         let body_lengths =
             tally.read([Part::BodyCounts, Part::BodyGaps, Part::BodyFreqs], docs_of_passages)?;
-        let Tally { doc_freqs, fields, .. } = tally;
+        let Tally { mut doc_freqs, fields, .. } = tally;
+        for (term, doc_freq) in stop_terms.iter().zip(stop_doc_freqs) {
+            *doc_freqs.get_mut(*term as usize).ok_or_else(malformed)? = doc_freq;
+        }
         let Ok([titles, headings, bodies]) = <[_; 3]>::try_from(fields) else {
             return Err(OpenError::Malformed { part: "posting lists" });
         };

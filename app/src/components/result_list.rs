@@ -5,7 +5,7 @@ use super::icon;
 use super::marked_text::marked_text;
 use super::notice::notice;
 use super::ui::Ui;
-use crate::i18n::number;
+use crate::i18n::{number, row};
 use crate::more::more;
 use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Fit, Found, FoundHit, Marked, Message, Part};
@@ -58,7 +58,7 @@ fn remark(ui: Ui) -> Option<El> {
                 (text, Some((false, ui.text("results.generous"))))
             }
             _ if !corrected.is_empty() => {
-                let text = ui.fill("results.corrected", "words", &corrected.join(", "));
+                let text = ui.fill("results.corrected", "words", &row(corrected));
                 (text, Some((true, ui.fill("results.instead", "query", query))))
             }
             Fit::Poor => (ui.text("results.poor"), None),

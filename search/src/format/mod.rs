@@ -31,7 +31,7 @@ pub const MAGIC: [u8; 8] = *b"\x89DOCENT\n";
 pub(crate) const SUPPLEMENT_MAGIC: [u8; 8] = *b"\x89DOCSUP\n";
 
 /// Version of both formats, of the analyzer and of the meaning of every part.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 const CHECKSUM_AT: usize = 12;
 const TABLE_AT: usize = 20;
@@ -67,8 +67,10 @@ pub(crate) enum Part {
     WordSizes,
     WordRests,
     WordTerms,
-    /// Numbers of filler terms, as varints of the gaps.
+    /// Numbers of filler terms, as varints of the gaps; then how many documents have each, which
+    /// does not follow from the posting lists: the body's have no filler that is all over them.
     StopTerms,
+    StopDocFreqs,
     /// Numbers of terms that are compounds written together and stand beside their parts, in the
     /// same form; they do not count towards the length of a text.
     JoinedTerms,

@@ -189,13 +189,14 @@ impl IndexWriter {
             set(sizes, column.sizes);
             set(data, column.data);
         }
-        let encoded = self.terms.encode(&self.lang);
+        let encoded = self.terms.encode(&self.lang, self.num_passages as usize);
         set(Part::Blocks, encoded.dictionary.map());
         set(Part::WordShared, encoded.dictionary.shared);
         set(Part::WordSizes, encoded.dictionary.sizes);
         set(Part::WordRests, encoded.dictionary.rests);
         set(Part::WordTerms, encoded.dictionary.terms);
         set(Part::StopTerms, encoded.stop_terms);
+        set(Part::StopDocFreqs, encoded.stop_doc_freqs);
         set(Part::JoinedTerms, encoded.joined_terms);
         let field_parts = [
             [Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs],
@@ -210,7 +211,7 @@ impl IndexWriter {
         }
         set(Part::Lang, self.lang.into_bytes());
         debug_assert_eq!(
-            FORMAT_VERSION, 3,
+            FORMAT_VERSION, 4,
             "a new version needs a new fixture in tests/suite/compat_files"
         );
         Written { index: encode(MAGIC, &parts), words: encoded.words, headings: self.headings }

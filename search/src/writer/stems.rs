@@ -33,16 +33,40 @@ pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
     Some(Stemmer::create(algorithm))
 }
 
-/// Filler words of a language, folded; none where no list is known.
+/// Filler words of a language, folded, with its courtesies; none where no list is known.
 pub(super) fn stop_words(lang: &str) -> BTreeSet<String> {
-    let Some(list) = stop_words::lookup(primary(lang)) else { return BTreeSet::new() };
-    let mut words = BTreeSet::new();
-    for word in list {
-        tokenize(word, &mut |token| {
-            words.insert(token.text.to_owned());
-        });
-    }
+    let mut words = courtesies(lang);
+    words.extend(folded(stop_words::lookup(primary(lang)).unwrap_or_default()));
     words
+}
+
+/// Words that open and close a polite question and say nothing of its matter, folded.
+pub(super) fn courtesies(lang: &str) -> BTreeSet<String> {
+    let words: &[&str] = match primary(lang) {
+        "ar" => &["مرحبا", "فضلك", "شكرا"],
+        "de" => &["bitte", "danke", "dankeschön", "hallo", "hi"],
+        "en" => &["hello", "hey", "hi", "please", "thank", "thanks"],
+        "es" => &["favor", "gracias", "hola"],
+        "fr" => &["bonjour", "bonsoir", "merci", "plaît", "salut", "svp"],
+        "he" => &["בבקשה", "שלום", "תודה"],
+        "it" => &["buongiorno", "ciao", "favore", "grazie", "salve"],
+        "nl" => &["alsjeblieft", "alstublieft", "bedankt", "hallo", "hoi"],
+        "pl" => &["cześć", "dziękuję", "proszę", "witam"],
+        "pt" => &["favor", "obrigada", "obrigado", "olá"],
+        "ru" => &["здравствуйте", "пожалуйста", "привет", "спасибо"],
+        "tr" => &["lütfen", "merhaba", "teşekkürler"],
+        "uk" => &["вітаю", "дякую", "привіт"],
+        _ => &[],
+    };
+    folded(words).into_iter().collect()
+}
+
+fn folded(words: &[&str]) -> Vec<String> {
+    let mut folded = Vec::with_capacity(words.len());
+    for word in words {
+        tokenize(word, &mut |token| folded.push(token.text.to_owned()));
+    }
+    folded
 }
 
 /// Whether a language writes compounds as one word.

@@ -1,8 +1,8 @@
 //! From counted words to dictionary and posting lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::stems::{stem, stemmer, stop_words, writes_compounds_as_one};
+use super::stems::{courtesies, stem, stemmer, stop_words, writes_compounds_as_one};
 use crate::analysis::{Token, TokenKind};
 use crate::compounds;
 use crate::format::push_varint;
@@ -10,6 +10,13 @@ use crate::postings::by_length;
 use crate::words::WordWriter;
 
 const FIELDS: usize = 3;
+/// Number of the field of passages.
+const BODY: usize = 2;
+
+/// A filler word in more than one of so many passages is left out of all of them, as courtesies
+/// always are: it tells none from the other, and such words are a third of all postings. Where it is
+/// in a title or a heading, it stays. Measured in `docs/ranking.md`.
+const COMMON: usize = 8;
 
 /// Counts of words as they are written, before word forms are brought together.
 #[derive(Debug, Default)]
@@ -38,6 +45,7 @@ struct Form {
 pub(super) struct EncodedTerms {
     pub(super) dictionary: WordWriter,
     pub(super) stop_terms: Vec<u8>,
+    pub(super) stop_doc_freqs: Vec<u8>,
     pub(super) joined_terms: Vec<u8>,
     pub(super) words: Vec<DictionaryWord>,
     pub(super) fields: [FieldPostings; FIELDS],
@@ -99,8 +107,9 @@ impl TermTable {
     /// # Panics
     ///
     /// If there are more than 2³² terms.
-    pub(super) fn encode(mut self, lang: &str) -> EncodedTerms {
+    pub(super) fn encode(mut self, lang: &str, num_passages: usize) -> EncodedTerms {
         let stop_words = stop_words(lang);
+        let courtesies = courtesies(lang);
         for word in &stop_words {
             self.forms.entry(word.clone()).or_default();
         }
@@ -112,7 +121,7 @@ impl TermTable {
         let mut words = Vec::with_capacity(self.forms.len());
         let compounding = writes_compounds_as_one(lang);
         let mut long_words: Vec<(String, Counts)> = Vec::new();
-        for (word, form) in self.forms {
+        for (word, mut form) in self.forms {
             let usual = form.written.iter().max_by_key(|(_, count)| **count);
             let written = usual.map(|(written, _)| written.as_str()).or(Some(word.as_str()));
             let is_gram = form.written.is_empty() && !form.docs.is_empty();
@@ -128,10 +137,14 @@ impl TermTable {
             if compounding && !is_filler && !is_gram {
                 long_words.push((word.clone(), form.counts.clone()));
             }
-            terms[term as usize].absorb(form);
             if is_filler {
                 stop_terms.push(term);
+                let common = form.counts[BODY].len() * COMMON > num_passages;
+                if common || courtesies.contains(&word) {
+                    form.counts[BODY].clear();
+                }
             }
+            terms[term as usize].absorb(form);
             words.push(DictionaryWord { word, term, doc_freq, is_filler });
         }
         stop_terms.sort_unstable();
@@ -150,7 +163,11 @@ impl TermTable {
             }
         }
         let mut encoded = EncodedTerms { dictionary, words, ..EncodedTerms::default() };
-        push_gaps(&mut encoded.stop_terms, stop_terms.into_iter());
+        push_gaps(&mut encoded.stop_terms, stop_terms.iter().copied());
+        for term in stop_terms {
+            let docs: BTreeSet<u32> = terms[term as usize].docs.iter().copied().collect();
+            push_varint(&mut encoded.stop_doc_freqs, docs.len() as u32);
+        }
         let mostly_joined = |term: &u32| {
             let form = &terms[*term as usize];
             2 * form.joined > form.total
@@ -183,6 +200,7 @@ impl Form {
         self.joined += other.joined;
         self.total += other.total;
         self.count_as(&other.counts);
+        self.docs.extend(other.docs);
     }
 
     /// Counts occurrences of something else as one's own.

@@ -88,7 +88,7 @@ fn altered_parts_under_a_mended_checksum_do_not_panic() {
     assert!(opened > 100 && refused > 100, "{opened} opened, {refused} refused");
 }
 
-const PARTS: usize = 29;
+const PARTS: usize = 30;
 const PARTS_AT: usize = 20 + 4 * PARTS;
 const MAP: usize = 13;
 

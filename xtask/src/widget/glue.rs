@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use walrus::{Module, ModuleConfig};
 
-use super::split::LINK;
 use crate::process;
 use crate::tools::npm::Npm;
 
@@ -52,16 +51,6 @@ struct Origin {
     name: String,
 }
 
-impl Origin {
-    /// What loads the second module is asked for only when that is loaded.
-    fn of(file: String, name: String) -> Self {
-        if file == LINK {
-            return Self { file: "./start.js".to_owned(), name: "loaded".to_owned() };
-        }
-        Self { file, name }
-    }
-}
-
 /// Where each short name of an import comes from.
 pub(super) struct Origins(BTreeMap<String, Origin>);
 
@@ -83,7 +72,7 @@ impl<'t> Glue<'t> {
             let short = short_name(at);
             let file = mem::replace(&mut import.module, IMPORTS.to_owned());
             let name = mem::replace(&mut import.name, short.clone());
-            origins.0.insert(short, Origin::of(file, name));
+            origins.0.insert(short, Origin { file, name });
         }
         self.minify(&origins, &self.folder.join("trial.js"))?;
         let mut short = self.mangled()?;

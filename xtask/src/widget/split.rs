@@ -11,9 +11,6 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::progress::step;
 
-/// The module that the first half imports the loading of the second from.
-pub(super) const LINK: &str = "./link.js";
-
 /// The two halves.
 pub(super) struct Halves {
     /// To be bound to JavaScript.
@@ -34,7 +31,6 @@ pub(super) fn split(module: &Path, folder: &Path) -> Result<Halves> {
         let mut options = Options::new(&bytes);
         options.output_dir = folder;
         options.main_out_path = &first;
-        options.link_name = LINK;
         let split = transform(options).map_err(|error| anyhow!("{error:#}"))?;
         ensure!(
             split.split_modules.len() == 1,
