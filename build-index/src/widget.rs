@@ -26,6 +26,7 @@ pub(crate) struct Widget {
     wasm: Vec<u8>,
     more: Vec<u8>,
     late: Vec<u8>,
+    plain: Vec<u8>,
     css: Vec<u8>,
 }
 
@@ -137,6 +138,7 @@ impl Widget {
             wasm: read("widget.wasm")?,
             more: read("more.wasm")?,
             late: read("more.js")?,
+            plain: read("plain.js")?,
             css: read("widget.css")?,
         })
     }
@@ -161,6 +163,7 @@ impl Widget {
             wasm: add("widget", "wasm", &mut self.wasm),
             more: add("more", "wasm", &mut self.more),
             late: add("more", "js", &mut self.late),
+            plain: add("plain", "js", &mut self.plain),
             css: add("widget", "css", &mut self.css),
         })
     }

@@ -85,7 +85,10 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
       if (config.email) ways.push(link("mailto:" + config.email, "mail"));
       if (!over) {
         const retry = make("button", { type: "button", class: "main" }, text("retry"));
-        listen(retry, "click", () => frame.open());
+        listen(retry, "click", () => {
+          frame.load(true);
+          frame.open();
+        });
         ways.unshift(retry);
       }
       const sentence = text(kind + "text");

@@ -13,6 +13,7 @@ mod language;
 mod layout;
 mod message;
 mod page_around;
+mod plain;
 mod reading;
 mod search;
 mod start;

@@ -64,6 +64,7 @@ pub(super) fn assemble(
         let site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
             late: widget_files.as_ref().map(|files| files.late.clone()).unwrap_or_default(),
+            plain: widget_files.as_ref().map(|files| files.plain.clone()).unwrap_or_default(),
             ..edition.site(&name, &options, &library)
         };
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
@@ -185,7 +186,13 @@ impl<'a> Written<'a> {
             bundle.add_hashed(&format!("{stem}-{}", edition.lang), suffix, bytes, Effort::Best)
         };
         let supplement = hashed("supplement", "idx", supplement);
-        let site = serde_json::to_vec(&Site { supplement: supplement.clone(), ..site })?;
+        // Only the script without the app reads it, which a build without a widget has not.
+        let list = if site.plain.is_empty() {
+            String::new()
+        } else {
+            hashed("list", "json", serde_json::to_vec(&self.list())?)
+        };
+        let site = serde_json::to_vec(&Site { supplement: supplement.clone(), list, ..site })?;
         Ok(LanguageFiles {
             lang: edition.lang.to_owned(),
             dir: edition.dir,
@@ -194,6 +201,12 @@ impl<'a> Written<'a> {
             supplement,
             home: edition.home.clone(),
         })
+    }
+
+    /// Slug, title and key of each article, by document number.
+    fn list(&self) -> Vec<[&str; 3]> {
+        let pages = self.pages.iter().zip(&self.json);
+        pages.map(|(page, (key, _))| [page.slug.as_str(), page.title.as_str(), key]).collect()
     }
 
     /// Adds the static pages.
