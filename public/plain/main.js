@@ -67,7 +67,7 @@ export const begin = async (frame, site, sheet) => {
       frame.emit("contact-open", null);
     },
   };
-  const outbox = createOutbox(frame, site);
+  const outbox = createOutbox(frame, site, late);
   const form = createForm(ui, outbox);
   const trail = [];
   let read;
@@ -98,8 +98,11 @@ export const begin = async (frame, site, sheet) => {
     draw();
   };
 
-  if (!dressed.has(frame)) frame.style(style + late.css + css);
-  dressed.add(frame);
+  if (!dressed.has(frame)) {
+    dressed.add(frame);
+    frame.style(style + late.css + css);
+    late.heed(frame);
+  }
   if (site.name) frame.title.textContent = site.name;
   fault.querySelector("strong").textContent = text("loader.plain.title");
   frame.live.textContent = fault.querySelector("p").textContent = text("loader.plain.text");

@@ -1,6 +1,6 @@
 // Messages on their way: kept as the app keeps them (`app/src/outbox.rs`), so that either sends
 // what the other has left.
-import { now, parse, random, request, store, stored, storedKeys, unstore } from "../../app/src/page/browser.js";
+import { now, parse, random, request, stored, storedKeys } from "../../app/src/page/browser.js";
 
 /** Answers that no other attempt would change. */
 const REFUSALS = [400, 413, 415, 422];
@@ -15,7 +15,7 @@ const newId = (millis) => {
   return [time.slice(0, 8), time.slice(8), rest.slice(0, 4), rest.slice(4, 8), rest.slice(8)].join("-");
 };
 
-export const createOutbox = ({ base, signal }, { contact, events }) => {
+export const createOutbox = ({ base, signal }, { contact, events }, { store, unstore }) => {
   const scope = `docent:${base} `;
   // What the browser did not take.
   const memory = new Map();

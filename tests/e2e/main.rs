@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod api;
+mod consent;
 mod console;
 mod failure;
 mod interface;
