@@ -13,6 +13,7 @@ mod keyboard;
 mod language;
 mod layout;
 mod message;
+mod offline;
 mod page_around;
 mod plain;
 mod reading;

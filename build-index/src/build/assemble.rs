@@ -54,6 +54,7 @@ pub(super) fn assemble(
     let editions = Edition::all(&library, &options);
     let mut texts: Vec<_> = texts.into_iter().map(Some).collect();
     let mut languages = Vec::new();
+    let mut lists = Vec::new();
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts)?;
         let index = written.index();
@@ -67,11 +68,16 @@ pub(super) fn assemble(
             plain: widget_files.as_ref().map(|files| files.plain.clone()).unwrap_or_default(),
             ..edition.site(&name, &options, &library)
         };
+        // Only scripts of the widget read it.
+        let list = if widget.is_some() { written.add_list(&mut bundle)? } else { String::new() };
+        let site = Site { list: list.clone(), ..site };
+        lists.push(list);
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
         report.add_language(edition.lang, edition.articles.len());
     }
     if let (Some(widget), Some(files)) = (widget, &widget_files) {
+        widget.add_worker(&mut bundle, files, &languages, &lists)?;
         let languages =
             languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
         let email = options.contact.email.as_deref();
@@ -186,13 +192,7 @@ impl<'a> Written<'a> {
             bundle.add_hashed(&format!("{stem}-{}", edition.lang), suffix, bytes, Effort::Best)
         };
         let supplement = hashed("supplement", "idx", supplement);
-        // Only the script without the app reads it, which a build without a widget has not.
-        let list = if site.plain.is_empty() {
-            String::new()
-        } else {
-            hashed("list", "json", serde_json::to_vec(&self.list())?)
-        };
-        let site = serde_json::to_vec(&Site { supplement: supplement.clone(), list, ..site })?;
+        let site = serde_json::to_vec(&Site { supplement: supplement.clone(), ..site })?;
         Ok(LanguageFiles {
             lang: edition.lang.to_owned(),
             dir: edition.dir,
@@ -203,10 +203,13 @@ impl<'a> Written<'a> {
         })
     }
 
-    /// Slug, title and key of each article, by document number.
-    fn list(&self) -> Vec<[&str; 3]> {
+    /// Adds slug, title and key of each article, by document number. Returns the path.
+    fn add_list(&self, bundle: &mut Bundle) -> Result<String> {
         let pages = self.pages.iter().zip(&self.json);
-        pages.map(|(page, (key, _))| [page.slug.as_str(), page.title.as_str(), key]).collect()
+        let list: Vec<[&str; 3]> =
+            pages.map(|(page, (key, _))| [page.slug.as_str(), page.title.as_str(), key]).collect();
+        let stem = format!("list-{}", self.edition.lang);
+        Ok(bundle.add_hashed(&stem, "json", serde_json::to_vec(&list)?, Effort::Best))
     }
 
     /// Adds the static pages.
