@@ -1,4 +1,6 @@
 //! Help without a connection, by the service worker that a site may register.
+//!
+//! Pages are opened anew by their address: what a driver calls a reload passes workers by in Firefox.
 
 use docent_tests::widget::part;
 use docent_tests::{Visit, eventually, eventually_is};
@@ -59,12 +61,12 @@ fn search_and_articles_go_on_after_the_server_is_gone_in_the_sites_own_worker() 
         }
         let widget = visit.widget();
         widget.appears(part::LAUNCHER);
-        visit.browser.reload();
+        visit.go("offline.html");
         assert_eq!(kept(visit), [""; 0], "nothing is kept before help is opened");
         widget.open();
         keeps_all_articles(visit);
         visit.stop_server();
-        visit.browser.reload();
+        visit.go("offline.html");
         searches_and_reads_what_was_never_read(visit);
     });
 }
@@ -79,11 +81,11 @@ fn the_static_help_centre_has_a_worker_of_its_own() {
         if !is_cared_for(visit) {
             return;
         }
-        visit.browser.reload();
+        visit.go("help/");
         visit.widget().open();
         keeps_all_articles(visit);
         visit.stop_server();
-        visit.browser.reload();
+        visit.go("help/");
         assert!(visit.browser.text("h1").contains("Kestrel Help"));
         searches_and_reads_what_was_never_read(visit);
     });
