@@ -16,6 +16,7 @@ mod message;
 mod offline;
 mod page_around;
 mod plain;
+mod privacy;
 mod reading;
 mod search;
 mod start;
