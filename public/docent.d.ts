@@ -165,7 +165,8 @@ export interface DocentEvents {
   };
   /** The contact endpoint has refused a message. */
   "contact-error": null;
-  /** The widget could not load, or stopped. The panel shows the way to the static help centre. */
+  /** The app could not load, or stopped. The panel shows topics and the form without it, or at least the
+   * way to the static help centre. */
   error: {
     /** What kind of failure: `load-failed`, `widget-stopped`, `site-malformed` or `index-…`. */
     code: string;

@@ -209,3 +209,28 @@ fn what_takes_the_place_of_the_app_is_accessible_from_right_to_left_too() {
         assert_eq!(visit.widget().style(".screen", "direction"), "rtl");
     });
 }
+
+/// What the browser tells a page when a module has trapped.
+const TRAP: &str = "const { name } = performance.getEntriesByType('resource').find(({ name }) => name.includes('.wasm'));
+    const error = new WebAssembly.RuntimeError('unreachable');
+    Object.defineProperty(error, 'stack', { value: 'at ' + name });
+    dispatchEvent(new ErrorEvent('error', { error, cancelable: true }))";
+
+#[test]
+fn after_a_trap_the_visitor_goes_on_without_the_app_and_another_trap_changes_nothing() {
+    journey(|visit| {
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        visit.browser.script::<()>(TRAP, &[]);
+        widget.appears(part::HOME);
+        assert!(widget.text(part::FAULT).starts_with("Search is not available here"));
+        assert!(!widget.is_seen(part::RETRY), "the module must not run again");
+        read_refunds(visit);
+        visit.browser.script::<()>(TRAP, &[]);
+        visit.browser.settle();
+        assert_eq!(widget.text(part::ARTICLE), "Get your money back");
+    });
+}
