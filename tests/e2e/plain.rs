@@ -219,6 +219,8 @@ const TRAP: &str = "const { name } = performance.getEntriesByType('resource').fi
 #[test]
 fn after_a_trap_the_visitor_goes_on_without_the_app_and_another_trap_changes_nothing() {
     journey(|visit| {
+        // The event itself, as a listener in the page hears it.
+        visit.expect_in_console("error:  (:0)");
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
