@@ -80,6 +80,10 @@ export interface DocentOptions {
    * @example ""
    * @since 0.1.0 */
   words?: "";
+  /** `wait` to store nothing on the device before the visitor consents. Without it: `given`.
+   * @example "wait"
+   * @since 0.1.0 */
+  consent?: "wait" | "given";
   /** Needs no value: what each score is made of. Without it: Off.
    * @example ""
    * @since 0.1.0 */
@@ -161,7 +165,8 @@ export interface DocentEvents {
   };
   /** The contact endpoint has refused a message. */
   "contact-error": null;
-  /** The widget could not load, or stopped. The panel shows the way to the static help centre. */
+  /** The app could not load, or stopped. The panel shows topics and the form without it, or at least the
+   * way to the static help centre. */
   error: {
     /** What kind of failure: `load-failed`, `widget-stopped`, `site-malformed` or `index-…`. */
     code: string;
@@ -197,6 +202,9 @@ export interface Docent {
   prefill(draft: Draft): void;
   /** Says where the visitor is. Loads nothing. */
   setContext(context: Context): void;
+  /** Says whether the visitor consents to what is stored on the device. Counts where the option
+   * `consent` is `wait`; until then everything works, and lives as long as the page. */
+  consent(given?: boolean): void;
   /** Listens for an event. Returns a function that ends it. */
   on<Name extends keyof DocentEvents>(
     name: Name,

@@ -54,8 +54,12 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = link)]
     fn link_module(url: &str, script: &str, exports: &JsValue, signal: &AbortSignal, then: JsValue);
-    /// Gives a widget the style of the second half, which is here.
+    /// Gives a widget what comes with the second half, which is here: its style, and heed of
+    /// what the page says about consent.
     pub(crate) fn dress(frame: &Frame);
+    /// Whether the browser took it.
+    pub(crate) fn store(key: &str, text: &str) -> bool;
+    pub(crate) fn unstore(key: &str);
     #[wasm_bindgen(js_name = write)]
     pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
     pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
@@ -77,8 +81,6 @@ extern "C" {
     #[wasm_bindgen(js_name = requestBytes)]
     fn request_bytes(url: &str, signal: &AbortSignal, then: JsValue);
     pub(crate) fn stored(key: &str) -> Option<String>;
-    pub(crate) fn store(key: &str, text: &str) -> bool;
-    pub(crate) fn unstore(key: &str);
     #[wasm_bindgen(js_name = storedKeys)]
     pub(crate) fn stored_keys(start: &str) -> Vec<JsValue>;
     pub(crate) fn random(count: usize) -> Vec<u8>;

@@ -1,7 +1,8 @@
 //! The browser's storage, which may refuse; then memory takes its place until the page goes.
 //!
 //! The only place that reads or writes it. Nothing is written before the visitor votes,
-//! writes or sends.
+//! writes or sends, and only the second half of the app does: its script knows whether the page
+//! still waits for consent (`page/keep.js`).
 
 use std::cell::RefCell;
 
@@ -19,7 +20,7 @@ pub(crate) struct Storage {
     memory: RefCell<Table<String>>,
 }
 
-/// The browser did not take it: storage is forbidden or full. Memory has it.
+/// The browser did not take it: storage is forbidden or full, or consent is awaited. Memory has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OnlyInMemory;
 

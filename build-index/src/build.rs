@@ -14,6 +14,7 @@ use crate::language;
 use crate::options::base_url;
 use crate::render::{Style, print, print_error, render};
 use crate::report::Report;
+use crate::tag::Tag;
 use crate::widget::Widget;
 
 /// Options of `docent build`.
@@ -83,5 +84,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     report.count_files(&folder.replace(bundle)?);
     report.warnings = warnings + found.len();
     print(&report.text(&args.out, start.elapsed()));
+    if let Some(tag) = Tag::read(&args.out, base_url.as_deref())? {
+        print(&format!("  tag            {}\n  policy         {}\n", tag.pinned(), tag.policy()));
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{build, host, inbox, search};
+use crate::{build, host, inbox, search, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -22,6 +22,8 @@ enum Command {
     Build(build::Args),
     /// Ask a built help centre what a customer would ask.
     Search(search::Args),
+    /// Print the script tag of a built help centre, pinned or not, and the policy it needs.
+    Tag(tag::Args),
     /// Serve a built help centre and keep what customers send.
     Host(host::Args),
     /// Read what customers sent: messages, and votes per article.
@@ -34,6 +36,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Tag(args) => tag::run(&args),
         Command::Host(args) => host::run(&args),
         Command::Inbox(args) => inbox::run(&args),
     };

@@ -35,6 +35,7 @@ mod strings;
 mod suggest;
 mod synonyms;
 mod table;
+mod tag;
 mod widget;
 
 pub use cli::run;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use docent_protocol::{Direction, WidgetFiles};
+use docent_protocol::{Direction, LanguageFiles, WidgetFiles};
 use serde::Serialize;
 
 use crate::emit::{Bundle, Effort, hash_of};
@@ -16,6 +16,9 @@ const TOKEN: &str = "__DOCENT_CONFIG__";
 /// What the frame is written with instead of its language.
 const FACE_TOKEN: &str = "__DOCENT_FACE__";
 
+/// What the service worker is written with instead of the files of the site.
+const FILES_TOKEN: &str = "__DOCENT_FILES__";
+
 /// Files of the widget as `cargo xtask widget` leaves them.
 #[derive(Debug)]
 pub(crate) struct Widget {
@@ -26,6 +29,8 @@ pub(crate) struct Widget {
     wasm: Vec<u8>,
     more: Vec<u8>,
     late: Vec<u8>,
+    plain: Vec<u8>,
+    worker: String,
     css: Vec<u8>,
 }
 
@@ -89,6 +94,29 @@ impl LoaderFace {
     }
 }
 
+/// What takes the place of [`FILES_TOKEN`]. Frames are kept as they pass by.
+#[derive(Debug, Serialize)]
+struct WorkerFiles<'a> {
+    version: String,
+    widget: [&'a str; 5],
+    languages: Vec<WorkerLanguage<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct WorkerLanguage<'a> {
+    site: &'a str,
+    index: &'a str,
+    supplement: &'a str,
+    list: &'a str,
+}
+
+impl<'a> WorkerLanguage<'a> {
+    fn of(files: &'a LanguageFiles, list: &'a str) -> Self {
+        let LanguageFiles { site, index, supplement, .. } = files;
+        Self { site, index, supplement, list }
+    }
+}
+
 /// What takes the place of [`FACE_TOKEN`].
 #[derive(Debug, Serialize)]
 struct Face {
@@ -137,6 +165,8 @@ impl Widget {
             wasm: read("widget.wasm")?,
             more: read("more.wasm")?,
             late: read("more.js")?,
+            plain: read("plain.js")?,
+            worker: script("docent-sw.js", FILES_TOKEN)?,
             css: read("widget.css")?,
         })
     }
@@ -161,6 +191,7 @@ impl Widget {
             wasm: add("widget", "wasm", &mut self.wasm),
             more: add("more", "wasm", &mut self.more),
             late: add("more", "js", &mut self.late),
+            plain: add("plain", "js", &mut self.plain),
             css: add("widget", "css", &mut self.css),
         })
     }
@@ -182,6 +213,31 @@ impl Widget {
             bundle.add(format!("{prefix}{lang}.js"), frame, Effort::Best);
         }
         Ok(prefix)
+    }
+
+    /// Adds the service worker with what it keeps.
+    ///
+    /// # Errors
+    ///
+    /// If that cannot be written as JSON.
+    pub(crate) fn add_worker(
+        &self,
+        bundle: &mut Bundle,
+        files: &WidgetFiles,
+        languages: &[LanguageFiles],
+        lists: &[String],
+    ) -> Result<()> {
+        let languages = languages.iter().zip(lists);
+        let mut kept = WorkerFiles {
+            version: String::new(),
+            widget: [&files.js, &files.wasm, &files.css, &files.more, &files.late],
+            languages: languages.map(|(files, list)| WorkerLanguage::of(files, list)).collect(),
+        };
+        // The names carry hashes: another content is another version.
+        kept.version = hash_of(&serde_json::to_vec(&kept)?);
+        let kept = as_javascript(&serde_json::to_string(&kept)?);
+        bundle.add("docent-sw.js", self.worker.replace(FILES_TOKEN, &kept), Effort::Best);
+        Ok(())
     }
 
     /// Adds the loader with its settings, and its types.

@@ -36,6 +36,9 @@ pub struct WidgetFiles {
     pub more: String,
     /// Script and style that come with it, an ES module.
     pub late: String,
+    /// Script that shows lists, articles and the contact form where the app cannot run, an ES
+    /// module.
+    pub plain: String,
     /// Style sheet, adopted by the widget's shadow root.
     pub css: String,
 }

@@ -21,6 +21,11 @@ pub struct Site {
     pub more: String,
     /// Path of the script that comes with it.
     pub late: String,
+    /// Path of the script that takes the app's place where that cannot run.
+    pub plain: String,
+    /// Path of what it needs of the articles: a list by document number, each with slug, title and
+    /// the key of its page.
+    pub list: String,
     /// Categories in the order to show them; empty ones are left out.
     pub categories: Vec<Category>,
     /// Main articles to suggest before anything is typed, as document numbers of the index.

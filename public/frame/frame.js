@@ -41,7 +41,7 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
   let opener;
 
   const frame = {
-    back, base, body, emit, form, input, lang: face.lang, live, panel, root, signal, strings, style, title,
+    back, base, body, emit, form, input, lang: face.lang, live, options, panel, root, signal, strings, style, title,
     debug: "debug" in options,
     words: "words" in options,
     // The running app, once it has moved in.
@@ -85,7 +85,10 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
       if (config.email) ways.push(link("mailto:" + config.email, "mail"));
       if (!over) {
         const retry = make("button", { type: "button", class: "main" }, text("retry"));
-        listen(retry, "click", () => frame.open());
+        listen(retry, "click", () => {
+          frame.load(true);
+          frame.open();
+        });
         ways.unshift(retry);
       }
       const sentence = text(kind + "text");

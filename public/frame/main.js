@@ -13,7 +13,7 @@ export const start = (core) => {
   bridge(core);
   const frame = createFrame(core, face);
   const load = createLoad(core, core.asked, frame);
-  frame.load = () => void load().then(hear, () => {});
+  frame.load = (anew) => void load(anew).then(hear, () => {});
   const { told } = core;
   const hear = () => {
     for (const [name, value] of frame.app ? told.splice(0) : []) frame.app[name === "identify" ? "prefill" : name]?.(value);

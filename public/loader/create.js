@@ -100,6 +100,10 @@ export const create = (base, options, own) => {
       host.docent = null;
       if (window.docent === api) delete window.docent;
     },
+    // The page's attributes say the same.
+    consent(given = true) {
+      options.consent = given ? "given" : "wait";
+    },
     q: { push: (call) => call(api) },
   };
   for (const name of ["open", "close", "toggle", "search", "show", "contact"]) {

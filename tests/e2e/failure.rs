@@ -8,8 +8,8 @@ use crate::journey;
 /// The view that says so, with the ways that are left.
 fn says_that_it_failed(visit: &Visit) {
     let widget = visit.widget();
-    widget.appears(part::FAULT);
-    assert!(widget.text(part::FAULT).starts_with("Help could not be loaded"));
+    widget.appears(part::HOME);
+    assert!(widget.text(part::FAULT).starts_with("Search is not available here"));
     let home = widget.attribute(".fault a", "href");
     assert_eq!(home, visit.server.url("help/"), "the static help centre");
     assert_eq!(widget.attribute(".fault a[href^=mailto]", "href"), "mailto:help@kestrel.example");

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod api;
+mod consent;
 mod console;
 mod failure;
 mod interface;
@@ -12,7 +13,10 @@ mod keyboard;
 mod language;
 mod layout;
 mod message;
+mod offline;
 mod page_around;
+mod plain;
+mod privacy;
 mod reading;
 mod search;
 mod start;

@@ -1,7 +1,7 @@
 //! Pages that are strict, badly dressed, badly behaved, or that give the widget a place.
 
 use docent_tests::widget::part;
-use docent_tests::{Key, Server, Visit, eventually, eventually_is};
+use docent_tests::{Fault, Key, Server, Visit, eventually, eventually_is};
 
 use crate::journey;
 
@@ -54,6 +54,38 @@ fn the_whole_path_works_under_the_strict_policy_without_one_violation() {
         whole_path(visit);
         let violations: Vec<String> = visit.browser.script("return violations", &[]);
         assert_eq!(violations, [""; 0]);
+    });
+}
+
+#[test]
+fn the_tag_and_the_policy_that_the_build_prints_work_as_they_are() {
+    journey(|visit| {
+        visit.go("pinned.html");
+        visit.widget().open();
+        whole_path(visit);
+    });
+}
+
+#[test]
+fn a_pinned_tag_refuses_another_loader() {
+    journey(|visit| {
+        visit.expect_in_console("integrity");
+        visit.go("bare.html");
+        let load = "const done = arguments[0];
+            (async () => {
+              const page = await (await fetch('pinned.html')).text();
+              const tag = document.createElement('script');
+              tag.integrity = page.match(/integrity=\"([^\"]+)/)[1];
+              tag.onload = () => done('taken');
+              tag.onerror = () => done('refused');
+              tag.src = 'help/docent.js?' + Math.random();
+              document.head.append(tag);
+            })()";
+        let load = || visit.browser.script_with_answer::<String>(load);
+        assert_eq!(load(), "taken");
+        // It would still be a script: only the pin keeps it out.
+        visit.server.breaks("docent.js", Fault::Damaged);
+        assert_eq!(load(), "refused");
     });
 }
 

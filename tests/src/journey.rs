@@ -118,6 +118,12 @@ impl Visit {
         self.browser.says_offline(offline);
     }
 
+    /// Stops the server as far as visitors can tell. Unlike [`Self::offline`], it also counts for
+    /// what a service worker asks for.
+    pub fn stop_server(&self) {
+        self.server.unplug(true);
+    }
+
     /// The widget on the page.
     #[must_use]
     pub fn widget(&self) -> Widget<'_> {

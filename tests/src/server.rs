@@ -22,6 +22,8 @@ use crate::plug::{Plugged, Pulled};
 
 /// The host page that is served under the strict policy.
 const STRICT: &str = "/strict.html";
+/// The one whose policy also forbids WebAssembly.
+const LOCKED: &str = "/locked.html";
 
 /// What can go wrong with requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,8 +233,8 @@ async fn answer(shared: &Shared, mut request: Request, next: Next, path: &str) -
             } else {
                 next.run(request).await
             };
-            if path == STRICT {
-                let policy = strict_policy(&shared.origin);
+            if path == STRICT || path == LOCKED {
+                let policy = strict_policy(&shared.origin, path == STRICT);
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
             }
             response
@@ -240,10 +242,11 @@ async fn answer(shared: &Shared, mut request: Request, next: Next, path: &str) -
     }
 }
 
-/// The policy that Docent promises to work under, word by word.
-fn strict_policy(origin: &str) -> HeaderValue {
+/// The policy that Docent promises to work under, word by word; or without WebAssembly.
+fn strict_policy(origin: &str, wasm: bool) -> HeaderValue {
+    let wasm = if wasm { " 'wasm-unsafe-eval'" } else { "" };
     let policy = format!(
-        "script-src {origin} 'wasm-unsafe-eval'; style-src {origin}; connect-src {origin}; \
+        "script-src {origin}{wasm}; style-src {origin}; connect-src {origin}; \
          img-src {origin}; require-trusted-types-for 'script'"
     );
     HeaderValue::try_from(policy).expect("a policy of plain characters")

@@ -48,7 +48,23 @@ fn make(tools: &Tools, pages: &Path, content: &Path, site: PathBuf) -> PathBuf {
         .expect("`docent` can be started");
     let said = String::from_utf8_lossy(&built.stderr);
     assert!(built.status.success(), "`docent build {}` failed:\n{said}", content.display());
+    let page = pinned_page(&String::from_utf8_lossy(&built.stdout));
+    fs::write(site.join("pinned.html"), page).expect("a page can be written");
     site
+}
+
+/// A page with the tag and the policy as the build has printed them.
+fn pinned_page(said: &str) -> String {
+    let printed = |name: &str| {
+        let found = said.lines().find_map(|line| line.trim_start().strip_prefix(name));
+        found.unwrap_or_else(|| panic!("the build prints no {name}:\n{said}")).trim().to_owned()
+    };
+    let (tag, policy) = (printed("tag "), printed("policy "));
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <title>Pinned</title>\n{tag}\n</head>\n<body>\n<h1>Pinned</h1>\n</body>\n</html>\n"
+    )
 }
 
 fn copy(from: &Path, to: &Path) {

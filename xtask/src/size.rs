@@ -36,6 +36,8 @@ struct BrotliBytes {
     more: u64,
     /// `more.js`, which comes with it.
     more_script: u64,
+    /// `plain.js`, which a visitor fetches where the app cannot run.
+    plain: u64,
 }
 
 /// One file, measured.
@@ -55,11 +57,19 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
     let budget = budget.brotli_bytes;
 
-    let [loader, frame, glue, wasm, more, late, style] =
-        ["docent.js", "frame.js", "widget.js", "widget.wasm", "more.wasm", "more.js", "widget.css"]
-            .map(|name| measure(workspace, name));
-    let (loader, frame, glue, wasm, more, late, style) =
-        (loader?, frame?, glue?, wasm?, more?, late?, style?);
+    let [loader, frame, glue, wasm, more, late, plain, style] = [
+        "docent.js",
+        "frame.js",
+        "widget.js",
+        "widget.wasm",
+        "more.wasm",
+        "more.js",
+        "plain.js",
+        "widget.css",
+    ]
+    .map(|name| measure(workspace, name));
+    let (loader, frame, glue, wasm, more, late, plain, style) =
+        (loader?, frame?, glue?, wasm?, more?, late?, plain?, style?);
     let together = glue + wasm;
 
     println!("\n{:<14} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
@@ -70,6 +80,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     print_row("glue + wasm", together, Some(budget.glue_and_wasm));
     print_row("more wasm", more, Some(budget.more));
     print_row("more script", late, Some(budget.more_script));
+    print_row("plain", plain, Some(budget.plain));
     print_row("style", style, Some(budget.style));
     println!();
     check("loader", loader.brotli, budget.loader)?;
@@ -77,6 +88,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     check("glue + wasm", together.brotli, budget.glue_and_wasm)?;
     check("style", style.brotli, budget.style)?;
     check("more script", late.brotli, budget.more_script)?;
+    check("plain", plain.brotli, budget.plain)?;
     check("more wasm", more.brotli, budget.more)
 }
 

@@ -71,24 +71,6 @@ export const stored = (key) => {
   }
 };
 
-/** Whether the browser took it. */
-export const store = (key, text) => {
-  try {
-    localStorage.setItem(key, text);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-export const unstore = (key) => {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Then there is nothing to remove.
-  }
-};
-
 /** All keys that begin so. */
 export const storedKeys = (start) => {
   try {

@@ -21,8 +21,13 @@ export const link = async (url, script, exports, signal, then) => {
   then(done);
 };
 
-/** Gives a widget the style of the second half. */
-export const dress = (frame) => frame.style(late.css);
+/** Gives a widget what comes with the second half: the style, and heed of its page's consent. */
+export const dress = (frame) => {
+  frame.style(late.css);
+  late.heed(frame);
+};
 
+export const store = (...given) => late.store(...given);
+export const unstore = (...given) => late.unstore(...given);
 export const write = (...given) => late.write(...given);
 export const follow = (...given) => late.follow(...given);

@@ -54,6 +54,7 @@ pub(super) fn assemble(
     let editions = Edition::all(&library, &options);
     let mut texts: Vec<_> = texts.into_iter().map(Some).collect();
     let mut languages = Vec::new();
+    let mut lists = Vec::new();
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts)?;
         let index = written.index();
@@ -64,13 +65,19 @@ pub(super) fn assemble(
         let site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
             late: widget_files.as_ref().map(|files| files.late.clone()).unwrap_or_default(),
+            plain: widget_files.as_ref().map(|files| files.plain.clone()).unwrap_or_default(),
             ..edition.site(&name, &options, &library)
         };
+        // Only scripts of the widget read it.
+        let list = if widget.is_some() { written.add_list(&mut bundle)? } else { String::new() };
+        let site = Site { list: list.clone(), ..site };
+        lists.push(list);
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
         report.add_language(edition.lang, edition.articles.len());
     }
     if let (Some(widget), Some(files)) = (widget, &widget_files) {
+        widget.add_worker(&mut bundle, files, &languages, &lists)?;
         let languages =
             languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
         let email = options.contact.email.as_deref();
@@ -194,6 +201,15 @@ impl<'a> Written<'a> {
             supplement,
             home: edition.home.clone(),
         })
+    }
+
+    /// Adds slug, title and key of each article, by document number. Returns the path.
+    fn add_list(&self, bundle: &mut Bundle) -> Result<String> {
+        let pages = self.pages.iter().zip(&self.json);
+        let list: Vec<[&str; 3]> =
+            pages.map(|(page, (key, _))| [page.slug.as_str(), page.title.as_str(), key]).collect();
+        let stem = format!("list-{}", self.edition.lang);
+        Ok(bundle.add_hashed(&stem, "json", serde_json::to_vec(&list)?, Effort::Best))
     }
 
     /// Adds the static pages.

@@ -2,7 +2,7 @@
 //!
 //! The result is `target/widget/`, which `docent build` reads: the loader `docent.js`, the panel
 //! `frame.js`, the glue `widget.js` with `widget.wasm` and `widget.css`, the second half `more.wasm`
-//! and `more.js`, and the types `docent.d.ts`. Each part is made only
+//! and `more.js`, `plain.js` for where the app cannot run, the service worker `docent-sw.js`, and the types `docent.d.ts`. Each part is made only
 //! when its inputs have changed; removing the folder makes all of them anew.
 
 mod glue;

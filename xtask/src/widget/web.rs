@@ -23,7 +23,7 @@ struct Script {
     token: Option<&'static str>,
 }
 
-const SCRIPTS: [Script; 3] = [
+const SCRIPTS: [Script; 5] = [
     Script {
         entry: "public/loader/main.js",
         format: "--format=iife",
@@ -42,10 +42,23 @@ const SCRIPTS: [Script; 3] = [
         output: "more.js",
         token: None,
     },
+    Script {
+        entry: "public/plain/main.js",
+        format: "--format=esm",
+        output: "plain.js",
+        token: None,
+    },
+    Script {
+        entry: "public/worker/main.js",
+        format: "--format=iife",
+        output: "docent-sw.js",
+        token: Some("__DOCENT_FILES__"),
+    },
 ];
 
 /// What the scripts and their styles are made of.
-const SOURCES: [&str; 4] = ["public/loader", "public/frame", "app/src/page", "app/style"];
+const SOURCES: [&str; 6] =
+    ["public/loader", "public/frame", "public/plain", "public/worker", "app/src/page", "app/style"];
 
 const SCRIPT: [&str; 5] =
     ["--bundle", "--minify", "--target=es2020", "--loader:.css=text", "--legal-comments=none"];
@@ -61,12 +74,22 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     let options = workspace.path(options::DEFINITION);
     let style = workspace.path("app/style");
     let types = workspace.path("public/docent.d.ts");
-    let outputs = ["widget.css", "docent.d.ts", "docent.js", "frame.js", "more.js"]
-        .map(|name| file(workspace, name));
+    let outputs = [
+        "widget.css",
+        "docent.d.ts",
+        "docent.js",
+        "frame.js",
+        "more.js",
+        "plain.js",
+        "docent-sw.js",
+    ]
+    .map(|name| file(workspace, name));
     let stamp = Fingerprint::new()
         .contents(&sources[0])?
         .contents(&sources[1])?
         .contents(&sources[2])?
+        .contents(&sources[3])?
+        .contents(&sources[4])?
         .contents(&options)?
         .contents(&style)?
         .contents(&types)?

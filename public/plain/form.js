@@ -1,0 +1,176 @@
+// The contact form, and what became of a message.
+import { address, parse } from "../../app/src/page/browser.js";
+import { icon, make } from "../loader/nodes.js";
+import { CLOCK, DONE, MAIL } from "./drawings.js";
+import { question } from "./field.js";
+
+const DRAFT = "draft";
+const OWN = ["name", "email", "topic", "message"];
+
+export const createForm = (ui, outbox) => {
+  const { frame, site, text } = ui;
+  const { contact, lang } = site;
+  const { endpoint, email, form } = contact;
+  // What the visitor has written, by the names of the fields.
+  let values = {};
+  // What is known instead of the form: what waits, or what has arrived.
+  let outcome;
+  let refusal;
+  // The message that the screen is about.
+  let current;
+  let recalled = false;
+
+  const own = () => Object.fromEntries(form.fields?.map(({ id }) => [id, values["field-" + id]?.trim()]).filter(([, answer]) => answer) ?? []);
+  const message = (context) => {
+    const line = (name) => values[name]?.trim() ?? "";
+    return { lang, name: line("name"), email: line("email"), topic: values.topic ?? "", message: line("message"), fields: own(), context };
+  };
+  /** Takes up what was typed before. What the page knows makes room for it. */
+  const recall = () => {
+    const letter = recalled ? undefined : parse(outbox.recall(DRAFT));
+    recalled = true;
+    for (const name of OWN) values[name] = letter?.[name] || values[name] || "";
+    for (const [id, answer] of Object.entries(letter?.fields ?? {})) values["field-" + id] = answer;
+  };
+  const isBlank = () => !Object.values(values).some((value) => value.trim());
+  const keepDraft = () =>
+    isBlank() ? outbox.drop(DRAFT) : outbox.keep(DRAFT, JSON.stringify({ id: "", at: 0, ...message({}) }));
+
+  const questions = () => {
+    const ask = (name, kind, rest) => question(ui, { name, kind, label: text("contact." + name), most: 200, ...rest });
+    const kinds = { text: "fill", select: "choose", checkbox: "tick" };
+    return [
+      ask("name", "text", { complete: "name" }),
+      ask("email", "email", { complete: "email", required: true, most: 254, missing: "email.missing" }),
+      ...(form.topics?.length ? [ask("topic", "select", { first: text("contact.topic.choose"), options: form.topics })] : []),
+      ...(form.fields ?? []).map(({ id, label, type, required, options, help }) =>
+        ask("field-" + id, type, { label, required, options, help, most: 2000, first: text("contact.choose"), missing: kinds[type] })),
+      ask("message", "area", { required: true, most: 20_000, missing: "message.missing" }),
+    ];
+  };
+
+  /** What goes along, and the switch that leaves it out. */
+  const along = () => {
+    const read = ui.find(ui.lastRead());
+    const line = (key, value) => make("li", {}, make("span", "what", text("contact.context." + key)), make("span", "value", value));
+    const lines = make("ul", {}, ...(read ? [line("article", read.title)] : []), line("page", address()));
+    const tick = make("input", { type: "checkbox", name: "along", checked: "" });
+    tick.onchange = () => (lines.hidden = !tick.checked);
+    const whole = () => ({ ...(read && { article: read.slug }), page: address() });
+    return [
+      make("div", "context", make("h2", {}, text("contact.context")),
+        make("label", "along", tick, make("span", {}, text("contact.context.along"))), lines),
+      () => (tick.checked ? whole() : {}),
+    ];
+  };
+
+  const hear = (key, answer) => {
+    // The visitor has taken it back and may be writing again.
+    if (key !== current) return;
+    if (answer.taken) {
+      outcome = { sent: true, reference: answer.reference };
+      for (const name of ["message", "topic", ...(form.fields ?? []).map(({ id }) => "field-" + id)]) delete values[name];
+      frame.emit("contact-submit", { reference: answer.reference });
+    } else if (answer.settled) {
+      outcome = undefined;
+      refusal = answer.why;
+      keepDraft();
+      frame.emit("contact-error", null);
+    } else {
+      outcome = { kept: answer.kept };
+    }
+    redraw();
+  };
+  let into;
+  const redraw = () => into?.isConnected && ui.draw();
+
+  const notice = (path, title, words, ...ways) =>
+    into.append(make("div", "notice", make("span", path === DONE ? "notice-icon good" : "notice-icon", icon(path)),
+      ui.heading(title), make("p", { role: "status" }, words), ...ways));
+
+  const showSent = () => {
+    const reference = outcome.reference
+      ? [make("p", "reference", text("contact.sent.reference"), make("strong", {}, outcome.reference))]
+      : [];
+    const again = () => {
+      outcome = undefined;
+      ui.draw();
+    };
+    notice(DONE, text("contact.sent.title"), ui.fill("contact.sent.text", "email", values.email?.trim()), ...reference,
+      ui.button("main", ui.home, text("contact.home")), ui.button("quiet", again, text("contact.again")));
+  };
+
+  const showQueued = () => {
+    const edit = () => {
+      outbox.drop(current);
+      current = outcome = undefined;
+      keepDraft();
+      ui.draw();
+    };
+    notice(CLOCK, text("contact.queued.title"), text(outcome.kept ? "contact.queued.text" : "contact.queued.volatile"),
+      ui.button("main", outbox.flush, text("contact.queued.now")), ui.button("quiet", edit, text("contact.queued.edit")));
+  };
+
+  const showForm = () => {
+    const all = questions();
+    const [context, chosen] = along();
+    const draft = make("div", "draft", make("p", {}, text("contact.draft")), ui.button("quiet", () => {
+      values = {};
+      outbox.drop(DRAFT);
+      ui.draw();
+      frame.live.textContent = text("contact.draft.gone");
+    }, text("contact.draft.discard")));
+    draft.hidden = !outbox.isKept(DRAFT);
+    const submit = make("button", { type: "submit", class: "main wide" }, text("contact.send"));
+    const reply = form.reply_time ? [make("p", "lead", ui.fill("contact.reply", "time", form.reply_time))] : [];
+    const refused = refusal
+      ? [make("p", { class: "refused", role: "alert", tabindex: -1 }, ui.fill("contact.error.refused", "why", refusal))]
+      : [];
+    const shown = make("form", { class: "contact", novalidate: "" }, ui.heading(text("contact.title")), ...reply, ...refused,
+      ...all.map(({ field }) => field), draft, context, submit);
+    for (const { name, set } of all) set(values[name]);
+    shown.oninput = (event) => {
+      const asked = all.find(({ name }) => name === event.target.name);
+      if (!asked) return;
+      values[asked.name] = asked.get();
+      asked.say("");
+      keepDraft();
+      draft.hidden = !outbox.isKept(DRAFT);
+    };
+    shown.onsubmit = (event) => {
+      event.preventDefault();
+      const faulty = all.filter(({ check, say, get }) => say(check(get())));
+      if (faulty.length) return faulty[0].focus();
+      if (submit.hasAttribute("aria-disabled")) return;
+      submit.setAttribute("aria-disabled", true);
+      submit.textContent = frame.live.textContent = text("contact.sending");
+      refusal = undefined;
+      const key = (current = outbox.put(message(chosen()), (answer) => hear(key, answer)));
+      outbox.drop(DRAFT);
+    };
+    into.append(shown);
+  };
+
+  const showMail = () => {
+    const link = make("a", { class: "main", href: "mailto:" + email }, icon(MAIL), ui.fill("contact.mail", "email", email));
+    notice(MAIL, text("contact.title"), text("contact.mail.text"), link);
+  };
+
+  return {
+    /** Draws what the visitor can do, or what became of it, into a screen. */
+    show(screen) {
+      into = screen;
+      if (!endpoint) return showMail();
+      if (outcome) return outcome.sent ? showSent() : showQueued();
+      recall();
+      showForm();
+    },
+    /** What the page knows goes into fields that are empty. */
+    prefill(fields) {
+      for (const name of OWN) {
+        if (typeof fields?.[name] === "string") values[name] ||= fields[name];
+      }
+      redraw();
+    },
+  };
+};

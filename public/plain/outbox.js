@@ -1,0 +1,93 @@
+// Messages on their way: kept as the app keeps them (`app/src/outbox.rs`), so that either sends
+// what the other has left.
+import { now, parse, random, request, stored, storedKeys } from "../../app/src/page/browser.js";
+
+/** Answers that no other attempt would change. */
+const REFUSALS = [400, 413, 415, 422];
+
+/** UUID version 7 (RFC 9562, section 5.7), which sort by time. */
+const newId = (millis) => {
+  const time = millis.toString(16).padStart(12, "0");
+  const bytes = random(10);
+  bytes[0] = (bytes[0] & 0x0f) | 0x70;
+  bytes[2] = (bytes[2] & 0x3f) | 0x80;
+  const rest = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [time.slice(0, 8), time.slice(8), rest.slice(0, 4), rest.slice(4, 8), rest.slice(8)].join("-");
+};
+
+export const createOutbox = ({ base, signal }, { contact, events }, { store, unstore }) => {
+  const scope = `docent:${base} `;
+  // What the browser did not take.
+  const memory = new Map();
+  const waiting = new Map();
+  let failures = 0;
+  let timer;
+  let busy = false;
+
+  const keep = (key, text) => {
+    const taken = store(scope + key, text);
+    if (taken) memory.delete(key);
+    else memory.set(key, text);
+    return taken;
+  };
+  const drop = (key) => {
+    memory.delete(key);
+    unstore(scope + key);
+  };
+  const recall = (key) => memory.get(key) ?? stored(scope + key);
+  const parcels = () => {
+    const kept = storedKeys(scope + "outbox:").map((key) => key.slice(scope.length));
+    return [...new Set([...kept, ...memory.keys()])].filter((key) => key.startsWith("outbox:")).sort();
+  };
+
+  const send = (key) =>
+    new Promise((done) => {
+      const [, kind, body] = recall(key)?.match(/^(\w+) (.*)$/s) ?? [];
+      const url = kind === "vote" ? events : contact.endpoint;
+      if (!url) return done(false);
+      const whole = kind === "vote" ? `{"events":[${body}]}` : body;
+      request(new URL(url, base).href, whole, signal, (status, text) => {
+        const taken = status >= 200 && status < 300;
+        const settled = taken || REFUSALS.includes(status);
+        if (settled) drop(key);
+        const answer = parse(text) ?? {};
+        waiting.get(key)?.({ taken, settled, reference: answer.reference ?? "", why: answer.message ?? String(status) });
+        if (settled) waiting.delete(key);
+        done(!settled);
+      });
+    });
+
+  /** Sends what waits, oldest first; what could not be sent, again after a while. */
+  const flush = async () => {
+    if (busy) return;
+    busy = true;
+    clearTimeout(timer);
+    const tried = new Set();
+    let failed = false;
+    // Between two of them another may have been written.
+    for (let key; (key = parcels().find((one) => !tried.has(one))); tried.add(key)) {
+      failed = (await send(key)) || failed;
+    }
+    busy = false;
+    failures = failed ? failures + 1 : 0;
+    if (failed && !signal.aborted) timer = setTimeout(flush, Math.min(1000 * 2 ** failures, 600_000));
+  };
+  addEventListener("online", flush, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+
+  return {
+    keep, drop, recall, flush,
+    /** Whether it outlives this page. */
+    isKept: (key) => stored(scope + key) !== undefined,
+    /** Keeps a message and sends it; tells what comes of each attempt. */
+    put(message, then) {
+      const at = now();
+      const id = newId(at);
+      const key = "outbox:" + id;
+      const kept = keep(key, "message " + JSON.stringify({ id, at, ...message }));
+      waiting.set(key, (answer) => then({ ...answer, kept }));
+      flush();
+      return key;
+    },
+  };
+};
