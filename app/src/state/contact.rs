@@ -26,9 +26,8 @@ pub struct ContactForm {
     pub complaint: bool,
     /// Whether a copy is wanted.
     pub copy: bool,
-    /// When the visitor agreed to what the site asks consent for, in milliseconds since 1970; empty
-    /// as long as that was not done.
-    pub agreed: String,
+    /// When the visitor agreed to what the site asks consent for, in milliseconds since 1970.
+    pub agreed: Option<u64>,
     /// What goes along, as far as the visitor left it in.
     pub context: Vec<ContextItem>,
     /// Whether the message goes without all that.
@@ -92,7 +91,7 @@ pub enum Field {
     Complaint,
     /// That a copy is wanted.
     Copy,
-    /// Consent; its value is the time when it was given.
+    /// Consent; it is set with the time when it was given.
     Consent,
 }
 
@@ -146,7 +145,7 @@ impl ContactForm {
             Field::Own(at) => self.own(at).map_or("", |question| self.answer(&question.id)),
             Field::Complaint => ticked(self.complaint),
             Field::Copy => ticked(self.copy),
-            Field::Consent => &self.agreed,
+            Field::Consent => ticked(self.agreed.is_some()),
         }
     }
 
@@ -177,7 +176,7 @@ impl ContactForm {
             }
             Field::Complaint => self.complaint = !value.is_empty(),
             Field::Copy => self.copy = !value.is_empty(),
-            Field::Consent => self.agreed = value,
+            Field::Consent => self.agreed = value.parse().ok(),
         }
         // A fault goes away with the keystroke that mends it; new ones wait for the next check.
         let still = self.check_field(field);
@@ -277,7 +276,7 @@ impl ContactForm {
 
     fn agreement(&self) -> Option<Agreement> {
         let text = self.form.as_ref()?.consent.as_ref()?.text();
-        Some(Agreement { text, at: self.agreed.parse().ok()? })
+        Some(Agreement { text, at: self.agreed? })
     }
 }
 
