@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::Context;
 use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
+use docent_protocol::Agreement;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -23,12 +24,18 @@ pub(crate) struct Args {
     /// Print JSON instead of text.
     #[arg(long)]
     json: bool,
+    /// Of the messages, show only complaints.
+    #[arg(long)]
+    complaints: bool,
 }
 
 /// Prints all messages, newest last, and the votes of each article.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let reader = SqliteReader::open(&args.data)?;
-    let inbox = Inbox { messages: reader.messages()?, votes: reader.votes()? };
+    let mut inbox = Inbox { messages: reader.messages()?, votes: reader.votes()? };
+    if args.complaints {
+        inbox.only_complaints();
+    }
     let mut out = io::stdout().lock();
     let printed = if args.json {
         serde_json::to_writer_pretty(&mut out, &inbox.to_json())
@@ -50,6 +57,10 @@ struct Inbox {
 }
 
 impl Inbox {
+    fn only_complaints(&mut self) {
+        self.messages.retain(|stored| stored.message.complaint);
+    }
+
     fn to_json(&self) -> Value {
         let message = |stored: &StoredMessage| {
             json!({
@@ -108,6 +119,13 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
         format!("{} <{}>", message.name, message.email)
     };
     writeln!(f, "{}  {}  {}", stored.reference, time(stored.received_at), Plain(&from))?;
+    for (said, what) in
+        [(message.complaint, "is a complaint"), (message.copy, "asks you to send a copy")]
+    {
+        if said {
+            writeln!(f, "    {what}")?;
+        }
+    }
     let context = &message.context;
     let earlier = |values: &[String]| values.join(", ");
     for (name, value) in [
@@ -124,6 +142,10 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
     }
     for (id, answer) in &message.fields.0 {
         writeln!(f, "    {}: {}", Plain(id), Plain(answer))?;
+    }
+    if let Some(Agreement { text, at }) = &message.consent {
+        let at = time(i64::try_from(*at).unwrap_or(i64::MAX));
+        writeln!(f, "    agreed {at}: {}", Plain(text))?;
     }
     for line in message.message.lines() {
         writeln!(f, "    | {}", Plain(line))?;
@@ -190,6 +212,9 @@ mod tests {
                     topic: "Billing".into(),
                     message: "My invoice\nis wrong.".into(),
                     fields: Answers(vec![("order".into(), "A-17".into())]),
+                    consent: Some(Agreement { text: "I agree.".into(), at: 1_759_999_999_000 }),
+                    complaint: true,
+                    copy: true,
                     context: MessageContext {
                         search: Some("invoise".into()),
                         searches: vec!["bill".into(), "pay".into()],
@@ -217,10 +242,13 @@ mod tests {
     fn people_read_messages_and_votes_without_surprises_for_the_terminal() {
         let expected = "\
 D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
+    is a complaint
+    asks you to send a copy
     topic: Billing
     searched for: invoise
     before that: bill, pay
     order: A-17
+    agreed 2025-10-09T08:53:19Z: I agree.
     | My invoice
     | is wrong.
 
@@ -232,6 +260,17 @@ Did this help?
                   button?
 ";
         assert_eq!(inbox().to_string(), expected);
+    }
+
+    #[test]
+    fn complaints_are_found_among_other_messages() {
+        let mut inbox = inbox();
+        let mut praise = inbox.messages[0].clone();
+        (praise.reference, praise.message.complaint) = ("D-OTHER".into(), false);
+        inbox.messages.push(praise);
+        inbox.only_complaints();
+        let left: Vec<_> = inbox.messages.iter().map(|stored| &stored.reference).collect();
+        assert_eq!(left, ["D-7K3M-2Q"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `docent.toml`: the settings of a site. Every key that it does not know is an error.
 
+mod consent;
 mod contact;
 mod read;
 mod strings;
@@ -271,6 +272,9 @@ position = "left"
             "[contact]\nendpoint = \"javascript:alert(1)\"",
             "[contact]\ntopics = 3",
             "[contact]\nreply_time = [\"x\"]",
+            "[contact]\nconsent = \"[x](y)\"",
+            "[contact]\ncomplaint = \"yes\"",
+            "[contact]\ncopy = 1",
             "[theme]\naccent = \"red;}\"",
             "[site]\nlanguages = [\"english\"]",
             "[site]\nlanguages = [\"en\", \"EN\"]",

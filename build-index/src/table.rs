@@ -73,6 +73,12 @@ impl<'a> Table<'a> {
         (!matches!(value.data, Data::Null)).then_some(value)
     }
 
+    /// Where the value of a key stands, if the key is there.
+    pub(crate) fn span_of(&self, key: &str) -> Option<Range<usize>> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        Some(entry.value.span.clone())
+    }
+
     /// A line of text; numbers and the like are taken as they were written.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<(String, Range<usize>)> {
         let value = self.take(key)?;

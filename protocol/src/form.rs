@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Consent;
+
 /// The contact form of one language, as far as the site decides about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
@@ -14,6 +16,15 @@ pub struct Form {
     /// Questions of the site's own, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FormField>,
+    /// What has to be agreed to before a message is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
+    /// Whether a message can be marked as a complaint.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub complaint: bool,
+    /// Whether a copy of the message can be asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub copy: bool,
 }
 
 /// A question of the site's own.
@@ -57,6 +68,6 @@ impl FieldKind {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-fn is_false(flag: &bool) -> bool {
+pub(crate) fn is_false(flag: &bool) -> bool {
     !flag
 }

@@ -11,6 +11,7 @@
 mod answers;
 mod article;
 mod catalog;
+mod consent;
 mod event;
 mod form;
 mod message;
@@ -20,6 +21,7 @@ mod site;
 pub use answers::{ANSWER_MAX, ANSWERS_MAX, Answers, TICKED};
 pub use article::{ArticleLink, ArticlePage, PageSection};
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
+pub use consent::{Agreement, CONSENT_MAX, Consent};
 pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
 pub use form::{FieldKind, Form, FormField};
 pub use message::{

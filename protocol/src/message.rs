@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Answers, Problem};
+use crate::form::is_false;
+use crate::{Agreement, Answers, Problem};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 200;
@@ -41,6 +42,15 @@ pub struct Message {
     /// Answers to the site's own questions, as far as there are any.
     #[serde(default, skip_serializing_if = "Answers::is_empty")]
     pub fields: Answers,
+    /// What the customer agreed to; nothing where the site asks for no consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Agreement>,
+    /// Whether the customer calls it a complaint.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub complaint: bool,
+    /// Whether the customer wants a copy by mail.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub copy: bool,
     /// What goes along, as far as the customer left it in.
     #[serde(default)]
     pub context: MessageContext,
@@ -83,6 +93,7 @@ impl Message {
         Problem::limit_line("topic", &self.topic, TOPIC_MAX)?;
         Problem::require("message", &self.message, MESSAGE_MAX)?;
         self.fields.check()?;
+        self.consent.as_ref().map_or(Ok(()), Agreement::check)?;
         self.context.check()
     }
 
@@ -150,7 +161,7 @@ mod tests {
     #[test]
     fn each_fault_names_its_field() {
         type Spoil = fn(&mut Message);
-        let cases: [(&str, Spoil); 10] = [
+        let cases: [(&str, Spoil); 11] = [
             ("id", |m| m.id = "7".into()),
             ("email", |m| m.email.clear()),
             ("email", |m| m.email = "mia@example.com\r\nBcc: all@example.com".into()),
@@ -160,6 +171,7 @@ mod tests {
             ("topic", |m| m.topic = "Billing\nX-Spam: no".into()),
             ("searches", |m| m.context.searches = vec![String::new(); EARLIER_MAX + 1]),
             ("articles", |m| m.context.articles = vec!["a\r\nb".into()]),
+            ("consent", |m| m.consent = Some(Agreement { text: " ".into(), at: 0 })),
             ("fields", |m| m.fields = Answers(vec![("Order No".into(), "17".into())])),
         ];
         for (field, spoil) in cases {

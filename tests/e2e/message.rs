@@ -102,10 +102,24 @@ fn the_questions_of_the_site_are_asked_in_the_visitors_language_and_stored() {
         widget.disappears("#docent-field-order-fault");
         widget.choose_option("field-country", "Esp");
         widget.click(&part::field("field-gift"));
+        let consent = part::field("consent");
+        assert_eq!(widget.text("label[for=docent-consent]"), "Acepto la política de privacidad.");
+        widget.click(part::SEND);
+        widget.gets_focus(&consent);
+        assert_eq!(widget.text("#docent-consent-fault"), "Marca esta casilla.");
+        widget.click(&consent);
+        widget.disappears("#docent-consent-fault");
+        widget.click(&part::field("complaint"));
+        widget.click(&part::field("copy"));
         widget.click(part::SEND);
         heading(visit, "Tu mensaje ha llegado");
         one_message_arrives(visit, "¿Dónde está mi paquete?");
-        let answers = visit.server.messages().remove(0).message.fields.0;
+        let message = visit.server.messages().remove(0).message;
+        let agreed = message.consent.expect("no message goes without consent");
+        assert_eq!(agreed.text, "Acepto la política de privacidad.");
+        assert!(agreed.at <= message.at && message.at - agreed.at < 600_000, "{agreed:?}");
+        assert!(message.complaint && message.copy);
+        let answers = message.fields.0;
         let answers: Vec<_> =
             answers.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
         assert_eq!(answers, [("country", "España"), ("gift", "yes"), ("order", "K-17")]);

@@ -1,6 +1,6 @@
 //! The form: who, about what, what else the site asks, and the message.
 
-use docent_protocol::{FieldKind, Form, FormField};
+use docent_protocol::{Consent, FieldKind, Form, FormField};
 
 use super::context_list::context_list;
 use super::entry_list::entry_list;
@@ -36,12 +36,15 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         .child(ask(message(ui)))
         .child(live(move || suggested(ui)))
         .child(live(move || draft(ui)))
+        .child(form.complaint.then(|| ask(tick(ui, Field::Complaint, "complaint"))))
         .child(context_list(ui))
+        .child(form.copy.then(|| ask(tick(ui, Field::Copy, "copy"))))
+        .child(form.consent.as_ref().map(|text| ask(consent(text))))
         .child(submit(ui))
 }
 
 fn line(ui: Ui, field: Field, name: &'static str, kind: &'static str, required: bool) -> Question {
-    let label = ui.text(&["contact.", name].concat());
+    let label = ui.text(&["contact.", name].concat()).into();
     let missing = "contact.error.email.missing";
     let input = Input::Line { kind, complete: name };
     Question { field, name: name.to_owned(), label, help: String::new(), required, input, missing }
@@ -51,7 +54,7 @@ fn topic(ui: Ui, form: &Form) -> Option<Question> {
     (!form.topics.is_empty()).then(|| Question {
         field: Field::Topic,
         name: "topic".to_owned(),
-        label: ui.text("contact.topic"),
+        label: ui.text("contact.topic").into(),
         help: String::new(),
         required: false,
         input: Input::Choice { first: ui.text("contact.topic.choose"), of: form.topics.clone() },
@@ -63,11 +66,40 @@ fn message(ui: Ui) -> Question {
     Question {
         field: Field::Message,
         name: "message".to_owned(),
-        label: ui.text("contact.message"),
+        label: ui.text("contact.message").into(),
         help: String::new(),
         required: true,
         input: Input::Area,
         missing: "contact.error.message.missing",
+    }
+}
+
+fn tick(ui: Ui, field: Field, name: &'static str) -> Question {
+    Question {
+        field,
+        name: name.to_owned(),
+        label: ui.text(&["contact.", name].concat()).into(),
+        help: String::new(),
+        required: false,
+        input: Input::Tick,
+        missing: "contact.error.tick",
+    }
+}
+
+fn consent(Consent { before, link: words, url, after }: &Consent) -> Question {
+    // Elsewhere, so that what was written stays.
+    let link = (!url.is_empty()).then(|| {
+        let link = el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener");
+        link.text(words)
+    });
+    Question {
+        field: Field::Consent,
+        name: "consent".to_owned(),
+        label: el("span").text(before).child(link).text(after).into(),
+        help: String::new(),
+        required: true,
+        input: Input::Tick,
+        missing: "contact.error.tick",
     }
 }
 
@@ -85,7 +117,7 @@ fn own(ui: Ui, at: usize, field: &FormField) -> Question {
         field: Field::Own(at),
         // Apart from the names of the form's own fields.
         name: ["field-", id].concat(),
-        label: label.clone(),
+        label: label.clone().into(),
         help: help.clone(),
         required: *required,
         input,

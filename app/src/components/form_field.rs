@@ -13,7 +13,7 @@ pub(super) struct Question {
     pub(super) field: Field,
     /// Its name in the form.
     pub(super) name: String,
-    pub(super) label: String,
+    pub(super) label: Node,
     /// A sentence under the label; may be empty.
     pub(super) help: String,
     pub(super) required: bool,
@@ -41,7 +41,7 @@ pub(super) fn form_field(ui: Ui, question: Question) -> El {
     let (fault_id, help_id) = ([&id, "-fault"].concat(), [&id, "-help"].concat());
     let is_tick = matches!(input, Input::Tick);
     let optional = (!required && !is_tick).then(|| el("span.optional").say(ui, "contact.optional"));
-    let label = el("label").attr("for", &id).text(&label).child(optional);
+    let label = el("label").attr("for", &id).child(label).child(optional);
     let help = (!help.is_empty()).then(|| el("p.help").attr("id", &help_id).text(&help));
     let described = [help.as_ref().map(|_| help_id), Some(fault_id.clone())];
     let control = control(ui, field, input)
@@ -55,7 +55,13 @@ pub(super) fn form_field(ui: Ui, question: Question) -> El {
             }
             [help, wrong] => help.clone().or_else(|| fault(ui, field).and(wrong.clone())),
         })
-        .on("input", move |event| ui.send(Message::Field(field, page::value_of(event))))
+        .on("input", move |event| {
+            let mut value = page::value_of(event);
+            if field == Field::Consent && !value.is_empty() {
+                value = page::print(&page::now().into());
+            }
+            ui.send(Message::Field(field, value));
+        })
         .on("change", move |_| ui.send(Message::Left(field)));
     let sentence = live(move || {
         let sentence = sentence(ui, missing, fault(ui, field)?);

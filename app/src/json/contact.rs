@@ -1,6 +1,8 @@
 //! The contact form and the message that comes of it. Of the second half of the app.
 
-use docent_protocol::{Answers, FieldKind, Form, FormField, Message, MessageContext};
+use docent_protocol::{
+    Agreement, Answers, Consent, FieldKind, Form, FormField, Message, MessageContext,
+};
 
 use wasm_bindgen::JsValue;
 
@@ -13,6 +15,20 @@ impl Read for Form {
             topics: json.list("topics").unwrap_or_default(),
             reply_time: json.text("reply_time"),
             fields: json.list("fields").unwrap_or_default(),
+            consent: Consent::read(&json.member("consent")),
+            complaint: json.flag("complaint"),
+            copy: json.flag("copy"),
+        })
+    }
+}
+
+impl Read for Consent {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            before: json.text("before")?,
+            link: json.text_or_none("link"),
+            url: json.text_or_none("url"),
+            after: json.text_or_none("after"),
         })
     }
 }
@@ -43,6 +59,10 @@ impl Read for Message {
             topic: json.text_or_none("topic"),
             message: json.text("message")?,
             fields: Answers(json.texts("fields")),
+            // Read to be written on, and then it is the form that knows of consent.
+            consent: None,
+            complaint: json.flag("complaint"),
+            copy: json.flag("copy"),
             context: MessageContext {
                 search: context.text("search"),
                 article: context.text("article"),
@@ -55,8 +75,9 @@ impl Read for Message {
 }
 
 /// The JSON of a message.
-pub(crate) fn of_message(message: &Message) -> String {
-    let Message { id, at, lang, name, email, topic, message, fields, context } = message;
+pub(crate) fn of_message(letter: &Message) -> String {
+    let Message { id, at, lang, name, email, topic, message, fields, .. } = letter;
+    let Message { consent, complaint, copy, context, .. } = letter;
     let MessageContext { search, article, searches, articles, page } = context;
     let context = object(&[
         ("search", optional(search.as_deref())),
@@ -78,8 +99,15 @@ pub(crate) fn of_message(message: &Message) -> String {
         ("topic", topic.into()),
         ("message", message.into()),
         ("fields", answers),
+        ("consent", consent.as_ref().map_or(JsValue::UNDEFINED, agreement)),
+        ("complaint", (*complaint).into()),
+        ("copy", (*copy).into()),
         ("context", context),
     ]))
+}
+
+fn agreement(Agreement { text, at }: &Agreement) -> JsValue {
+    object(&[("text", text.into()), ("at", (*at as f64).into())])
 }
 
 fn texts(texts: &[String]) -> JsValue {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use docent_protocol::{
-    ANSWER_MAX, Answers, EMAIL_MAX, Form, FormField, MESSAGE_MAX, Message, MessageContext, NAME_MAX,
+    ANSWER_MAX, Agreement, Answers, EMAIL_MAX, Form, FormField, MESSAGE_MAX, Message,
+    MessageContext, NAME_MAX, TICKED,
 };
 
 /// What was typed, what goes along, and how far the message has come.
@@ -21,6 +22,12 @@ pub struct ContactForm {
     pub message: String,
     /// Answers to the site's own questions, by their ids.
     pub answers: Answers,
+    /// Whether it is a complaint.
+    pub complaint: bool,
+    /// Whether a copy is wanted.
+    pub copy: bool,
+    /// When the visitor agreed to what the site asks consent for, in milliseconds since 1970.
+    pub agreed: Option<u64>,
     /// What goes along, as far as the visitor left it in.
     pub context: Vec<ContextItem>,
     /// Whether the message goes without all that.
@@ -80,6 +87,12 @@ pub enum Field {
     Message,
     /// A question of the site's own, by its position.
     Own(usize),
+    /// That it is a complaint.
+    Complaint,
+    /// That a copy is wanted.
+    Copy,
+    /// Consent; it is set with the time when it was given.
+    Consent,
 }
 
 /// What is wrong with a field.
@@ -130,6 +143,9 @@ impl ContactForm {
             Field::Topic => &self.topic,
             Field::Message => &self.message,
             Field::Own(at) => self.own(at).map_or("", |question| self.answer(&question.id)),
+            Field::Complaint => ticked(self.complaint),
+            Field::Copy => ticked(self.copy),
+            Field::Consent => ticked(self.agreed.is_some()),
         }
     }
 
@@ -158,6 +174,9 @@ impl ContactForm {
                 self.answers.0.retain(|(other, _)| *other != id);
                 self.answers.0.push((id, value));
             }
+            Field::Complaint => self.complaint = !value.is_empty(),
+            Field::Copy => self.copy = !value.is_empty(),
+            Field::Consent => self.agreed = value.parse().ok(),
         }
         // A fault goes away with the keystroke that mends it; new ones wait for the next check.
         let still = self.check_field(field);
@@ -172,7 +191,9 @@ impl ContactForm {
             Field::Email if value.is_empty() => Some(FieldFault::Missing),
             Field::Email if !Message::is_email(value) => Some(FieldFault::Invalid),
             Field::Email => too_long(EMAIL_MAX),
-            Field::Topic => None,
+            Field::Topic | Field::Complaint | Field::Copy => None,
+            Field::Consent => (value.is_empty() && self.form.as_ref()?.consent.is_some())
+                .then_some(FieldFault::Missing),
             Field::Message if value.is_empty() => Some(FieldFault::Missing),
             Field::Message => too_long(MESSAGE_MAX),
             Field::Own(at) if value.is_empty() && self.own(at)?.required => {
@@ -187,6 +208,7 @@ impl ContactForm {
         let fields = [Field::Name, Field::Email, Field::Message].into_iter();
         self.faults = fields
             .chain((0..own).map(Field::Own))
+            .chain([Field::Consent])
             .filter_map(|field| Some((field, self.check_field(field)?)))
             .collect();
         self.faults.is_empty()
@@ -204,8 +226,9 @@ impl ContactForm {
 
     /// Puts back what was written before.
     pub(super) fn restore(&mut self, letter: Message) {
-        let Message { name, email, topic, message, fields, .. } = letter;
-        *self = Self { name, email, topic, message, answers: fields, ..std::mem::take(self) };
+        let Message { name, email, topic, message, fields, complaint, copy, .. } = letter;
+        let written = std::mem::take(self);
+        *self = Self { name, email, topic, message, answers: fields, complaint, copy, ..written };
         self.filled += 1;
     }
 
@@ -223,6 +246,8 @@ impl ContactForm {
             topic: self.topic.clone(),
             message: self.message.trim().to_owned(),
             fields: self.answers(),
+            complaint: self.complaint,
+            copy: self.copy,
             ..Message::default()
         }
     }
@@ -246,6 +271,15 @@ impl ContactForm {
                 Some(_) => earlier.push(value.clone()),
             }
         }
-        Message { context, ..self.draft() }
+        Message { context, consent: self.agreement(), ..self.draft() }
     }
+
+    fn agreement(&self) -> Option<Agreement> {
+        let text = self.form.as_ref()?.consent.as_ref()?.text();
+        Some(Agreement { text, at: self.agreed? })
+    }
+}
+
+fn ticked(yes: bool) -> &'static str {
+    if yes { TICKED } else { "" }
 }

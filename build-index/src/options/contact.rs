@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use docent_protocol::{ANSWERS_MAX, Answers, FieldKind, Form, FormField, Message};
+use docent_protocol::{ANSWERS_MAX, Answers, Consent, FieldKind, Form, FormField, Message};
 
 use super::PerLanguage;
+use super::consent::consent;
 use super::read::{Reader, choice};
 use crate::table::Table;
 
@@ -16,6 +17,9 @@ pub(crate) struct ContactOptions {
     pub(crate) topics: Option<PerLanguage<Vec<String>>>,
     pub(crate) reply_time: Option<PerLanguage<String>>,
     pub(crate) fields: Vec<FieldOptions>,
+    pub(crate) consent: Option<PerLanguage<Consent>>,
+    pub(crate) complaint: bool,
+    pub(crate) copy: bool,
 }
 
 /// A question of the site's own.
@@ -50,6 +54,9 @@ impl ContactOptions {
             topics: list(&self.topics),
             reply_time: text(&self.reply_time),
             fields: self.fields.iter().map(field).collect(),
+            consent: self.consent.as_ref().and_then(|all| all.get(lang, default)).cloned(),
+            complaint: self.complaint,
+            copy: self.copy,
         }
     }
 }
@@ -70,13 +77,35 @@ impl<'a> Reader<'a> {
         });
         let topics = self.lists_per_language(&mut table, "topics");
         let reply_time = self.per_language(&mut table, "reply_time");
+        let consent = self.consent(&mut table);
+        let complaint = table.bool("complaint").unwrap_or_default();
+        let copy = table.bool("copy").unwrap_or_default();
         let mut fields: Vec<FieldOptions> = Vec::new();
         for (field, span) in table.tables("fields") {
             let field = self.field(field, span, &fields);
             fields.extend(field);
         }
         self.finish(table);
-        ContactOptions { endpoint, email, topics, reply_time, fields }
+        ContactOptions { endpoint, email, topics, reply_time, fields, consent, complaint, copy }
+    }
+
+    fn consent(&mut self, table: &mut Table<'a>) -> Option<PerLanguage<Consent>> {
+        let span = table.span_of("consent").unwrap_or_default();
+        let texts = self.per_language(table, "consent")?;
+        let mut read = |text: &String| match consent(text) {
+            Ok(consent) => Some(consent),
+            Err((wrong, help)) => {
+                table.error(span.clone(), wrong, help.to_owned());
+                None
+            }
+        };
+        match texts {
+            PerLanguage::All(text) => read(&text).map(PerLanguage::All),
+            PerLanguage::Each(texts) => {
+                let each = texts.iter().map(|(lang, text)| Some((lang.clone(), read(text)?)));
+                each.collect::<Option<_>>().map(PerLanguage::Each)
+            }
+        }
     }
 
     fn field(

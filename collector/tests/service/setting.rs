@@ -110,6 +110,8 @@ pub(crate) fn message(id: &str) -> Value {
         "name": "Mia", "email": "mia@example.com", "topic": "Billing",
         "message": "My invoice is wrong.\nPlease look.",
         "fields": { "order": "K-17", "gift": "yes" },
+        "consent": { "text": "I agree.", "at": 1_759_999_999_000_u64 },
+        "complaint": true,
         "context": { "search": "invoise", "article": "billing/invoices",
                      "searches": ["bill"], "articles": ["billing/refunds", "billing/cards"],
                      "page": "https://www.example.com/account" }

@@ -21,6 +21,9 @@ async fn a_repeated_message_gets_the_same_receipt() {
     let answers = [("gift", "yes"), ("order", "K-17")];
     let answers = answers.map(|(id, answer)| (id.to_owned(), answer.to_owned()));
     assert_eq!(stored[0].message.fields.0, answers);
+    let agreed = stored[0].message.consent.as_ref().expect("consent is kept");
+    assert_eq!((agreed.text.as_str(), agreed.at), ("I agree.", 1_759_999_999_000));
+    assert!(stored[0].message.complaint && !stored[0].message.copy);
     let context = &stored[0].message.context;
     assert_eq!(context.searches, ["bill"]);
     assert_eq!(context.articles, ["billing/refunds", "billing/cards"]);

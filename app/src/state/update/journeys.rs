@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{Answers, ArticlePage, Form, FormField, MessageContext, Reason};
+use docent_protocol::{
+    Agreement, Answers, ArticlePage, Consent, Form, FormField, MessageContext, Reason,
+};
 
 use super::update;
 use crate::state::{
@@ -317,6 +319,27 @@ fn the_questions_of_the_site_are_asked_and_sent_with_their_ids() {
     let commands = play(&mut state, [Message::Submit]);
     let Command::SendMessage(message) = &commands[0] else { panic!("{commands:?}") };
     assert_eq!(message.fields, Answers(vec![("order".into(), "K-18".into())]));
+}
+
+#[test]
+fn nothing_is_sent_before_the_visitor_agrees_and_then_text_and_time_go_along() {
+    let mut state = filled_form();
+    let consent = Consent { before: "I agree.".into(), ..Consent::default() };
+    let form = Form { consent: Some(consent), ..Form::clone(&asked()) };
+    play(&mut state, [Message::FormReady { form: Arc::new(form), draft: None }]);
+    let commands = play(&mut state, [write(Field::Complaint, "yes"), Message::Submit]);
+    assert_eq!(commands.last(), Some(&Command::Focus(Focus::Fault)));
+    assert_eq!(state.contact.fault(Field::Consent), Some(FieldFault::Missing));
+    let given = write(Field::Consent, "1760000000000");
+    let commands = play(&mut state, [given, Message::Submit]);
+    let message = commands.iter().find_map(|command| match command {
+        Command::SendMessage(message) => Some(message),
+        _ => None,
+    });
+    let message = message.expect("it is sent now");
+    let agreed = Agreement { text: "I agree.".into(), at: 1_760_000_000_000 };
+    assert_eq!(message.consent, Some(agreed));
+    assert!(message.complaint && !message.copy);
 }
 
 fn kept_drafts(commands: &[Command]) -> Vec<Option<&str>> {

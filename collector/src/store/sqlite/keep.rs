@@ -57,19 +57,22 @@ pub(super) fn message(db: &Connection, message: &Message, received_at: u64) -> R
 
 fn insert(
     db: &Connection,
-    message: &Message,
+    letter: &Message,
     id: &str,
     reference: &str,
     received_at: u64,
 ) -> Result<()> {
-    let Message { id: _, at, lang, name, email, topic, message, fields, context } = message;
+    let Message { id: _, at, lang, name, email, topic, message, fields, .. } = letter;
+    let Message { consent, complaint, copy, context, .. } = letter;
     db.prepare_cached(
         "INSERT INTO messages
            (id, reference, received_at, sent_at, lang, name, email, topic, message,
-            search, article, page, fields, searches, articles)
+            search, article, page, fields, searches, articles,
+            consent, consent_at, complaint, copy)
          VALUES
            (:id, :reference, :received_at, :sent_at, :lang, :name, :email, :topic, :message,
-            :search, :article, :page, :fields, :searches, :articles)",
+            :search, :article, :page, :fields, :searches, :articles,
+            :consent, :consent_at, :complaint, :copy)",
     )?
     .execute(named_params! {
         ":id": id,
@@ -87,6 +90,10 @@ fn insert(
         ":fields": json(fields)?,
         ":searches": json(&context.searches)?,
         ":articles": json(&context.articles)?,
+        ":consent": consent.as_ref().map(|agreed| &agreed.text),
+        ":consent_at": consent.as_ref().map(|agreed| milliseconds(agreed.at)),
+        ":complaint": complaint,
+        ":copy": copy,
     })?;
     Ok(())
 }

@@ -20,6 +20,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_votes_and_messages.sql"),
     include_str!("migrations/0002_more_of_a_message.sql"),
+    include_str!("migrations/0003_consent_complaint_copy.sql"),
 ];
 
 /// Why the file cannot be used.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use docent_protocol::{Message, MessageContext};
+use docent_protocol::{Agreement, Message, MessageContext};
 use rusqlite::{Connection, Row, types::Type};
 use serde::de::DeserializeOwned;
 
@@ -80,7 +80,7 @@ impl SqliteReader {
             let mut query = self.db.prepare(
                 "SELECT id, reference, received_at, sent_at, lang, name, email, topic, message,
                         search, article, page, fields,
-                        searches, articles
+                        searches, articles, consent, consent_at, complaint, copy
                  FROM messages ORDER BY received_at, id",
             )?;
             query.query_map([], stored_message)?.collect()
@@ -148,6 +148,12 @@ fn article_of<'a>(
 
 fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
     let sent_at: i64 = row.get("sent_at")?;
+    let consent: Option<String> = row.get("consent")?;
+    let consent_at: Option<i64> = row.get("consent_at")?;
+    let agreed = |text| Agreement {
+        text,
+        at: u64::try_from(consent_at.unwrap_or_default()).unwrap_or_default(),
+    };
     Ok(StoredMessage {
         reference: row.get("reference")?,
         received_at: row.get("received_at")?,
@@ -160,6 +166,9 @@ fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
             topic: row.get("topic")?,
             message: row.get("message")?,
             fields: json(row, "fields")?,
+            consent: consent.map(agreed),
+            complaint: row.get("complaint")?,
+            copy: row.get("copy")?,
             context: MessageContext {
                 search: row.get("search")?,
                 article: row.get("article")?,
