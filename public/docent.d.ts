@@ -248,7 +248,13 @@ export interface DocentQueue {
   q: { push(call: (docent: FirstDocent) => void): void };
 }
 
+/** The {@link DocentEvents} of all widgets of a page, as the document gets them. */
+export type DocentDomEvents = {
+  [Name in keyof DocentEvents as `docent:${Name}`]: CustomEvent<DocentEvents[Name]>;
+};
+
 declare global {
+  interface DocumentEventMap extends DocentDomEvents {}
   interface Window {
     /** The first widget of this page, or the queue before it has loaded. */
     docent: FirstDocent | DocentQueue;

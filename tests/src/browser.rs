@@ -184,6 +184,12 @@ impl Browser {
         lines
     }
 
+    /// Bytes of the page's JavaScript heap after a collection of garbage, where the driver tells.
+    #[must_use]
+    pub fn heap_in_use(&self) -> Option<f64> {
+        self.engine.heap_in_use(&self.window.session)
+    }
+
     /// Takes the network away or gives it back, as far as the browser can: where
     /// [`Engine::cuts_network`] says that it cannot, the page merely believes it.
     pub(crate) fn says_offline(&self, offline: bool) {

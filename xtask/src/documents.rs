@@ -1,5 +1,6 @@
-//! Checks what the documents claim: every file they link to is there, and every `cargo xtask` and
-//! `docent` command in their examples exists with the options it is shown with.
+//! Checks what the documents claim: every file they link to is there, every `cargo xtask` and
+//! `docent` command in their examples exists with the options it is shown with, and every example
+//! in JavaScript compiles.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,6 +11,7 @@ use clap::CommandFactory;
 use walkdir::WalkDir;
 
 use crate::demo::build_docent;
+use crate::examples;
 use crate::options;
 use crate::process;
 use crate::progress::note;
@@ -30,15 +32,16 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let mut helps = Helps { workspace, texts: BTreeMap::new() };
     let mut faults = Vec::new();
     let (mut links_seen, mut examples_seen) = (0, 0);
-    for (path, links_too) in documents(workspace)? {
-        let text = fs::read_to_string(&path)?;
-        let name = workspace.display(&path);
+    let documents = documents(workspace)?;
+    for (path, links_too) in &documents {
+        let text = fs::read_to_string(path)?;
+        let name = workspace.display(path);
         for example in examples(&text) {
             examples_seen += 1;
             let faulty = helps.fault(&example)?;
             faults.extend(faulty.map(|fault| format!("{name}:{}: {fault}", example.line)));
         }
-        if links_too {
+        if *links_too {
             for (line, link) in relative_links(&text) {
                 links_seen += 1;
                 if !path.with_file_name(&link).exists() {
@@ -50,7 +53,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     if !faults.is_empty() {
         bail!("the documents say what is not so\n{}", faults.join("\n"));
     }
-    note(&format!("{examples_seen} commands and {links_seen} links are as the documents say"));
+    let paths: Vec<PathBuf> = documents.into_iter().map(|(path, _)| path).collect();
+    let scripts = examples::check(workspace, &paths)?;
+    note(&format!(
+        "{examples_seen} commands and {links_seen} links are as the documents say, {scripts} scripts compile"
+    ));
     Ok(())
 }
 

@@ -76,6 +76,11 @@ impl HelpSite {
         command.arg("build").arg(content).arg("--out").arg(&folder);
         command.args(["--no-widget", "--lang", lang]);
         process::run_quietly(&mut command)?;
+        Self::open(folder)
+    }
+
+    /// Finds the files of the first language of a help centre that was built.
+    pub(crate) fn open(folder: PathBuf) -> Result<Self> {
         let catalog = fs::read(folder.join("docent.json"))?;
         let catalog: Catalog =
             serde_json::from_slice(&catalog).context("docent.json is no catalog")?;

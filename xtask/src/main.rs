@@ -1,15 +1,17 @@
 //! The workshop of Docent: `cargo xtask demo`, `test`, `widget`, `size`, `relevance`,
-//! `bench-search`, `setup`.
+//! `bench-search`, `bench-page`, `snapshots`, `setup`.
 //!
 //! Owns: which tools are needed and how they get onto the machine, the order of the steps, the
 //! size budgets, the measurements. Must not know: how the index, the articles or the widget are
 //! made; it calls the same programs and tests that a person would call.
 
+mod bench_page;
 mod bench_search;
 mod corpora;
 mod demo;
 mod documents;
 mod engine;
+mod examples;
 mod fingerprint;
 mod help_site;
 mod journeys;
@@ -19,6 +21,7 @@ mod progress;
 mod relevance;
 mod setup;
 mod size;
+mod snapshots;
 mod test;
 mod timings;
 mod tools;
@@ -71,6 +74,10 @@ enum Command {
     Relevance(relevance::Args),
     /// Measure searches as somebody types, in a browser, beside other engines
     BenchSearch(bench_search::Args),
+    /// Measure the first question on a page with Docent, beside a page with Pagefind
+    BenchPage(bench_page::Args),
+    /// Take pictures of every view of the widget, for people to look at
+    Snapshots,
     /// Write what follows from the definition of the tag's options: types, tables of the manual
     Options,
     /// Install the tools that the other commands need
@@ -97,6 +104,8 @@ fn run(cli: Cli) -> Result<()> {
         Command::Size => size::run(&workspace),
         Command::Relevance(args) => relevance::run(&workspace, &args),
         Command::BenchSearch(args) => bench_search::run(&workspace, &args),
+        Command::BenchPage(args) => bench_page::run(&workspace, &args),
+        Command::Snapshots => snapshots::run(&workspace),
         Command::Setup => setup::run(&workspace),
     }
 }

@@ -80,8 +80,13 @@ pub(super) fn prefers_dark(session: &Session, dark: bool) {
     tool(session, "Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
 }
 
-/// A command of the browser's developer tools.
+pub(super) fn heap_in_use(session: &Session) -> Option<f64> {
+    tool(session, "HeapProfiler.collectGarbage", &json!({}));
+    tool(session, "Runtime.getHeapUsage", &json!({}))["usedSize"].as_f64()
+}
+
+/// A command of the browser's developer tools, and its answer.
 #[track_caller]
-fn tool(session: &Session, command: &str, parameters: &Value) {
-    carry_out(session, "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+fn tool(session: &Session, command: &str, parameters: &Value) -> Value {
+    carry_out(session, "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
 }

@@ -101,6 +101,14 @@ impl Engine {
         self == Self::Chromium
     }
 
+    /// Bytes of the page's JavaScript heap after a collection of garbage, where the driver tells.
+    pub(crate) fn heap_in_use(self, session: &Session) -> Option<f64> {
+        match self {
+            Self::Chromium => chromium::heap_in_use(session),
+            Self::Firefox | Self::WebKit => None,
+        }
+    }
+
     /// Takes the network away or gives it back, as far as the browser can.
     pub(crate) fn says_offline(self, session: &Session, offline: bool) {
         match self {

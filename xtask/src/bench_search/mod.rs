@@ -9,7 +9,7 @@ mod collection;
 mod copies;
 mod goals;
 mod keystrokes;
-mod markdown;
+pub(crate) mod markdown;
 mod native;
 mod table;
 

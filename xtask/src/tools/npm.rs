@@ -1,4 +1,5 @@
-//! The tools that come as npm packages: `esbuild`, `wasm-opt` (in `binaryen`) and `axe-core`,
+//! The tools that come as npm packages: `esbuild`, `wasm-opt` (in `binaryen`), `axe-core` and
+//! `tsc` (in `typescript`),
 //! in the exact versions of `xtask/tools/package-lock.json`, installed under the build folder.
 
 use std::fs;
@@ -23,9 +24,10 @@ impl Npm {
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self> {
         let home = workspace.target("tools");
         let npm = Self { modules: home.join("node_modules") };
-        let outputs = [npm.axe(), npm.program("esbuild"), npm.program("wasm-opt")];
+        let outputs =
+            [npm.axe(), npm.program("esbuild"), npm.program("wasm-opt"), npm.program("tsc")];
         let sources = workspace.path("xtask/tools");
-        install("esbuild, wasm-opt and axe-core", &sources, &home, &outputs)?;
+        install("esbuild, wasm-opt, axe-core and TypeScript", &sources, &home, &outputs)?;
         Ok(npm)
     }
 
@@ -37,6 +39,11 @@ impl Npm {
     /// A command that runs `wasm-opt`.
     pub(crate) fn wasm_opt(&self) -> Command {
         Command::new(self.program("wasm-opt"))
+    }
+
+    /// A command that runs the compiler of TypeScript.
+    pub(crate) fn tsc(&self) -> Command {
+        Command::new(self.program("tsc"))
     }
 
     /// The accessibility checker, as one script to run in a page.

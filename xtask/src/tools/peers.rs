@@ -1,5 +1,5 @@
 //! The search engines that Docent is measured against, and the scripts in `xtask/peers` that ask
-//! them. The packages come from npm in the exact versions of the lock file there.
+//! them, some of them in a browser that Playwright drives. The packages come from npm in the exact versions of the lock file there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,9 +21,9 @@ impl Peers {
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self> {
         let sources = workspace.path("xtask/peers");
         let home = workspace.target("peers");
-        let outputs = ["minisearch", "pagefind", "snowball-stemmers"]
+        let outputs = ["minisearch", "pagefind", "playwright-core", "snowball-stemmers"]
             .map(|package| home.join("node_modules").join(package));
-        npm::install("MiniSearch and Pagefind", &sources, &home, &outputs)?;
+        npm::install("MiniSearch, Pagefind and Playwright", &sources, &home, &outputs)?;
         for entry in fs::read_dir(&sources).context("xtask/peers could not be read")? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "mjs") {
