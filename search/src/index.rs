@@ -280,14 +280,17 @@ impl<'t> Tally<'t> {
         let mut seen_in = vec![u32::MAX; docs.last().map_or(0, |last| *last as usize + 1)];
         let read = |term: u32, term_freqs: &[u8], gaps: &mut Cursor<'_>| {
             // Documents that have it in another field are counted already.
-            for (earlier, docs) in fields.iter() {
-                for posting in earlier.list(data, layout, term) {
-                    seen_in[docs[posting.unit as usize] as usize] = term;
+            let mut seen: &[u32] = &[];
+            if *doc_freqs.get(term as usize)? > 0 {
+                for (earlier, docs) in fields.iter() {
+                    for posting in earlier.list(data, layout, term) {
+                        seen_in[docs[posting.unit as usize] as usize] = term;
+                    }
                 }
+                seen = &seen_in;
             }
             let counts = u32::from(*is_counted.get(term as usize)?);
-            let found =
-                tally_list(term, term_freqs, gaps, counts, &docs, &mut lengths, &mut seen_in)?;
+            let found = tally_list(term, term_freqs, gaps, counts, &docs, &mut lengths, seen)?;
             doc_freqs[term as usize] += found;
             Some(())
         };
@@ -311,17 +314,19 @@ fn tally_list(
     counts: u32,
     docs: &[u32],
     lengths: &mut [u32],
-    seen_in: &mut [u32],
+    seen_in: &[u32],
 ) -> Option<u32> {
     let mut found = 0;
+    let mut last_doc = u32::MAX;
     let mut next = 0usize;
     let mut left = gaps.clone();
     for &term_freq in term_freqs {
         let unit = next.saturating_add(left.varint()? as usize);
-        let seen = seen_in.get_mut(*docs.get(unit)? as usize)?;
+        let doc = *docs.get(unit)?;
         next = unit + 1;
-        found += u32::from(*seen != term);
-        *seen = term;
+        // No branch: nobody could foretell it.
+        found += u32::from((doc != last_doc) & (seen_in.get(doc as usize) != Some(&term)));
+        last_doc = doc;
         *lengths.get_mut(unit)? += counts * u32::from(term_freq);
         if term_freq == 0 {
             return None;

@@ -53,6 +53,10 @@ impl Postings {
         let mut freqs_at = 0;
         for term in by_length(&lengths, num_units) {
             let len = lengths[term as usize];
+            // Most terms are in no title and no heading.
+            if len == 0 {
+                continue;
+            }
             let gaps_at = (num_gap_bytes - gaps_left.num_left()) as u32;
             lists[term as usize] = List { gaps_at, freqs_at, len };
             freqs_at += len;
