@@ -1,11 +1,14 @@
 //! The JavaScript and TypeScript examples of the documents, compiled by TypeScript against the
-//! types that a site gets with the widget.
+//! types that a site gets with the widget; and those for React and Vue, which are quotations from
+//! the apps that the journeys try.
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use walkdir::WalkDir;
 
+use crate::frameworks;
 use crate::process;
 use crate::tools::npm::Npm;
 use crate::workspace::Workspace;
@@ -14,8 +17,11 @@ use crate::workspace::Workspace;
 const GIVEN: &str = "declare const docent: import(\"docent\").FirstDocent; \
     declare const user: { name: string; email: string };";
 
-/// How a fence begins that holds an example.
+/// How a fence begins that holds an example to be compiled.
 const FENCES: [&str; 2] = ["```js", "```ts"];
+
+/// How a fence begins that holds a quotation.
+const QUOTATIONS: [&str; 2] = ["```tsx", "```vue"];
 
 /// Compiles the examples of these documents, and returns how many there are.
 pub(crate) fn check(workspace: &Workspace, documents: &[PathBuf]) -> Result<usize> {
@@ -26,7 +32,8 @@ pub(crate) fn check(workspace: &Workspace, documents: &[PathBuf]) -> Result<usiz
     }
     let mut count = 0;
     for document in documents {
-        for (line, source) in sources(&fs::read_to_string(document)?) {
+        for (line, example) in fenced(&fs::read_to_string(document)?, &FENCES) {
+            let source = given(line, &example);
             let name = format!("{}.{line}.ts", workspace.display(document));
             let file = work.join(name.trim_start_matches("./"));
             fs::create_dir_all(file.parent().unwrap_or(&work))?;
@@ -59,26 +66,56 @@ pub(crate) fn check(workspace: &Workspace, documents: &[PathBuf]) -> Result<usiz
     Ok(count)
 }
 
-/// The examples of a document, by the line of their fence. Each begins with what is given, and its
-/// lines have the numbers that they have in the document.
-fn sources(text: &str) -> Vec<(usize, String)> {
-    let mut sources: Vec<(usize, String)> = Vec::new();
+/// What is quoted from the apps made with frameworks and does not stand there, word by word.
+pub(crate) fn misquotations(workspace: &Workspace, documents: &[PathBuf]) -> Result<Vec<String>> {
+    let mut apps = Vec::new();
+    for entry in WalkDir::new(workspace.path(frameworks::SOURCES)) {
+        let entry = entry.with_context(|| format!("{} is missing", frameworks::SOURCES))?;
+        if entry.file_type().is_file() {
+            apps.push(fs::read_to_string(entry.path())?);
+        }
+    }
+    let mut faults = Vec::new();
+    for document in documents {
+        let (name, source) = (workspace.display(document), frameworks::SOURCES);
+        for line in misquoted(&fs::read_to_string(document)?, &apps) {
+            faults.push(format!("{name}:{line}: no file in {source} has this, word by word"));
+        }
+    }
+    Ok(faults)
+}
+
+/// Where quotations begin that stand in none of the sources.
+fn misquoted(text: &str, sources: &[String]) -> Vec<usize> {
+    let stands = |quotation: &str| sources.iter().any(|source| source.contains(quotation));
+    let quotations = fenced(text, &QUOTATIONS).into_iter();
+    quotations.filter(|(_, quotation)| !stands(quotation)).map(|(line, _)| line).collect()
+}
+
+/// An example after what is given, with the line numbers that it has in its document.
+fn given(line: usize, example: &str) -> String {
+    [GIVEN, &"\n".repeat(line), example].concat()
+}
+
+/// What stands in such fences of a document, by the line of the fence.
+fn fenced(text: &str, fences: &[&str]) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
     let mut inside: Option<bool> = None;
     for (index, line) in text.lines().enumerate() {
         if line.trim_start().starts_with("```") {
-            let is_example = FENCES.contains(&line.trim());
-            if inside.is_none() && is_example {
-                sources.push((index + 1, GIVEN.to_owned() + &"\n".repeat(index + 1)));
+            let wanted = fences.contains(&line.trim());
+            if inside.is_none() && wanted {
+                found.push((index + 1, String::new()));
             }
-            inside = if inside.is_some() { None } else { Some(is_example) };
+            inside = if inside.is_some() { None } else { Some(wanted) };
         } else if inside == Some(true)
-            && let Some((_, source)) = sources.last_mut()
+            && let Some((_, content)) = found.last_mut()
         {
-            source.push_str(line);
-            source.push('\n');
+            content.push_str(line);
+            content.push('\n');
         }
     }
-    sources
+    found
 }
 
 #[cfg(test)]
@@ -88,11 +125,16 @@ mod tests {
     #[test]
     fn an_example_keeps_the_line_numbers_of_its_document() {
         let text = "Text\n```json\n{}\n```\n```js\ndocent.open();\n```\n```ts\nlet a = 1;\n```\n";
-        let sources = sources(text);
-        let lines: Vec<usize> = sources.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [5, 8]);
-        assert_eq!(sources[0].1.lines().nth(5), Some("docent.open();"));
-        assert_eq!(sources[1].1.lines().nth(8), Some("let a = 1;"));
-        assert!(!sources[0].1.contains("{}\n"));
+        let examples = fenced(text, &FENCES);
+        assert_eq!(examples, [(5, "docent.open();\n".to_owned()), (8, "let a = 1;\n".to_owned())]);
+        let source = given(8, &examples[1].1);
+        assert_eq!(source.lines().nth(8), Some("let a = 1;"));
+    }
+
+    #[test]
+    fn a_quotation_that_stands_in_no_source_is_told_by_its_line() {
+        let text = "```tsx\nconst a = 1;\nconst b = 2;\n```\n```vue\n<mistake />\n```\n";
+        let source = "let c;\nconst a = 1;\nconst b = 2;\n".to_owned();
+        assert_eq!(misquoted(text, &[source]), [5]);
     }
 }
