@@ -6,9 +6,18 @@ use serde_json::Value;
 
 use crate::journey;
 
-/// Goes the same way through an app of each framework.
-fn each_app(run: impl Fn(&Visit, &str)) {
-    for (name, greeting) in [("react", "React DevTools"), ("vue", "development build of Vue")] {
+/// An app, and what its framework tells in the console about itself.
+type App = (&'static str, &'static str);
+
+/// One in each framework, drawn into an element of the page.
+const APPS: [App; 2] = [("react", "React DevTools"), ("vue", "development build of Vue")];
+
+/// The one in React again, which draws the whole document: the floating widget is among its own.
+const DOCUMENT: App = ("document", "React DevTools");
+
+/// Goes the same way through the apps.
+fn each_app(apps: &[App], run: impl Fn(&Visit, &str)) {
+    for &(name, greeting) in apps {
         journey(|visit| {
             if visit.has_apps() {
                 visit.expect_in_console(greeting);
@@ -39,14 +48,14 @@ fn widgets_inside(visit: &Visit, count: u32) {
 
 /// Waits until the framework has taken over what was rendered beforehand.
 fn is_alive(visit: &Visit) {
-    let alive = "return '__vue_app__' in document.querySelector('#root')
+    let alive = "return '__vue_app__' in (document.querySelector('#root') ?? {})
           || Object.keys(document.querySelector('nav')).some((key) => key.startsWith('__react'))";
     eventually_is("an app that is alive", true, || visit.browser.script::<bool>(alive, &[]));
 }
 
 #[test]
 fn an_article_stays_open_while_an_app_changes_its_route() {
-    each_app(|visit, app| {
+    each_app(&APPS, |visit, app| {
         visit.go(&format!("{app}/"));
         is_alive(visit);
         let widget = visit.widget();
@@ -65,7 +74,7 @@ fn an_article_stays_open_while_an_app_changes_its_route() {
 
 #[test]
 fn suggestions_follow_the_route_of_an_app() {
-    each_app(|visit, app| {
+    each_app(&APPS, |visit, app| {
         visit.go(&format!("{app}/"));
         is_alive(visit);
         let widget = visit.widget();
@@ -83,7 +92,7 @@ fn suggestions_follow_the_route_of_an_app() {
 
 #[test]
 fn a_link_that_a_framework_has_drawn_opens_its_article() {
-    each_app(|visit, app| {
+    each_app(&APPS, |visit, app| {
         visit.go(&format!("{app}/"));
         is_alive(visit);
         follow(visit, "#to-billing", "Billing");
@@ -95,7 +104,7 @@ fn a_link_that_a_framework_has_drawn_opens_its_article() {
 
 #[test]
 fn a_widget_in_a_component_comes_and_goes_with_it_and_leaves_nothing() {
-    each_app(|visit, app| {
+    each_app(&APPS, |visit, app| {
         visit.go(&format!("{app}/"));
         is_alive(visit);
         let (widget, browser) = (visit.widget(), &visit.browser);
@@ -149,7 +158,7 @@ fn a_widget_in_a_component_comes_and_goes_with_it_and_leaves_nothing() {
 
 #[test]
 fn a_page_rendered_beforehand_is_taken_over_with_the_widget_in_it() {
-    each_app(|visit, app| {
+    each_app(&[APPS[0], APPS[1], DOCUMENT], |visit, app| {
         let script = format!("{app}/app.js");
         visit.expect_in_console(&script);
         visit.server.breaks(&script, Fault::Status(503));

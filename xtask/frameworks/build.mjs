@@ -11,7 +11,8 @@ const [esbuildFolder, out] = process.argv.slice(2);
 const { build } = await import(pathToFileURL(join(esbuildFolder, "lib/main.js")));
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-const APPS = { react: ["browser.tsx", "server.tsx"], vue: ["browser.js", "server.js"] };
+const REACT = ["browser.tsx", "server.tsx"];
+const APPS = { react: REACT, document: REACT, vue: ["browser.js", "server.js"] };
 const ROUTES = ["/", "/billing/", "/support/"];
 
 const compilerOptions = { isCustomElement: (tag) => tag === "docent-help" };
@@ -67,9 +68,10 @@ for (const [name, [browser, server]] of Object.entries(APPS)) {
     const folder = join(out, name, route);
     await mkdir(folder, { recursive: true });
     const html = await render(`/${name}${route}`);
-    const whole = page
-      .replace('src="app.js"', `src="/${name}/app.js"`)
-      .replace('<div id="root">', (start) => start + html);
-    await writeFile(join(folder, "index.html"), whole);
+    const tag = `<script type="module" src="/${name}/app.js"></script>`;
+    const whole = html.startsWith("<html")
+      ? "<!doctype html>" + html
+      : page.replace('<div id="root">', (start) => start + html);
+    await writeFile(join(folder, "index.html"), whole.replace("</head>", tag + "</head>"));
   }
 }

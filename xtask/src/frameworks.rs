@@ -47,7 +47,8 @@ fn build(workspace: &Workspace, tools: &Npm, home: &Path) -> Result<PathBuf> {
         .contents(&workspace.path("xtask/tools/package-lock.json"))?
         .contents(&types)?
         .stamp(home.join("pages.stamp"));
-    if stamp.is_fresh(&[out.join("react/app.js"), out.join("vue/app.js")]) {
+    let scripts = ["react", "document", "vue"].map(|app| out.join(app).join("app.js"));
+    if stamp.is_fresh(&scripts) {
         return Ok(out);
     }
     step("build the pages made with React and Vue", "about three seconds", || {
@@ -77,13 +78,13 @@ fn check_types(tools: &Npm, home: &Path, types: &Path) -> Result<()> {
             "skipLibCheck": true,
             "paths": { "docent": [types] },
         },
-        "include": ["spa/react"],
+        "include": ["spa/react", "spa/document"],
     });
     fs::write(home.join("tsconfig.json"), settings.to_string())?;
     let mut compile = tools.tsc();
     compile.current_dir(home).args(["--project", ".", "--pretty", "false"]);
     process::run_quietly(&mut compile)
-        .with_context(|| format!("the React app in {SOURCES} does not compile"))
+        .with_context(|| format!("an app in {SOURCES} does not compile"))
 }
 
 /// A copy beside the packages, because that is where what is imported is looked for.
