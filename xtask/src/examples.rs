@@ -3,7 +3,7 @@
 //! the apps that the journeys try.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use walkdir::WalkDir;
@@ -13,9 +13,31 @@ use crate::process;
 use crate::tools::npm::Npm;
 use crate::workspace::Workspace;
 
-/// What the examples take for granted: the widget has loaded, and the site knows its visitor.
-const GIVEN: &str = "declare const docent: import(\"docent\").FirstDocent; \
-    declare const user: { name: string; email: string };";
+/// Where an example runs.
+struct Place {
+    folder: &'static str,
+    /// What examples take for granted there.
+    given: &'static str,
+    lib: &'static [&'static str],
+}
+
+/// The widget has loaded, and the site knows its visitor.
+const PAGE: Place = Place {
+    folder: "page",
+    given: "declare const docent: import(\"docent\").FirstDocent; \
+        declare const user: { name: string; email: string };",
+    lib: &["es2022", "dom", "dom.iterable"],
+};
+
+/// TypeScript does not know by itself which kind of worker it is.
+const SERVICE_WORKER: Place = Place {
+    folder: "service-worker",
+    given: "declare const self: ServiceWorkerGlobalScope & { docent: string }; \
+        declare const clients: Clients; \
+        declare const skipWaiting: typeof self.skipWaiting; \
+        declare const addEventListener: typeof self.addEventListener;",
+    lib: &["es2022", "webworker"],
+};
 
 /// How a fence begins that holds an example to be compiled.
 const FENCES: [&str; 2] = ["```js", "```ts"];
@@ -33,14 +55,28 @@ pub(crate) fn check(workspace: &Workspace, documents: &[PathBuf]) -> Result<usiz
     let mut count = 0;
     for document in documents {
         for (line, example) in fenced(&fs::read_to_string(document)?, &FENCES) {
-            let source = given(line, &example);
+            let place = place(&example);
             let name = format!("{}.{line}.ts", workspace.display(document));
-            let file = work.join(name.trim_start_matches("./"));
+            let file = work.join(place.folder).join(name.trim_start_matches("./"));
             fs::create_dir_all(file.parent().unwrap_or(&work))?;
-            fs::write(file, source)?;
+            fs::write(file, given(place, line, &example))?;
             count += 1;
         }
     }
+    for place in [PAGE, SERVICE_WORKER] {
+        let folder = work.join(place.folder);
+        if folder.exists() {
+            compile(&npm, &folder, &place, &workspace.path("public/docent.d.ts"))?;
+        }
+    }
+    Ok(count)
+}
+
+fn place(example: &str) -> &'static Place {
+    if example.contains("importScripts(") { &SERVICE_WORKER } else { &PAGE }
+}
+
+fn compile(npm: &Npm, folder: &Path, place: &Place, types: &Path) -> Result<()> {
     let settings = serde_json::json!({
         "compilerOptions": {
             "strict": true,
@@ -49,21 +85,17 @@ pub(crate) fn check(workspace: &Workspace, documents: &[PathBuf]) -> Result<usiz
             "module": "esnext",
             "moduleResolution": "bundler",
             "moduleDetection": "force",
-            "lib": ["es2022", "dom", "dom.iterable"],
+            "lib": place.lib,
             "types": [],
-            "paths": { "docent": [workspace.path("public/docent.d.ts")] },
+            "paths": { "docent": [types] },
         },
         "include": ["**/*.ts"],
     });
-    fs::write(work.join("tsconfig.json"), settings.to_string())?;
-    process::run_quietly(npm.tsc().current_dir(&work).args([
-        "--project",
-        ".",
-        "--pretty",
-        "false",
-    ]))
-    .context("an example does not compile; the number before `.ts` is the line of its fence")?;
-    Ok(count)
+    fs::write(folder.join("tsconfig.json"), settings.to_string())?;
+    let mut tsc = npm.tsc();
+    tsc.current_dir(folder).args(["--project", ".", "--pretty", "false"]);
+    process::run_quietly(&mut tsc)
+        .context("an example does not compile; the number before `.ts` is the line of its fence")
 }
 
 /// What is quoted from the apps made with frameworks and does not stand there, word by word.
@@ -93,8 +125,8 @@ fn misquoted(text: &str, sources: &[String]) -> Vec<usize> {
 }
 
 /// An example after what is given, with the line numbers that it has in its document.
-fn given(line: usize, example: &str) -> String {
-    [GIVEN, &"\n".repeat(line), example].concat()
+fn given(place: &Place, line: usize, example: &str) -> String {
+    [place.given, &"\n".repeat(line), example].concat()
 }
 
 /// What stands in such fences of a document, by the line of the fence.
@@ -127,7 +159,7 @@ mod tests {
         let text = "Text\n```json\n{}\n```\n```js\ndocent.open();\n```\n```ts\nlet a = 1;\n```\n";
         let examples = fenced(text, &FENCES);
         assert_eq!(examples, [(5, "docent.open();\n".to_owned()), (8, "let a = 1;\n".to_owned())]);
-        let source = given(8, &examples[1].1);
+        let source = given(&PAGE, 8, &examples[1].1);
         assert_eq!(source.lines().nth(8), Some("let a = 1;"));
     }
 
