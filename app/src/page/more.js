@@ -15,7 +15,7 @@ export const link = async (url, script, exports, signal, then) => {
   } catch {
     // A script that failed once stays failed under its address. Where the widget has gone meanwhile
     // nothing has failed, and the page keeps a script under every address that it was asked for.
-    if (!signal.aborted) attempts += "?";
+    attempts += signal.aborted ? "" : "?";
   }
   then(!!late);
 };
