@@ -18,6 +18,9 @@ export const start = (core) => {
   const hear = () => {
     for (const [name, value] of frame.app ? told.splice(0) : []) frame.app[name === "identify" ? "prefill" : name]?.(value);
   };
+  // Suggestions follow the address. Where the browser does not tell of a new one, it counts when
+  // help is opened.
+  core.listen(window.navigation || core.host, "currententrychange", () => frame.app?.setContext(frame.context));
   return {
     open: frame.open,
     close: frame.close,

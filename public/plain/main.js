@@ -71,6 +71,7 @@ export const begin = async (frame, site, sheet) => {
   const form = createForm(ui, outbox);
   const trail = [];
   let read;
+  let offered;
 
   const footer = () => {
     const { endpoint, email } = site.contact;
@@ -78,8 +79,10 @@ export const begin = async (frame, site, sheet) => {
     const button = ui.button("quiet", ui.contact, icon(MAIL), text("contact.open"));
     return [make("div", "footer", make("span", {}, text("contact.prompt")), button)];
   };
-  const start = (into) =>
-    into.append(home(ui, fault, suggested(site.suggest, frame).split("\n").map(ui.find).filter(Boolean)));
+  const start = (into) => {
+    offered = suggested(site.suggest, frame);
+    into.append(home(ui, fault, offered.split("\n").map(ui.find).filter(Boolean)));
+  };
 
   const draw = () => {
     const inside = root.activeElement;
@@ -116,7 +119,8 @@ export const begin = async (frame, site, sheet) => {
     },
     setContext(context) {
       frame.context = context;
-      if (!trail.length) draw();
+      // Most new addresses are nothing new here, and the focus stays where it is.
+      if (!trail.length && offered !== suggested(site.suggest, frame)) draw();
     },
     step_back() {
       const left = trail.pop();

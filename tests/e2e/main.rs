@@ -8,6 +8,7 @@ mod api;
 mod consent;
 mod console;
 mod failure;
+mod frameworks;
 mod interface;
 mod keyboard;
 mod language;

@@ -236,3 +236,21 @@ fn after_a_trap_the_visitor_goes_on_without_the_app_and_another_trap_changes_not
         assert_eq!(widget.text(part::ARTICLE), "Get your money back");
     });
 }
+
+#[test]
+fn without_webassembly_suggestions_follow_the_page_and_what_is_not_new_leaves_the_focus() {
+    journey(|visit| {
+        visit.go("lockdown.html");
+        open(visit);
+        let (widget, browser) = (visit.widget(), &visit.browser);
+        let tell = |context: &str| {
+            browser.script::<()>(&format!("docent.setContext({context})"), &[]);
+        };
+        eventually_is("the heading", "Popular articles", || widget.text(".home h2"));
+        tell("{ page: '/shop/cart' }");
+        eventually_is("the first suggestion", "Straps and caps", || widget.text(part::ENTRY));
+        browser.script::<()>("root.querySelector('.card').focus()", &[]);
+        tell("{ page: '/shop/cart/' }");
+        assert!(widget.has_focus(part::CATEGORY), "{}", widget.focused());
+    });
+}

@@ -219,14 +219,42 @@ fn the_tables_of_the_manual_say_what_is_stored_and_sent_and_when() {
 }
 
 fn members_are_those_of_the_table(visit: &Visit) {
-    let table = table("Sent");
-    let kinds = [(true, None), (false, None), (false, Some("context"))];
-    assert_eq!(table.len(), kinds.len());
-    for (row, (votes, inner)) in table.iter().zip(kinds) {
-        let told: BTreeSet<_> = names(&row[1])
-            .into_iter()
-            .filter(|name| !["?", "#"].contains(&name.as_str()))
-            .collect();
-        assert_eq!(sent(visit, votes, inner), told, "{}", row[0]);
+    let kinds = [
+        ("A vote", true, None),
+        ("A message", false, None),
+        ("Its context", false, Some("context")),
+    ];
+    assert_eq!(table("Sent").len(), kinds.len() + 1, "and the consent");
+    for (row, votes, inner) in kinds {
+        assert_eq!(sent(visit, votes, inner), members(row), "{row}");
     }
+}
+
+/// What the table says of the members in a row that begins so.
+fn members(row: &str) -> BTreeSet<String> {
+    let table = table("Sent");
+    let found = table.iter().find(|cells| cells[0].starts_with(row)).expect("the row");
+    names(&found[1]).into_iter().filter(|name| !["?", "#"].contains(&name.as_str())).collect()
+}
+
+#[test]
+fn a_form_that_asks_for_consent_sends_the_members_of_the_table_with_it() {
+    journey(|visit| {
+        visit.go("spanish.html");
+        let widget = visit.widget();
+        widget.appears(part::LAUNCHER);
+        visit.browser.script::<()>(LISTEN, &[]);
+        widget.open();
+        widget.click(part::CONTACT);
+        widget.fill("email", "mia@example.com");
+        widget.fill("field-order", "K-17");
+        widget.fill("message", "¿Qué guardan?");
+        widget.click(&part::field("consent"));
+        widget.click(part::SEND);
+        widget.appears(part::REFERENCE);
+        let mut all = members("A message");
+        all.insert("consent".to_owned());
+        assert_eq!(sent(visit, false, None), all);
+        assert_eq!(sent(visit, false, Some("consent")), members("Its consent"));
+    });
 }

@@ -55,6 +55,26 @@ fn other_pages_show_main_articles_and_a_changed_address_counts_when_help_is_open
 }
 
 #[test]
+fn suggestions_follow_the_address_while_help_is_open() {
+    journey(|visit| {
+        visit.go("plain.html");
+        if !visit.browser.script::<bool>("return 'navigation' in window", &[]) {
+            return visit.passes_over("this browser does not tell of a new address");
+        }
+        let go = |address: &str| {
+            let script = "history.pushState(null, '', arguments[0])";
+            visit.browser.script::<Value>(script, &[address.into()]);
+        };
+        visit.widget().open();
+        eventually_is("the heading", "Popular articles", || heading(visit));
+        go("/shop/cart");
+        eventually_is("suggestions", vec!["Straps and caps".to_owned()], || first_list(visit));
+        go("/nowhere");
+        eventually_is("the heading", "Popular articles", || heading(visit));
+    });
+}
+
+#[test]
 fn the_page_says_where_the_visitor_is_before_and_after_help_is_there() {
     journey(|visit| {
         visit.go("plain.html");

@@ -105,6 +105,12 @@ impl Visit {
         Server::start(&self.site, &self.data.path().join("another.db"), allowed, false)
     }
 
+    /// Whether there are pages made with frameworks.
+    #[must_use]
+    pub fn has_apps(&self) -> bool {
+        Tools::find().is_some_and(|tools| tools.apps.is_some())
+    }
+
     /// Opens a page of the site.
     pub fn go(&self, path: &str) {
         self.browser.visit(&self.server.url(path));

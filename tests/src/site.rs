@@ -12,14 +12,18 @@ pub(crate) fn failed(tools: &Tools, home: &Path) -> PathBuf {
     home.join("failed").join(tools.engine.to_string())
 }
 
-/// Host pages with the help centre of `fixtures/help` in the folder `help`, built once per run.
+/// Host pages and apps with the help centre of `fixtures/help` in the folder `help`, built once per
+/// run.
 pub fn fixture(tools: &Tools, home: &Path) -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
         // Pictures of what failed in an earlier run tell nothing about this one.
         let _ = fs::remove_dir_all(failed(tools, home));
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-        make(tools, &fixtures.join("hosts"), &fixtures.join("help"), home.join("site"))
+        let pages = fixtures.join("hosts");
+        let site = make(tools, &pages, &fixtures.join("help"), home.join("site"));
+        tools.apps.iter().for_each(|apps| copy(apps, &site));
+        site
     })
 }
 

@@ -15,6 +15,8 @@ pub struct Tools {
     pub widget: PathBuf,
     /// The accessibility checker, one script.
     pub axe: PathBuf,
+    /// Pages made with frameworks; `None` where those could not be installed.
+    pub apps: Option<PathBuf>,
     /// The engine of the browser.
     pub engine: Engine,
     /// The browser.
@@ -45,10 +47,19 @@ impl Tools {
                     return None;
                 }
                 let [docent, widget, axe, browser, driver] = VARIABLES.map(named);
-                Some(Self { docent, widget, axe, engine: Engine::of_run(), browser, driver })
+                let engine = Engine::of_run();
+                let apps = apps();
+                Some(Self { docent, widget, axe, apps, engine, browser, driver })
             })
             .as_ref()
     }
+}
+
+/// What need not be there, except in CI.
+fn apps() -> Option<PathBuf> {
+    const VARIABLE: &str = "DOCENT_APPS";
+    let must = env::var_os("CI").is_some() || env::var_os(VARIABLE).is_some();
+    must.then(|| named(VARIABLE))
 }
 
 fn named(variable: &str) -> PathBuf {

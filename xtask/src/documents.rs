@@ -1,6 +1,6 @@
 //! Checks what the documents claim: every file they link to is there, every `cargo xtask` and
-//! `docent` command in their examples exists with the options it is shown with, and every example
-//! in JavaScript compiles.
+//! `docent` command in their examples exists with the options it is shown with, every example
+//! in JavaScript compiles, and every one for React or Vue stands in an app that is tested.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,10 +50,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
             }
         }
     }
+    let paths: Vec<PathBuf> = documents.into_iter().map(|(path, _)| path).collect();
+    faults.extend(examples::misquotations(workspace, &paths)?);
     if !faults.is_empty() {
         bail!("the documents say what is not so\n{}", faults.join("\n"));
     }
-    let paths: Vec<PathBuf> = documents.into_iter().map(|(path, _)| path).collect();
     let scripts = examples::check(workspace, &paths)?;
     note(&format!(
         "{examples_seen} commands and {links_seen} links are as the documents say, {scripts} scripts compile"

@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::demo::build_docent;
+use crate::frameworks;
 use crate::process;
 use crate::progress::duration;
 use crate::tools::browser::{self, Browser, Engine};
@@ -26,13 +27,16 @@ pub(crate) fn run(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     build_docent(workspace)?;
     widget::run(workspace)?;
     let npm = Npm::ensure(workspace)?;
+    let apps = frameworks::ensure(workspace, &npm)?;
     let mut closing = Vec::new();
     let mut failed = Vec::new();
     for (engine, browser) in &browsers {
         let name = engine.name();
         println!("\n-- {name}");
         let started = Instant::now();
-        let (passed, said) = process::run_and_keep(&mut command(workspace, &npm, &name, browser))?;
+        let mut command = command(workspace, &npm, &name, browser);
+        command.envs(apps.iter().map(|folder| ("DOCENT_APPS", folder)));
+        let (passed, said) = process::run_and_keep(&mut command)?;
         closing.extend(lines_of(&name, &said));
         closing.push(format!("{name:<9} took {}", duration(started.elapsed())));
         if !passed {
@@ -46,8 +50,8 @@ pub(crate) fn run(workspace: &Workspace, engines: &[Engine]) -> Result<()> {
     Ok(())
 }
 
-/// Runs the crate in `tests/`. It learns where everything is from the variables named here; they
-/// are listed in `CONTRIBUTING.md`.
+/// Runs the crate in `tests/`. It learns where everything is from the variables named here and
+/// above; they are listed in `CONTRIBUTING.md`.
 fn command(workspace: &Workspace, npm: &Npm, engine: &str, browser: &Browser) -> Command {
     let mut command = workspace.cargo();
     command

@@ -13,6 +13,7 @@ mod documents;
 mod engine;
 mod examples;
 mod fingerprint;
+mod frameworks;
 mod help_site;
 mod journeys;
 mod options;

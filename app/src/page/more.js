@@ -3,22 +3,21 @@
 let late;
 let attempts = "";
 
-/** Fetches both and links the module to the first by what that exports; says whether it went well. */
+/** Fetches both and links the module to the first by what that exports; says whether they are here. */
 export const link = async (url, script, exports, signal, then) => {
-  let done = false;
   try {
     const [module, response] = await Promise.all([import(script + attempts), fetch(url, { signal })]);
     if (response.ok) {
       // Compiled from its bytes: no server's idea of the type matters, and it is small.
       await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: exports });
       late = module;
-      done = true;
     }
   } catch {
-    // A script that failed once stays failed under its address.
-    attempts += "?";
+    // A script that failed once stays failed under its address. Where the widget has gone meanwhile
+    // nothing has failed, and the page keeps a script under every address that it was asked for.
+    attempts += signal.aborted ? "" : "?";
   }
-  then(done);
+  then(!!late);
 };
 
 /** Gives a widget what comes with the second half: the style, and heed of its page's consent. */

@@ -107,6 +107,10 @@ mod tests {
                 include_str!("../../peers/package.json"),
                 include_str!("../../peers/package-lock.json"),
             ),
+            (
+                include_str!("../../frameworks/package.json"),
+                include_str!("../../frameworks/package-lock.json"),
+            ),
         ] {
             let package: serde_json::Value = serde_json::from_str(package).unwrap();
             assert!(!lock.contains("://"), "the lock file holds an address; remove `resolved`");
