@@ -15,6 +15,7 @@ use crate::components::article::article;
 use crate::components::contact_view::contact_view;
 use crate::components::explanation::explanations;
 use crate::components::ui::Ui;
+use crate::engine::Engine;
 use crate::node::Node;
 use crate::runtime::Runtime;
 use crate::state::{Command, Message, State, update_later};
@@ -27,6 +28,8 @@ pub(crate) trait More {
     fn contact(&self, ui: Ui) -> Node;
     /// Why the results stand where they stand.
     fn explanations(&self, ui: Ui) -> Node;
+    /// Adds what first results can do without to the index. A damaged one leaves it as it is.
+    fn add_supplement(&self, engine: &mut Engine, bytes: Vec<u8>) -> bool;
     /// Takes a message about a vote or the form into the state.
     fn update(&self, state: &mut State, message: Message) -> Vec<Command>;
     /// Keeps and sends votes and messages.
@@ -46,6 +49,10 @@ impl More for Second {
 
     fn explanations(&self, ui: Ui) -> Node {
         explanations(ui)
+    }
+
+    fn add_supplement(&self, engine: &mut Engine, bytes: Vec<u8>) -> bool {
+        engine.add_supplement(bytes)
     }
 
     fn update(&self, state: &mut State, message: Message) -> Vec<Command> {

@@ -125,6 +125,26 @@ fn where_the_second_half_does_not_arrive_article_and_form_can_be_tried_again() {
 }
 
 #[test]
+fn the_page_gets_its_hits_although_the_second_half_does_not_arrive() {
+    journey(|visit| {
+        visit.expect_in_console("503");
+        visit.server.breaks("_docent/more-", Fault::Status(503));
+        visit.go("plain.html");
+        let widget = visit.widget();
+        widget.open();
+        widget.ask("refund");
+        widget.finds_first("Get your money back");
+        let titles = "const done = arguments[0];
+            docent.search('refund').then(
+              (hits) => done(hits.map(({ title }) => title)),
+              (error) => done([String(error)]),
+            )";
+        let found: Vec<String> = visit.browser.script_with_answer(titles);
+        assert_eq!(found.first().map(String::as_str), Some("Get your money back"));
+    });
+}
+
+#[test]
 fn an_article_waits_for_the_second_half_and_is_then_shown_where_it_was_asked_for() {
     journey(|visit| {
         visit.server.breaks("_docent/more-", Fault::Held);

@@ -17,6 +17,9 @@ import { listen } from './wire.mjs';
 // Somebody looks at the page for this long before they ask.
 const LOOKS_MS = 700;
 
+// Whatever follows first results by itself has been asked for by then.
+const FOLLOWS_MS = 1500;
+
 const MEGABIT = 1e6;
 
 const CONDITIONS = [
@@ -93,19 +96,20 @@ async function visit(subject, condition, question) {
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: condition.cpu });
   await page.addInitScript(watch, [subject.field, subject.result]);
-  Object.assign(wire, { requests: 0, bytes: 0, line: condition.line });
+  Object.assign(wire, { files: [], line: condition.line });
   try {
     await page.goto(`${wire.address}/${subject.name}.html`);
     const box = await page.locator(subject.button).boundingBox();
     await page.waitForTimeout(LOOKS_MS);
-    const before = { requests: wire.requests, bytes: wire.bytes, ...(await page.evaluate('watched.idle')) };
+    const before = { files: [...wire.files], ...(await page.evaluate('watched.idle')) };
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await page.waitForFunction('watched.shell', undefined, { polling: 'raf' });
     await devtools.send('Input.insertText', { text: question });
     await page.waitForFunction('watched.results', undefined, { polling: 'raf' });
     const { pressed, shell, results } = await page.evaluate('watched');
-    const { requests, bytes } = wire;
-    return { before, requests, bytes, shell_ms: shell - pressed, results_ms: results - pressed };
+    const until = [...wire.files];
+    await page.waitForTimeout(condition === CONDITIONS[0] ? FOLLOWS_MS : 0);
+    return { before, until, files: wire.files, shell_ms: shell - pressed, results_ms: results - pressed };
   } finally {
     await context.close();
   }

@@ -24,7 +24,7 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 // Serves `pages` (path to HTML) and folders (first part of a path to where its files are).
 export async function listen(pages, folders) {
   const kept = new Map();
-  const wire = { requests: 0, bytes: 0, line: { rtt: 0, bitsPerSecond: Infinity } };
+  const wire = { files: [], line: { rtt: 0, bitsPerSecond: Infinity } };
   let freeAt = 0;
 
   async function file(path) {
@@ -51,10 +51,7 @@ export async function listen(pages, folders) {
     try {
       if (!kept.has(path)) kept.set(path, await file(path));
       const { bytes, packed } = kept.get(path);
-      if (!(path in pages)) {
-        wire.requests += 1;
-        wire.bytes += bytes.length;
-      }
+      if (!(path in pages)) wire.files.push({ path, bytes: bytes.length });
       if (wire.line.rtt) await wait(wire.line.rtt);
       response.writeHead(200, {
         'content-type': TYPES[extname(path) || '.html'] ?? 'application/octet-stream',

@@ -40,6 +40,7 @@ impl Runtime {
     fn settle_more(&self) {
         let waiting = self.awaiting_more.take().unwrap_or_default();
         if more::more().is_none() {
+            self.settle_supplement();
             return self.send(Message::More(Arrival::Failed));
         }
         page::dress(&self.frame);

@@ -2,11 +2,12 @@
 
 use super::Runtime;
 use crate::events::emit;
+use crate::more::more;
 use crate::page;
 use crate::state::{Happening, Message};
 
-/// Articles that are fetched ahead for their snippets.
-const AHEAD: usize = 6;
+/// Articles that are fetched ahead for their snippets: as many as a panel shows without scrolling.
+const AHEAD: usize = 5;
 
 impl Runtime {
     pub(super) fn search(&self, query: &str, literal: bool) {
@@ -26,22 +27,32 @@ impl Runtime {
         let me = self.weak();
         let then = move |bytes: Option<Vec<u8>>| {
             if let Some(runtime) = me.upgrade() {
-                runtime.settle_supplement(bytes);
+                // The second half reads it, and the next click may need that as well.
+                runtime.with_more(Box::new(move |runtime| runtime.add_supplement(bytes)));
             }
         };
         page::fetch_bytes(&url, &self.frame.signal(), Box::new(then));
     }
 
-    fn settle_supplement(&self, bytes: Option<Vec<u8>>) {
-        let added = bytes.is_some_and(|bytes| self.engine.borrow_mut().add_supplement(bytes));
+    fn add_supplement(&self, bytes: Option<Vec<u8>>) {
+        let added = match (bytes, more()) {
+            (Some(bytes), Some(more)) => more.add_supplement(&mut self.engine.borrow_mut(), bytes),
+            _ => false,
+        };
         let (query, literal) = self.model.peek(|state| (state.query.clone(), state.literal));
         if added && !query.trim().is_empty() {
             self.search(&query, literal);
         }
-        self.supplement.set((true, true));
-        self.waiting.take().into_iter().for_each(|run| run());
-        // The next click may need it.
-        self.with_more(Box::new(|_| {}));
+        self.settle_supplement();
+    }
+
+    /// Searching is as good as it gets: what waits for that is run.
+    pub(super) fn settle_supplement(&self) {
+        let (asked, _) = self.supplement.get();
+        self.supplement.set((asked, asked));
+        if asked {
+            self.waiting.take().into_iter().for_each(|run| run());
+        }
     }
 
     /// Runs something once searching is as good as it gets: at once, or when the supplement is

@@ -5,6 +5,7 @@
 //! Both are opened in turns in the same run; a line says the medians of the rounds.
 
 mod articles;
+mod first;
 mod table;
 
 use std::fs;
