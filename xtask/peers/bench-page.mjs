@@ -134,13 +134,14 @@ function watch([field, result]) {
     }
   };
   const isFocused = (element) => element && element.getRootNode().activeElement === element;
-  const afterPaint = (then) =>
+  // What is there when a frame begins is painted by this frame, and a message comes after it.
+  const look = (is, then) =>
     requestAnimationFrame(() => {
+      if (!is()) return look(is, then);
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => then(performance.now());
       port2.postMessage(0);
     });
-  const look = (is, then) => (is() ? afterPaint(then) : requestAnimationFrame(() => look(is, then)));
   addEventListener(
     'click',
     (event) => {
