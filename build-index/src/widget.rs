@@ -74,23 +74,30 @@ pub(crate) struct LoaderLanguage {
 pub(crate) struct LoaderFace {
     lang: &'static str,
     label: String,
-    offline: String,
+    /// Only where there are articles in the language, and of the first: it is said rarely, and
+    /// every page that has the widget carries it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offline: Option<String>,
 }
 
 impl LoaderFace {
-    /// All of them; where a visitor has none of these languages, the first one is shown.
-    pub(crate) fn all(default_lang: &str, own: &Overrides) -> Vec<Self> {
+    /// All of them; where a visitor has none of these languages, the first one is shown. `written`
+    /// are the languages of the articles, the default one first.
+    pub(crate) fn all(written: &[String], own: &Overrides) -> Vec<Self> {
+        let is_written = |lang: &str| written.iter().any(|written| primary(written) == lang);
+        let is_default = |lang: &str| written.first().is_some_and(|first| primary(first) == lang);
         let mut langs: Vec<_> = strings::languages().collect();
-        langs.sort_by_key(|lang| *lang != primary(default_lang));
-        let face = |lang| {
+        langs.sort_by_key(|lang| !is_default(lang));
+        let face = |(at, lang)| {
             let strings = Strings::with(lang, own);
+            let is_told = at == 0 || is_written(lang);
             Self {
                 lang,
                 label: strings.get("loader.launcher").to_owned(),
-                offline: strings.get("loader.offline.title").to_owned(),
+                offline: is_told.then(|| strings.get("loader.offline.title").to_owned()),
             }
         };
-        langs.into_iter().map(face).collect()
+        langs.into_iter().enumerate().map(face).collect()
     }
 }
 
@@ -288,5 +295,17 @@ mod tests {
         assert!(!script.contains('<') && !script.contains('\u{2028}'), "{script}");
         let back: String = serde_json::from_str(&script).unwrap_or_default();
         assert_eq!(back, "</script><!--\u{2028}");
+    }
+    #[test]
+    fn being_offline_is_said_in_the_languages_of_the_articles_and_in_the_first() {
+        let told = |written: &[&str]| {
+            let written: Vec<String> = written.iter().map(|lang| (*lang).to_owned()).collect();
+            let faces = LoaderFace::all(&written, &Overrides::default());
+            assert_eq!(faces.len(), strings::languages().count());
+            let told = faces.iter().filter(|face| face.offline.is_some());
+            told.map(|face| face.lang).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["es", "en-GB"]), ["es", "en"]);
+        assert_eq!(told(&["sv"]).len(), 1, "a language that the interface does not speak");
     }
 }

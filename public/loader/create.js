@@ -32,7 +32,11 @@ export const create = (base, options, own) => {
   const launcher = make("button", { type: "button", class: "launcher", part: "launcher", "aria-expanded": false, "aria-haspopup": "dialog" },
     options.icon ? make("img", { src: options.icon, alt: "" }) : icon(HELP), make("span", { "aria-live": "polite" }));
   const label = launcher.lastChild;
-  const name = () => (label.textContent = options.label || face.label);
+  const say = ({ lang }, text) => {
+    label.lang = lang;
+    label.textContent = text;
+  };
+  const name = () => say(face, options.label || face.label);
   name();
   const all = make("div", {
     class: target ? "all inline" : "all", lang: face.lang,
@@ -138,7 +142,8 @@ export const create = (base, options, own) => {
     api.toggle().then(name, () => {
       // The static pages are left.
       if (navigator.onLine) return window.open(at(language.home), "_blank", "noopener");
-      label.textContent = face.offline;
+      const told = face.offline ? face : config.faces[0];
+      say(told, told.offline);
       addEventListener("online", () => api.open().then(name, () => {}), { once: true, signal });
     });
   });

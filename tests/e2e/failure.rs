@@ -77,6 +77,30 @@ fn a_widget_that_is_opened_offline_loads_when_the_connection_is_back() {
 }
 
 #[test]
+fn who_reads_none_of_the_articles_languages_hears_of_being_offline_in_the_first() {
+    journey(|visit| {
+        visit.expect_in_console("net::ERR_INTERNET_DISCONNECTED");
+        visit.go("hebrew.html");
+        let widget = visit.widget();
+        widget.appears(part::LAUNCHER);
+        let words = ".launcher span";
+        assert_eq!((widget.text(words), widget.attribute(words, "lang")), named("עזרה", "he"));
+        visit.offline(true);
+        widget.click(part::LAUNCHER);
+        eventually_is("what the button says", "You are offline", || widget.text(words));
+        assert_eq!(widget.attribute(words, "lang"), "en");
+        visit.offline(false);
+        widget.is_ready();
+        assert_eq!((widget.text(words), widget.attribute(words, "lang")), named("עזרה", "he"));
+    });
+}
+
+/// What the button says, and in which language.
+fn named(text: &str, lang: &str) -> (String, String) {
+    (text.to_owned(), lang.to_owned())
+}
+
+#[test]
 fn an_article_that_does_not_arrive_can_be_tried_again() {
     journey(|visit| {
         visit.expect_in_console("500");

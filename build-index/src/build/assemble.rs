@@ -86,7 +86,7 @@ pub(super) fn assemble(
             theme: &options.theme,
             email,
             languages,
-            faces: LoaderFace::all(library.default_lang(), &options.strings),
+            faces: LoaderFace::all(&library.languages, &options.strings),
         };
         widget.add_loader(&mut bundle, &config)?;
     }
