@@ -81,9 +81,11 @@ export const create = (base, options, own) => {
         core.emit("error", { code: "load-failed", message: String(error) });
         throw error;
       }));
+  // The frame is asked for first: it is what a visitor sees first.
   const intend = () => {
+    const brought = bring();
     core.asked ||= ask(attempts);
-    return bring();
+    return brought;
   };
   const quietly = () => intend().catch(() => {});
 
