@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use docent_protocol::ArticlePage;
-use docent_search::{Explanation, Index, OpenError, Reading, Results, Searcher, text_of_html};
+use docent_search::{Explanation, Index, OpenError, Reading, Results, Searcher};
 
 use crate::site::Site;
 use crate::state::{Fit, Found, FoundHit, Marked};
@@ -133,10 +133,9 @@ impl Engine {
     /// are the answer.
     pub(crate) fn snippet(&self, page: &ArticlePage, section: u32, long: bool) -> Option<Marked> {
         let section = page.sections.get(section as usize)?;
-        let text = text_of_html(&section.html);
         let snippet = self.searcher.snippet(
             &self.results,
-            &text,
+            &section.html,
             if long { ANSWER_CHARS } else { SNIPPET_CHARS },
         );
         Some(Marked { text: snippet.text, marks: snippet.highlights })

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use docent_search::{Explanation, Reading, Results, Snippet, text_of_html};
+use docent_search::{Explanation, Reading, Results, Snippet};
 use serde_json::json;
 
 use crate::render::print;
@@ -131,7 +131,7 @@ impl Answer {
                 section: hit.section,
                 score: hit.score,
                 url: format!("{}{anchor}", page.url),
-                snippet: site.searcher.snippet(&results, &text_of_html(html), SNIPPET_CHARS),
+                snippet: site.searcher.snippet(&results, html, SNIPPET_CHARS),
                 explanation,
             });
         }

@@ -8,6 +8,15 @@
 /// Plain text of a section: without its leading heading, blanks folded to one, blocks parted.
 #[must_use]
 pub fn text_of_html(html: &str) -> String {
+    text(html, true)
+}
+
+/// The same without blocks of code.
+pub(crate) fn prose_of_html(html: &str) -> String {
+    text(html, false)
+}
+
+fn text(html: &str, with_code: bool) -> String {
     let mut out = String::with_capacity(html.len() / 2);
     let mut rest = without_heading(html);
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
@@ -18,7 +27,11 @@ pub fn text_of_html(html: &str) -> String {
             if !is_inline(tag) {
                 push_folding_blanks(" ", &mut out);
             }
-            after
+            if !with_code && tag.starts_with("<pre") {
+                after_end_tag(after, b"</pre").unwrap_or_default()
+            } else {
+                after
+            }
         } else {
             push_entity(rest, &mut out)
         };
@@ -36,9 +49,14 @@ fn without_heading(html: &str) -> &str {
     if !is_heading {
         return html;
     }
+    after_end_tag(html, b"</h").unwrap_or(html)
+}
+
+/// What follows the first end tag that begins like this.
+fn after_end_tag<'h>(html: &'h str, tag: &[u8]) -> Option<&'h str> {
     // By bytes: looking for a text brings along a search of a kilobyte.
-    let end = bytes.windows(3).position(|window| window == b"</h");
-    end.map_or(html, |at| split_after_tag(&html[at..]).1)
+    let at = html.as_bytes().windows(tag.len()).position(|window| window == tag)?;
+    Some(split_after_tag(&html[at..]).1)
 }
 
 /// Splits behind the first `>`, or at the end of the text where there is none.
@@ -131,6 +149,21 @@ mod tests {
         ];
         for (html, text) in cases {
             assert_eq!(text_of_html(html), text, "{html}");
+        }
+    }
+
+    #[test]
+    fn prose_leaves_blocks_of_code_out_and_keeps_code_in_sentences() {
+        let cases = [
+            (
+                "<p>Type <code>ls</code>:</p><pre><code>ls -l\n</code></pre><p>Done.</p>",
+                "Type ls: Done.",
+            ),
+            ("<pre class=\"x\"><code>a</code></pre>", ""),
+            ("<p>Open <pre>for ever", "Open"),
+        ];
+        for (html, prose) in cases {
+            assert_eq!(prose_of_html(html), prose, "{html}");
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::html::{prose_of_html, text_of_html};
 use crate::index::Index;
 use crate::query::{self, Group, Memo, Reader, Reading};
 use crate::score;
@@ -136,10 +137,21 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         }
     }
 
-    /// The part of a text that answers best, at most about `max_chars` characters.
+    /// The part of a section's HTML that answers best, at most about `max_chars` characters. Blocks
+    /// of code are shown where nothing else has words of the query, or where there is nothing else.
     #[must_use]
-    pub fn snippet(&self, results: &Results, text: &str, max_chars: usize) -> Snippet {
-        snippet::cut(text, &snippet::marks(text, &self.index, &results.terms), max_chars)
+    pub fn snippet(&self, results: &Results, html: &str, max_chars: usize) -> Snippet {
+        let cut = |text: String| {
+            snippet::cut(&text, &snippet::marks(&text, &self.index, &results.terms), max_chars)
+        };
+        let prose = cut(prose_of_html(html));
+        if prose.highlights.is_empty() {
+            let all = cut(text_of_html(html));
+            if prose.text.is_empty() || !all.highlights.is_empty() {
+                return all;
+            }
+        }
+        prose
     }
 
     /// Where a text, such as a title, contains words of the query, in bytes; ascending, disjoint.

@@ -27,6 +27,15 @@ fn word_forms_and_corrected_words_are_marked() {
 }
 
 #[test]
+fn a_block_of_code_is_shown_only_for_words_that_stand_nowhere_else() {
+    let html = "<pre><code>| Plan | Price |</code></pre><p>A plan has a name.</p>";
+    assert_eq!(marked(html, "plan", 100), "A [plan] has a name.");
+    assert_eq!(marked(html, "price", 100), "| Plan | [Price] | A plan has a name.");
+    assert_eq!(marked(html, "zzzz", 100), "A plan has a name.");
+    assert_eq!(marked("<pre><code>E1042</code></pre>", "zzzz", 100), "E1042");
+}
+
+#[test]
 fn the_window_opens_where_most_words_meet() {
     let filler = "Nothing of interest stands here at all. ".repeat(10);
     let text =
