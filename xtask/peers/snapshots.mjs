@@ -44,15 +44,14 @@ const VIEWS = [
   { name: 'inline', page: 'inline', run: '0', sees: 'docent-help .body h2', focus: 'docent-help input[type=search]' },
 ];
 
-const TAG = '<script async src="/help/docent.js"></script>';
-const hostPage = (lang, body) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
+const hostPage = (lang, body, attributes = '') => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
 <title>A page</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">${TAG}</head><body><h1>A page</h1><p>Its text.</p>${body}</body></html>`;
+<link rel="icon" href="data:,"><script async src="/help/docent.js"${attributes}></script></head><body><h1>A page</h1><p>Its text.</p>${body}</body></html>`;
 
 const pages = {};
 for (const lang of ['en', 'ar']) {
   pages[`/floating-${lang}.html`] = hostPage(lang, '');
-  pages[`/inline-${lang}.html`] = hostPage(lang, '<docent-help></docent-help>');
+  pages[`/inline-${lang}.html`] = hostPage(lang, '<docent-help></docent-help>', ' data-launcher="off"');
 }
 const wire = await listen(pages, { help: job.site });
 const browser = await chromium.launch({ executablePath: job.chrome, args: ['--no-sandbox', '--disable-gpu'] });
