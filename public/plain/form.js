@@ -6,6 +6,8 @@ import { question } from "./field.js";
 
 const DRAFT = "draft";
 const OWN = ["name", "email", "topic", "message"];
+// What is ticked makes no draft by itself.
+const TICKS = ["complaint", "copy"];
 
 export const createForm = (ui, outbox) => {
   const { frame, site, text } = ui;
@@ -23,21 +25,35 @@ export const createForm = (ui, outbox) => {
   const own = () => Object.fromEntries(form.fields?.map(({ id }) => [id, values["field-" + id]?.trim()]).filter(([, answer]) => answer) ?? []);
   const message = (context) => {
     const line = (name) => values[name]?.trim() ?? "";
-    return { lang, name: line("name"), email: line("email"), topic: values.topic ?? "", message: line("message"), fields: own(), context };
+    const ticked = Object.fromEntries(TICKS.filter((name) => values[name]).map((name) => [name, true]));
+    return { lang, name: line("name"), email: line("email"), topic: values.topic ?? "", message: line("message"), fields: own(), ...ticked, context };
+  };
+  /** What was agreed to, and when. A draft goes without it. */
+  const agreement = () => {
+    const { before, link = "", after = "" } = form.consent ?? {};
+    return values.consent && { consent: { text: before + link + after, at: +values.consent } };
   };
   /** Takes up what was typed before. What the page knows makes room for it. */
   const recall = () => {
     const letter = recalled ? undefined : parse(outbox.recall(DRAFT));
     recalled = true;
     for (const name of OWN) values[name] = letter?.[name] || values[name] || "";
+    for (const name of TICKS) values[name] ||= letter?.[name] ? "yes" : "";
     for (const [id, answer] of Object.entries(letter?.fields ?? {})) values["field-" + id] = answer;
   };
-  const isBlank = () => !Object.values(values).some((value) => value.trim());
+  const isBlank = () => !Object.entries(values).some(([name, value]) => name !== "consent" && !TICKS.includes(name) && value.trim());
   const keepDraft = () =>
     isBlank() ? outbox.drop(DRAFT) : outbox.keep(DRAFT, JSON.stringify({ id: "", at: 0, ...message({}) }));
 
+  const ask = (name, kind, rest) => question(ui, { name, kind, label: text("contact." + name), most: 200, ...rest });
+  const tick = (name, rest) => (form[name] ? [ask(name, "checkbox", rest)] : []);
+  const consent = () => {
+    const { before, link, url, after = "" } = form.consent ?? {};
+    // Elsewhere, so that what was written stays.
+    const words = url ? [make("a", { href: url, target: "_blank", rel: "noopener" }, link)] : [];
+    return tick("consent", { label: make("span", {}, before, ...words, after), required: true, missing: "tick" });
+  };
   const questions = () => {
-    const ask = (name, kind, rest) => question(ui, { name, kind, label: text("contact." + name), most: 200, ...rest });
     const kinds = { text: "fill", select: "choose", checkbox: "tick" };
     return [
       ask("name", "text", { complete: "name" }),
@@ -69,7 +85,7 @@ export const createForm = (ui, outbox) => {
     if (key !== current) return;
     if (answer.taken) {
       outcome = { sent: true, reference: answer.reference };
-      for (const name of ["message", "topic", ...(form.fields ?? []).map(({ id }) => "field-" + id)]) delete values[name];
+      for (const name of ["message", "topic", "consent", ...TICKS, ...(form.fields ?? []).map(({ id }) => "field-" + id)]) delete values[name];
       frame.emit("contact-submit", { reference: answer.reference });
     } else if (answer.settled) {
       outcome = undefined;
@@ -112,7 +128,11 @@ export const createForm = (ui, outbox) => {
   };
 
   const showForm = () => {
-    const all = questions();
+    const asked = questions();
+    const complaint = tick("complaint");
+    const last = [...tick("copy"), ...consent()];
+    const all = [...asked, ...complaint, ...last];
+    const fields = (some) => some.map(({ field }) => field);
     const [context, chosen] = along();
     const draft = make("div", "draft", make("p", {}, text("contact.draft")), ui.button("quiet", () => {
       values = {};
@@ -127,13 +147,14 @@ export const createForm = (ui, outbox) => {
       ? [make("p", { class: "refused", role: "alert", tabindex: -1 }, ui.fill("contact.error.refused", "why", refusal))]
       : [];
     const shown = make("form", { class: "contact", novalidate: "" }, ui.heading(text("contact.title")), ...reply, ...refused,
-      ...all.map(({ field }) => field), draft, context, submit);
+      ...fields(asked), draft, ...fields(complaint), context, ...fields(last), submit);
     for (const { name, set } of all) set(values[name]);
     shown.oninput = (event) => {
-      const asked = all.find(({ name }) => name === event.target.name);
-      if (!asked) return;
-      values[asked.name] = asked.get();
-      asked.say("");
+      const one = all.find(({ name }) => name === event.target.name);
+      if (!one) return;
+      const value = one.get();
+      values[one.name] = value && one.name === "consent" ? String(Date.now()) : value;
+      one.say("");
       keepDraft();
       draft.hidden = !outbox.isKept(DRAFT);
     };
@@ -145,7 +166,7 @@ export const createForm = (ui, outbox) => {
       submit.setAttribute("aria-disabled", true);
       submit.textContent = frame.live.textContent = text("contact.sending");
       refusal = undefined;
-      const key = (current = outbox.put(message(chosen()), (answer) => hear(key, answer)));
+      const key = (current = outbox.put({ ...message(chosen()), ...agreement() }, (answer) => hear(key, answer)));
       outbox.drop(DRAFT);
     };
     into.append(shown);

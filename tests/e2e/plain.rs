@@ -162,6 +162,44 @@ fn a_message_without_the_app_outlives_a_reload_and_is_delivered_once() {
 }
 
 #[test]
+fn without_the_app_no_message_goes_without_consent_and_what_is_ticked_goes_along() {
+    journey(|visit| {
+        visit.go("lockdown-spanish.html");
+        visit.browser.script::<()>("docent.contact()", &[]);
+        let widget = visit.widget();
+        widget.appears(part::FORM);
+        assert_eq!(widget.text("label[for=docent-consent]"), "Acepto la política de privacidad.");
+        let link = "label[for=docent-consent] a";
+        assert_eq!(widget.attribute(link, "href"), "https://kestrel.example/privacidad");
+        widget.click(&part::field("complaint"));
+        visit.browser.settle();
+        assert!(!widget.is_seen(".draft"), "a tick alone is nothing to keep");
+        write(visit, "Mi paquete no llega.");
+        widget.choose_option("field-country", "Esp");
+        widget.click(&part::field("copy"));
+        visit.go("lockdown-spanish.html");
+        visit.browser.script::<()>("docent.contact()", &[]);
+        eventually_is("the message", "Mi paquete no llega.", || {
+            widget.value(&part::field("message"))
+        });
+        let consent = part::field("consent");
+        widget.click(part::SEND);
+        widget.gets_focus(&consent);
+        assert_eq!(widget.text("#docent-consent-fault"), "Marca esta casilla.");
+        assert_eq!(visit.server.count("POST"), 0);
+        widget.click(&consent);
+        widget.disappears("#docent-consent-fault");
+        widget.click(part::SEND);
+        heading(visit, "Tu mensaje ha llegado");
+        let message = visit.server.messages().remove(0).message;
+        let agreed = message.consent.expect("no message goes without consent");
+        assert_eq!(agreed.text, "Acepto la política de privacidad.");
+        assert!(agreed.at <= message.at && message.at - agreed.at < 600_000, "{agreed:?}");
+        assert!(message.complaint && message.copy, "what was ticked outlives a reload");
+    });
+}
+
+#[test]
 fn a_refused_message_comes_back_into_the_form_without_the_app() {
     journey(|visit| {
         visit.expect_in_console("422");
