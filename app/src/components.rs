@@ -5,6 +5,7 @@ pub(crate) mod article;
 mod article_html;
 mod article_view;
 mod category_view;
+mod channel_list;
 mod contact_form;
 mod contact_link;
 pub(crate) mod contact_view;

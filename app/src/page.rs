@@ -62,6 +62,9 @@ extern "C" {
     pub(crate) fn unstore(key: &str);
     #[wasm_bindgen(js_name = write)]
     pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
+    /// Draws other ways to a person into a list.
+    #[wasm_bindgen(js_name = drawChannels)]
+    pub(crate) fn draw_channels(list: &Element, channels: &JsValue, lang: &str, frame: &Frame);
     pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
 }
 

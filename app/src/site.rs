@@ -28,6 +28,19 @@ pub(crate) struct Contact {
     pub(crate) email: Option<String>,
     /// A `docent_protocol::Form`, for the second half of the app to read.
     pub(crate) form: Json,
+    /// A list of `docent_protocol::Channel`, for a script of the page.
+    pub(crate) channels: JsValue,
+}
+
+impl Contact {
+    /// Whether there is any way to a person.
+    pub(crate) fn is_there(&self) -> bool {
+        self.endpoint.is_some() || self.email.is_some() || self.has_channels()
+    }
+
+    pub(crate) fn has_channels(&self) -> bool {
+        self.channels.is_truthy()
+    }
 }
 
 impl Read for Contact {
@@ -36,6 +49,7 @@ impl Read for Contact {
             endpoint: json.text("endpoint"),
             email: json.text("email"),
             form: json.member("form"),
+            channels: json.member("channels").0,
         })
     }
 }

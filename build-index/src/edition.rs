@@ -113,6 +113,7 @@ impl<'a> Edition<'a> {
                 endpoint: contact.endpoint.clone(),
                 email: contact.email.clone(),
                 form: contact.form(self.lang, default_lang),
+                channels: contact.channels(self.lang, default_lang),
             },
             events: options.votes_endpoint.clone(),
         }

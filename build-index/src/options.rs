@@ -1,7 +1,9 @@
 //! `docent.toml`: the settings of a site. Every key that it does not know is an error.
 
+mod channel;
 mod consent;
 mod contact;
+mod hours;
 mod read;
 mod strings;
 

@@ -11,6 +11,7 @@
 mod answers;
 mod article;
 mod catalog;
+mod channel;
 mod consent;
 mod event;
 mod form;
@@ -21,6 +22,7 @@ mod site;
 pub use answers::{ANSWER_MAX, ANSWERS_MAX, Answers, TICKED};
 pub use article::{ArticleLink, ArticlePage, PageSection};
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
+pub use channel::{Channel, Hours};
 pub use consent::{Agreement, CONSENT_MAX, Consent};
 pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
 pub use form::{FieldKind, Form, FormField};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Direction, Form};
+use crate::{Channel, Direction, Form};
 
 /// Settings and categories of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,4 +81,7 @@ pub struct Contact {
     /// What the form asks. Apart from the rest, because the widget reads it only when it is opened.
     #[serde(default)]
     pub form: Form,
+    /// Other ways, in their order. Apart for the same reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Channel>,
 }

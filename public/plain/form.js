@@ -1,5 +1,6 @@
 // The contact form, and what became of a message.
 import { address, parse } from "../../app/src/page/browser.js";
+import { drawChannels } from "../../app/src/page/channels.js";
 import { icon, make } from "../loader/nodes.js";
 import { CLOCK, DONE, MAIL } from "./drawings.js";
 import { question } from "./field.js";
@@ -127,6 +128,13 @@ export const createForm = (ui, outbox) => {
       ui.button("main", outbox.flush, text("contact.queued.now")), ui.button("quiet", edit, text("contact.queued.edit")));
   };
 
+  const others = () => {
+    if (!contact.channels) return [];
+    const list = make("ul", { class: "channels", "aria-label": text("contact.channels") });
+    drawChannels(list, contact.channels, lang, frame.lang, text);
+    return [list];
+  };
+
   const showForm = () => {
     const asked = questions();
     const complaint = tick("complaint");
@@ -146,7 +154,7 @@ export const createForm = (ui, outbox) => {
     const refused = refusal
       ? [make("p", { class: "refused", role: "alert", tabindex: -1 }, ui.fill("contact.error.refused", "why", refusal))]
       : [];
-    const shown = make("form", { class: "contact", novalidate: "" }, ui.heading(text("contact.title")), ...reply, ...refused,
+    const shown = make("form", { class: "contact", novalidate: "" }, ui.heading(text("contact.title")), ...reply, ...others(), ...refused,
       ...fields(asked), draft, ...fields(complaint), context, ...fields(last), submit);
     for (const { name, set } of all) set(values[name]);
     shown.oninput = (event) => {
@@ -173,8 +181,9 @@ export const createForm = (ui, outbox) => {
   };
 
   const showMail = () => {
+    if (!email) return into.append(ui.heading(text("contact.title")), ...others());
     const link = make("a", { class: "main", href: "mailto:" + email }, icon(MAIL), ui.fill("contact.mail", "email", email));
-    notice(MAIL, text("contact.title"), text("contact.mail.text"), link);
+    notice(MAIL, text("contact.title"), text("contact.mail.text"), link, ...others());
   };
 
   return {

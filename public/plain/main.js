@@ -74,8 +74,8 @@ export const begin = async (frame, site, sheet) => {
   let offered;
 
   const footer = () => {
-    const { endpoint, email } = site.contact;
-    if (!endpoint && !email) return [];
+    const { endpoint, email, channels } = site.contact;
+    if (!endpoint && !email && !channels) return [];
     const button = ui.button("quiet", ui.contact, icon(MAIL), text("contact.open"));
     return [make("div", "footer", make("span", {}, text("contact.prompt")), button)];
   };

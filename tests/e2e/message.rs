@@ -126,6 +126,44 @@ fn the_questions_of_the_site_are_asked_in_the_visitors_language_and_stored() {
     });
 }
 
+/// Lines about the first channel, by a clock of the page that stands still at an instant.
+fn hours_at(visit: &Visit, instant: &str) -> Vec<String> {
+    let stop = format!("const then = Date.parse('{instant}'); window.Date.now = () => then");
+    visit.browser.script::<()>(&stop, &[]);
+    let widget = visit.widget();
+    widget.click(part::BACK);
+    widget.click(part::CONTACT);
+    widget.appears(".channels");
+    let texts = "return [...document.querySelector('docent-help').shadowRoot
+        .querySelectorAll('.channels li:first-child p')].map((line) => line.textContent)";
+    let lines: Vec<String> = visit.browser.script(texts, &[]);
+    // Browsers differ in the widths of the blanks.
+    lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn other_ways_to_a_person_have_their_hours_in_the_visitors_time_zone() {
+    journey(|visit| {
+        visit.go("plain.html");
+        open_form(visit);
+        let widget = visit.widget();
+        assert_eq!(widget.attribute(".channels a", "href"), "tel:+353-1-555-0100");
+        let week = "Mon – Fri, 4:00 AM – 12:00 PM";
+        let yours = "Times are in your time zone.";
+        let tuesday = hours_at(visit, "2026-11-24T08:30:00Z");
+        assert_eq!(tuesday, ["Closed now, opens 4:00 AM", week, yours]);
+        let later = hours_at(visit, "2026-11-24T15:00:00Z");
+        assert_eq!(later, ["Open now, until 12:00 PM", week, yours]);
+        let christmas = hours_at(visit, "2026-12-24T20:00:00Z");
+        assert!(christmas[0].contains("Monday") && christmas[0].contains("4:00 AM"));
+        assert_eq!(christmas[1], "Mon – Thu, 4:00 AM – 12:00 PM", "not on the 25th");
+        // New York has summer time then, Dublin only from the 29th.
+        let friday = hours_at(visit, "2026-03-27T10:00:00Z");
+        assert_eq!(friday[0], "Open now, until 1:00 PM");
+        assert_eq!(friday[1..3], ["Mon – Thu, 4:00 AM – 12:00 PM", "Fri, 5:00 AM – 1:00 PM"]);
+    });
+}
+
 #[test]
 fn what_goes_along_with_a_message_can_be_left_out() {
     journey(|visit| {

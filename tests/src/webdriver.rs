@@ -67,7 +67,11 @@ impl Driver {
     }
 }
 
+/// Where all visitors are, so that every machine shows them the same times.
+const TIME_ZONE: &str = "America/New_York";
+
 fn spawn(command: &mut Command) -> Child {
+    command.env("TZ", TIME_ZONE);
     let started = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
     started.unwrap_or_else(|error| panic!("{} cannot be started: {error}", name(command)))
 }

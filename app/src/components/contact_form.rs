@@ -2,6 +2,7 @@
 
 use docent_protocol::{Consent, FieldKind, Form, FormField};
 
+use super::channel_list::channel_list;
 use super::context_list::context_list;
 use super::entry_list::entry_list;
 use super::form_field::{Input, Question, form_field};
@@ -28,6 +29,7 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         })
         .child(ui.heading(&ui.text("contact.title")))
         .child(reply)
+        .child(channel_list(ui))
         .child(live(move || refused(ui)))
         .child(ask(line(ui, Field::Name, "name", "text", false)))
         .child(ask(line(ui, Field::Email, "email", "email", true)))

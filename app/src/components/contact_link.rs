@@ -13,8 +13,7 @@ fn open() -> Message {
 
 /// Whether the site can be reached at all.
 fn has_contact(ui: Ui) -> bool {
-    let contact = &ui.site().contact;
-    contact.endpoint.is_some() || contact.email.is_some()
+    ui.site().contact.is_there()
 }
 
 /// A button for where contact is the next thing to do.

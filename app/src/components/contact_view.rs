@@ -1,5 +1,6 @@
-//! The way to a person: a form, what became of it, or a mail link.
+//! The way to a person: a form, what became of it, or what there is instead.
 
+use super::channel_list::channel_list;
 use super::contact_form::contact_form;
 use super::icon::{self, icon};
 use super::notice::notice;
@@ -8,10 +9,10 @@ use crate::node::{El, Node, el, live};
 use crate::page;
 use crate::state::{Message, Part, Stage};
 
-/// The form where the site takes messages, else a mail link.
+/// The form where the site takes messages, else a mail link and what other ways there are.
 pub(crate) fn contact_view(ui: Ui) -> Node {
     if ui.site().contact.endpoint.is_none() {
-        return mail_link(ui).into();
+        return without_form(ui).into();
     }
     live(move || {
         let (form, outcome) = ui.follow(Part::Outcome, |state| {
@@ -44,14 +45,20 @@ fn sent(ui: Ui, reference: &str) -> El {
         .child(ui.button("quiet", || Message::WriteAnother).say(ui, "contact.again"))
 }
 
-fn mail_link(ui: Ui) -> El {
-    let email = ui.site().contact.email.clone().unwrap_or_default();
+/// A mail link, the other ways, or both.
+fn without_form(ui: Ui) -> El {
+    let mail = ui.site().contact.email.as_deref().map(|email| mail_link(ui, email));
+    let title = || el("div.contact").child(ui.heading(&ui.text("contact.title")));
+    mail.unwrap_or_else(title).child(channel_list(ui))
+}
+
+fn mail_link(ui: Ui, email: &str) -> El {
     let query = ui.peek(|state| state.query.trim().to_owned());
     let subject =
         if query.is_empty() { "" } else { &["?subject=", &page::encode(&query)].concat() };
     let link = el("a.main")
-        .attr("href", &["mailto:", &email, subject].concat())
+        .attr("href", &["mailto:", email, subject].concat())
         .child(icon(icon::MAIL))
-        .text(&ui.fill("contact.mail", "email", &email));
+        .text(&ui.fill("contact.mail", "email", email));
     notice(ui, icon::MAIL, &ui.text("contact.title"), &ui.text("contact.mail.text")).child(link)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::{Rc, Weak};
 
 use docent_search::Explanation;
+use web_sys::Element;
 
 use crate::node::{El, el};
 use crate::page;
@@ -154,6 +155,12 @@ impl Ui {
     /// Whether the tag asks for what only whoever sets the site up wants to see.
     pub(crate) fn debugs(self) -> bool {
         self.runtime().frame.debug()
+    }
+
+    /// Draws the site's other ways to a person into a list.
+    pub(crate) fn draw_channels(self, list: &Element) {
+        let Runtime { frame, site, .. } = &*self.runtime();
+        page::draw_channels(list, &site.contact.channels, &site.lang, frame);
     }
 
     /// Title of each result, and what its score is made of.

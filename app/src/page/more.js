@@ -29,4 +29,6 @@ export const dress = (frame) => {
 export const store = (...given) => late.store(...given);
 export const unstore = (...given) => late.unstore(...given);
 export const write = (...given) => late.write(...given);
+export const drawChannels = (list, channels, written, { lang, strings }) =>
+  late.drawChannels(list, channels, written, lang, (key) => strings[key]);
 export const follow = (...given) => late.follow(...given);

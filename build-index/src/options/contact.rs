@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use docent_protocol::{ANSWERS_MAX, Answers, Consent, FieldKind, Form, FormField, Message};
+use docent_protocol::{
+    ANSWERS_MAX, Answers, Channel, Consent, FieldKind, Form, FormField, Message,
+};
 
 use super::PerLanguage;
+use super::channel::ChannelOptions;
 use super::consent::consent;
 use super::read::{Reader, choice};
 use crate::table::Table;
@@ -20,6 +23,7 @@ pub(crate) struct ContactOptions {
     pub(crate) consent: Option<PerLanguage<Consent>>,
     pub(crate) complaint: bool,
     pub(crate) copy: bool,
+    pub(crate) channels: Vec<ChannelOptions>,
 }
 
 /// A question of the site's own.
@@ -59,6 +63,11 @@ impl ContactOptions {
             copy: self.copy,
         }
     }
+
+    /// The other ways to a person in one language.
+    pub(crate) fn channels(&self, lang: &str, default: &str) -> Vec<Channel> {
+        self.channels.iter().map(|one| one.channel(lang, default)).collect()
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -85,8 +94,22 @@ impl<'a> Reader<'a> {
             let field = self.field(field, span, &fields);
             fields.extend(field);
         }
+        let mut channels = Vec::new();
+        for (channel, span) in table.tables("channels") {
+            channels.extend(self.channel(channel, span));
+        }
         self.finish(table);
-        ContactOptions { endpoint, email, topics, reply_time, fields, consent, complaint, copy }
+        ContactOptions {
+            endpoint,
+            email,
+            topics,
+            reply_time,
+            fields,
+            consent,
+            complaint,
+            copy,
+            channels,
+        }
     }
 
     fn consent(&mut self, table: &mut Table<'a>) -> Option<PerLanguage<Consent>> {
