@@ -106,7 +106,7 @@ fn consent(Consent { before, link: words, url, after }: &Consent) -> Question {
 }
 
 fn own(ui: Ui, at: usize, field: &FormField) -> Question {
-    let FormField { id, label, kind, required, options, help } = field;
+    let FormField { id, label, kind, required, options, help, .. } = field;
     let (input, missing) = match kind {
         FieldKind::Text => (Input::Line { kind: "text", complete: "off" }, "contact.error.fill"),
         FieldKind::Select => {
@@ -114,6 +114,7 @@ fn own(ui: Ui, at: usize, field: &FormField) -> Question {
             (Input::Choice { first, of: options.clone() }, "contact.error.choose")
         }
         FieldKind::Checkbox => (Input::Tick, "contact.error.tick"),
+        FieldKind::File => (Input::Files(at), "contact.error.choose"),
     };
     Question {
         field: Field::Own(at),
