@@ -97,7 +97,7 @@ mod tests {
             (PNG, "image/png", "image/png", "png"),
             (PNG, "application/pdf", "image/png", "png"),
             (b"%PDF-1.7\n", "", "application/pdf", "pdf"),
-            (b"Grüße\n", "text/csv", TEXT, "txt"),
+            ("Grüße\n".as_bytes(), "text/csv", TEXT, "txt"),
             (b"", "text/plain", TEXT, "txt"),
             (b"<script>alert(1)</script>", "text/html", TEXT, "txt"),
             (b"<svg onload=alert(1)>", "image/svg+xml", TEXT, "txt"),
@@ -112,11 +112,11 @@ mod tests {
     #[test]
     fn programs_and_false_pictures_are_refused() {
         for (head, declared, why) in [
-            (&b"\x7fELF\x02\x01\x01"[..], "text/plain", Refused::Program),
-            (b"MZ\x90\0\x03", "image/png", Refused::Program),
-            (b"\0asm\x01\0\0\0", "", Refused::Program),
-            (b"<html>", "image/png", Refused::NoPicture),
-            (b"", "image/jpeg", Refused::NoPicture),
+            (&[b"\x7fELF\x02\x01\x01".as_slice(), &[0; 64]].concat(), "text/plain", Refused::Program),
+            (&b"MZ\x90\0\x03".to_vec(), "image/png", Refused::Program),
+            (&b"\0asm\x01\0\0\0".to_vec(), "", Refused::Program),
+            (&b"<html>".to_vec(), "image/png", Refused::NoPicture),
+            (&Vec::new(), "image/jpeg", Refused::NoPicture),
         ] {
             assert_eq!(kind_of(head, declared), Err(why), "{declared}");
         }
