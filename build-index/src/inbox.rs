@@ -316,7 +316,8 @@ Did this help?
 
     #[test]
     fn an_empty_inbox_says_so() {
-        let empty = Inbox { messages: vec![], votes: vec![], files: AttachmentFolder::new("files".into()) };
+        let empty =
+            Inbox { messages: vec![], votes: vec![], files: AttachmentFolder::new("files".into()) };
         assert_eq!(empty.to_string(), "No messages yet.\n\nNo votes yet.\n");
     }
 
@@ -329,7 +330,10 @@ Did this help?
         assert_eq!(json["messages"][0]["message"]["fields"]["order"], "A-17");
         assert_eq!(json["messages"][0]["message"]["attachments"][1]["lost"], true);
         let id = "018f6a3e-7c1b-7d2e-9f00-0123456789ab";
-        assert_eq!(json["messages"][0]["files"], serde_json::json!({ id: format!("files/{id}.png") }));
+        assert_eq!(
+            json["messages"][0]["files"],
+            serde_json::json!({ id: format!("files/{id}.png") })
+        );
         assert_eq!(json["votes"][0]["reasons"]["wrong"], 1);
         assert_eq!(json["votes"][0]["comments"][0]["text"], "Which\nbutton?");
     }

@@ -121,7 +121,10 @@ mod tests {
             ("not-one-line", with(|one| one.kind = "image/jpeg\r\nX: y".into())),
         ] {
             let problem = Attachment::check_all(&bad).expect_err(why);
-            assert_eq!((problem.code.as_str(), problem.field.as_deref()), (why, Some("attachments")));
+            assert_eq!(
+                (problem.code.as_str(), problem.field.as_deref()),
+                (why, Some("attachments"))
+            );
         }
     }
 }

@@ -199,7 +199,8 @@ fn files_can_be_dropped_on_the_form_and_pasted() {
         let stays: bool = visit.browser.script(&drop, &["dropped.txt".into(), "one".into()]);
         assert!(stays, "the browser does not leave the page for the file");
         says(visit, ".files li", "dropped.txt");
-        let paste = "on.dispatchEvent(new ClipboardEvent('paste', { ...bubbling, clipboardData: files }))";
+        let paste =
+            "on.dispatchEvent(new ClipboardEvent('paste', { ...bubbling, clipboardData: files }))";
         let paste = [hand_over, paste].concat();
         visit.browser.script::<()>(&paste, &["pasted.txt".into(), "two".into()]);
         says(visit, ".files li:nth-child(2)", "pasted.txt");

@@ -87,8 +87,7 @@ const LISTEN: &str = "window.sent = [];
 fn sent(visit: &Visit, of: Value, inner: Option<&str>) -> BTreeSet<String> {
     let script = "return [...new Set(sent.filter(({ events }) => events === arguments[0])
         .flatMap(({ one }) => Object.keys(arguments[1] ? one[arguments[1]] : one)))].join(' ')";
-    let all: String =
-        visit.browser.script(script, &[of, json!(inner)]);
+    let all: String = visit.browser.script(script, &[of, json!(inner)]);
     all.split_whitespace().map(str::to_owned).collect()
 }
 

@@ -53,7 +53,8 @@ pub(super) fn form_field(ui: Ui, question: Question) -> El {
     // The script that takes files says what it takes.
     let limits_id = files.map(|_| [&id, "-limits"].concat());
     let described = [limits_id, help.as_ref().map(|_| help_id)];
-    let (described, wrong) = (described.into_iter().flatten().collect::<Vec<_>>(), fault_id.clone());
+    let (described, wrong) =
+        (described.into_iter().flatten().collect::<Vec<_>>(), fault_id.clone());
     let control = control(ui, field, input)
         .attr("id", &id)
         .attr("name", &name)

@@ -112,7 +112,11 @@ mod tests {
     #[test]
     fn programs_and_false_pictures_are_refused() {
         for (head, declared, why) in [
-            (&[b"\x7fELF\x02\x01\x01".as_slice(), &[0; 64]].concat(), "text/plain", Refused::Program),
+            (
+                &[b"\x7fELF\x02\x01\x01".as_slice(), &[0; 64]].concat(),
+                "text/plain",
+                Refused::Program,
+            ),
             (&b"MZ\x90\0\x03".to_vec(), "image/png", Refused::Program),
             (&b"\0asm\x01\0\0\0".to_vec(), "", Refused::Program),
             (&b"<html>".to_vec(), "image/png", Refused::NoPicture),

@@ -139,9 +139,7 @@ async fn next(parts: &mut Multipart) -> Result<Option<Field<'_>>, Refusal> {
 }
 
 /// Waits for more of the body, but not for ever.
-async fn patiently<T>(
-    more: impl Future<Output = Result<T, MultipartError>>,
-) -> Result<T, Refusal> {
+async fn patiently<T>(more: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Refusal> {
     let answer = tokio::time::timeout(SILENCE, more).await.map_err(|_| Refusal::too_slow())?;
     answer.map_err(|error| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::new(

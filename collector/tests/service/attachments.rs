@@ -128,7 +128,11 @@ async fn each_wrong_message_with_files_is_refused_and_leaves_nothing() {
     for (sent, status, code) in cases {
         let told = String::from_utf8_lossy(&sent[..sent.len().min(300)]).into_owned();
         let answer = post(&setting, sent).await;
-        assert_eq!((answer.status.as_u16(), answer.problem().code.as_str()), (status, code), "{told}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.problem().code.as_str()),
+            (status, code),
+            "{told}"
+        );
     }
     assert_eq!(setting.reader().messages().unwrap(), []);
     assert_eq!(names(&setting), [""; 0], "what had arrived of a refused message is removed");
