@@ -64,8 +64,10 @@ pub(super) fn form_field(ui: Ui, question: Question) -> El {
             let wrong = fault(ui, field).map(|_| &wrong);
             let mut ids = String::new();
             for id in described.iter().chain(wrong) {
+                if !ids.is_empty() {
+                    ids.push(' ');
+                }
                 ids.push_str(id);
-                ids.push(' ');
             }
             (!ids.is_empty()).then_some(ids)
         });
