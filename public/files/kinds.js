@@ -20,5 +20,7 @@ export const kinds = (accept, texts, lang) => {
 export const size = (bytes, lang) => {
   const [unit, by] = bytes < 999_500 ? ["kilobyte", 1_000] : ["megabyte", 1_000_000];
   const shown = Math.max(bytes / by, 0.1);
-  return new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: shown < 10 ? 1 : 0 }).format(shown);
+  const words = new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: shown < 10 ? 1 : 0 }).format(shown);
+  // Number and unit stay on one line.
+  return words.replace(" ", "\u00a0");
 };

@@ -59,13 +59,16 @@ export const createForm = (ui, outbox) => {
   };
   const questions = () => {
     const kinds = { text: "fill", select: "choose", checkbox: "tick", file: "choose" };
+    const own = (form.fields ?? []).map(({ id, label, type, required, options, help }) =>
+      ask("field-" + id, type, { label, required, options, help, most: 2000, first: text("contact.choose"), missing: kinds[type] }));
+    const takesFiles = ({ input }) => input.type === "file";
     return [
       ask("name", "text", { complete: "name" }),
       ask("email", "email", { complete: "email", required: true, most: 254, missing: "email.missing" }),
       ...(form.topics?.length ? [ask("topic", "select", { first: text("contact.topic.choose"), options: form.topics })] : []),
-      ...(form.fields ?? []).map(({ id, label, type, required, options, help }) =>
-        ask("field-" + id, type, { label, required, options, help, most: 2000, first: text("contact.choose"), missing: kinds[type] })),
+      ...own.filter((one) => !takesFiles(one)),
       ask("message", "area", { required: true, most: 20_000, missing: "message.missing" }),
+      ...own.filter(takesFiles),
     ];
   };
 

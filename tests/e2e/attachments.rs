@@ -82,13 +82,13 @@ fn the_way_of_files(visit: &Visit, page: &str) {
     open_form(visit, page);
     let widget = visit.widget();
     let limits = widget.text("#docent-field-photo-limits");
-    for words in ["pictures", "TXT", "At most 2", "1 MB"] {
+    for words in ["pictures", "TXT", "At most 2", "1\u{a0}MB"] {
         assert!(limits.contains(words), "{words} in {limits}");
     }
     widget.attach(FIELD, &chosen_file("Letter.pdf", b"%PDF-1.7"));
     says(visit, FAULT, "Letter.pdf is not of an allowed kind");
     widget.attach(FIELD, &chosen_file("large.txt", &vec![b'x'; 1_200_000]));
-    says(visit, FAULT, "large.txt is too large. Up to 1 MB");
+    says(visit, FAULT, "large.txt is too large. Up to 1\u{a0}MB");
     widget.attach(FIELD, &chosen_file("nothing.txt", b""));
     says(visit, FAULT, "nothing.txt is empty");
     widget.attach(FIELD, &chosen_file("Strap.png", PNG));
