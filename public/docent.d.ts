@@ -24,7 +24,7 @@ export interface DocentOptions {
    * @example "es"
    * @since 0.1.0 */
   lang?: string;
-  /** The words on the button. Without it: "Help", in the visitor's language.
+  /** The words on the button; inside a page, the name of the widget for screen readers. Without it: "Help", in the visitor's language.
    * @example "Questions?"
    * @since 0.1.0 */
   label?: string;

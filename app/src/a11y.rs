@@ -16,7 +16,7 @@ pub(crate) fn move_focus(frame: &Frame, focus: Focus) {
         Focus::SearchField if page::opens_keyboard() => return page::focus_quietly(&frame.body()),
         Focus::SearchField => return page::focus_quietly(&frame.input()),
         Focus::Heading => "h1",
-        Focus::Fault => "[aria-invalid=true], [role=alert]",
+        Focus::Fault => "[aria-invalid=true], .refused",
         Focus::Next => "[data-next]",
     };
     page::focus_first(&frame.body(), selector, focus != Focus::Heading);

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 
 use crate::page;
 
-pub(crate) use contact::of_message;
+pub(crate) use contact::{of_attachments, of_message};
 
 /// A value of a parsed text.
 pub(crate) struct Json(pub(crate) JsValue);

@@ -66,6 +66,18 @@ extern "C" {
     #[wasm_bindgen(js_name = drawChannels)]
     pub(crate) fn draw_channels(list: &Element, channels: &JsValue, lang: &str, frame: &Frame);
     pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
+    /// Makes a field for files of a plain one, for the question of a form at this position.
+    /// `chosen` are those of a draft.
+    #[wasm_bindgen(js_name = drawFiles)]
+    pub(crate) fn draw_files(
+        input: &Element,
+        script: Option<&str>,
+        form: &JsValue,
+        at: usize,
+        chosen: &JsValue,
+        frame: &Frame,
+    );
+    fn send(url: &str, json: &str, frame: &Frame, script: Option<&str>, then: JsValue);
 }
 
 #[wasm_bindgen(module = "/src/page/browser.js")]
@@ -128,16 +140,26 @@ pub(crate) struct Answer {
     pub(crate) text: Option<String>,
 }
 
-/// Fetches a text, or posts a JSON text.
-pub(crate) fn ask(
+/// Fetches a text.
+pub(crate) fn ask(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(Answer)>) {
+    request(url, None, signal, taking(then));
+}
+
+/// Posts a JSON text; a message with files together with these, for which there is a script.
+pub(crate) fn post(
     url: &str,
-    json: Option<&str>,
-    signal: &AbortSignal,
+    json: &str,
+    frame: &Frame,
+    script: Option<&str>,
     then: Box<dyn FnOnce(Answer)>,
 ) {
+    send(url, json, frame, script, taking(then));
+}
+
+fn taking(then: Box<dyn FnOnce(Answer)>) -> JsValue {
     let then: Box<dyn FnOnce(u16, Option<String>)> =
         Box::new(move |status, text| then(Answer { status, text }));
-    request(url, json, signal, Closure::once_into_js(then));
+    Closure::once_into_js(then)
 }
 
 /// Fetches bytes; hands over nothing if they cannot be had.

@@ -28,6 +28,8 @@ pub(crate) struct Contact {
     pub(crate) email: Option<String>,
     /// A `docent_protocol::Form`, for the second half of the app to read.
     pub(crate) form: Json,
+    /// What the paths of the scripts begin with that choose and send files.
+    pub(crate) files: Option<String>,
     /// A list of `docent_protocol::Channel`, for a script of the page.
     pub(crate) channels: JsValue,
 }
@@ -49,6 +51,7 @@ impl Read for Contact {
             endpoint: json.text("endpoint"),
             email: json.text("email"),
             form: json.member("form"),
+            files: json.text("files"),
             channels: json.member("channels").0,
         })
     }

@@ -113,6 +113,8 @@ impl<'a> Edition<'a> {
                 endpoint: contact.endpoint.clone(),
                 email: contact.email.clone(),
                 form: contact.form(self.lang, default_lang),
+                // Named once its script is written.
+                files: None,
                 channels: contact.channels(self.lang, default_lang),
             },
             events: options.votes_endpoint.clone(),

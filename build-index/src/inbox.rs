@@ -10,8 +10,9 @@ use std::{
 };
 
 use anyhow::Context;
+use docent_collector::AttachmentFolder;
 use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
-use docent_protocol::Agreement;
+use docent_protocol::{Agreement, Attachment};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -32,7 +33,8 @@ pub(crate) struct Args {
 /// Prints all messages, newest last, and the votes of each article.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let reader = SqliteReader::open(&args.data)?;
-    let mut inbox = Inbox { messages: reader.messages()?, votes: reader.votes()? };
+    let files = AttachmentFolder::beside(&args.data);
+    let mut inbox = Inbox { messages: reader.messages()?, votes: reader.votes()?, files };
     if args.complaints {
         inbox.only_complaints();
     }
@@ -54,6 +56,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 struct Inbox {
     messages: Vec<StoredMessage>,
     votes: Vec<ArticleVotes>,
+    files: AttachmentFolder,
 }
 
 impl Inbox {
@@ -63,10 +66,13 @@ impl Inbox {
 
     fn to_json(&self) -> Value {
         let message = |stored: &StoredMessage| {
+            let files = stored.message.attachments.iter().filter(|one| !one.lost);
+            let files = files.map(|one| (one.id.clone(), json!(self.files.file(one))));
             json!({
                 "reference": stored.reference,
                 "received_at": time(stored.received_at),
                 "message": stored.message,
+                "files": files.collect::<serde_json::Map<_, _>>(),
             })
         };
         let article = |article: &ArticleVotes| {
@@ -99,7 +105,7 @@ impl fmt::Display for Inbox {
             writeln!(f, "No messages yet.")?;
         }
         for stored in &self.messages {
-            write_message(f, stored)?;
+            write_message(f, stored, &self.files)?;
         }
         writeln!(f)?;
         if self.votes.is_empty() {
@@ -111,7 +117,11 @@ impl fmt::Display for Inbox {
     }
 }
 
-fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Result {
+fn write_message(
+    f: &mut fmt::Formatter<'_>,
+    stored: &StoredMessage,
+    files: &AttachmentFolder,
+) -> fmt::Result {
     let message = &stored.message;
     let from = if message.name.is_empty() {
         message.email.clone()
@@ -143,6 +153,9 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
     for (id, answer) in &message.fields.0 {
         writeln!(f, "    {}: {}", Plain(id), Plain(answer))?;
     }
+    for attachment in &message.attachments {
+        write_attachment(f, attachment, files)?;
+    }
     if let Some(Agreement { text, at }) = &message.consent {
         let at = time(i64::try_from(*at).unwrap_or(i64::MAX));
         writeln!(f, "    agreed {at}: {}", Plain(text))?;
@@ -151,6 +164,19 @@ fn write_message(f: &mut fmt::Formatter<'_>, stored: &StoredMessage) -> fmt::Res
         writeln!(f, "    | {}", Plain(line))?;
     }
     writeln!(f)
+}
+
+fn write_attachment(
+    f: &mut fmt::Formatter<'_>,
+    attachment: &Attachment,
+    files: &AttachmentFolder,
+) -> fmt::Result {
+    let Attachment { field, name, size, lost, .. } = attachment;
+    write!(f, "    {}: {}, ", Plain(field), Plain(name))?;
+    if *lost {
+        return writeln!(f, "which could not be sent; ask for it again");
+    }
+    writeln!(f, "{size} bytes, in {}", files.file(attachment).display())
 }
 
 fn write_votes(f: &mut fmt::Formatter<'_>, article: &ArticleVotes) -> fmt::Result {
@@ -212,6 +238,7 @@ mod tests {
                     topic: "Billing".into(),
                     message: "My invoice\nis wrong.".into(),
                     fields: Answers(vec![("order".into(), "A-17".into())]),
+                    attachments: vec![photo(false), photo(true)],
                     consent: Some(Agreement { text: "I agree.".into(), at: 1_759_999_999_000 }),
                     complaint: true,
                     copy: true,
@@ -235,6 +262,18 @@ mod tests {
                     text: "Which\nbutton?".into(),
                 }],
             }],
+            files: AttachmentFolder::new("files".into()),
+        }
+    }
+
+    fn photo(lost: bool) -> Attachment {
+        Attachment {
+            id: "018f6a3e-7c1b-7d2e-9f00-0123456789ab".into(),
+            field: "photo".into(),
+            name: "strap\u{202e}.png".into(),
+            kind: "image/png".into(),
+            size: 67,
+            lost,
         }
     }
 
@@ -248,6 +287,8 @@ D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
     searched for: invoise
     before that: bill, pay
     order: A-17
+    photo: strap\\u{202e}.png, 67 bytes, in files/018f6a3e-7c1b-7d2e-9f00-0123456789ab.png
+    photo: strap\\u{202e}.png, which could not be sent; ask for it again
     agreed 2025-10-09T08:53:19Z: I agree.
     | My invoice
     | is wrong.
@@ -275,7 +316,8 @@ Did this help?
 
     #[test]
     fn an_empty_inbox_says_so() {
-        let empty = Inbox { messages: vec![], votes: vec![] };
+        let empty =
+            Inbox { messages: vec![], votes: vec![], files: AttachmentFolder::new("files".into()) };
         assert_eq!(empty.to_string(), "No messages yet.\n\nNo votes yet.\n");
     }
 
@@ -286,6 +328,12 @@ Did this help?
         assert_eq!(json["messages"][0]["received_at"], "2025-10-09T08:53:20Z");
         assert_eq!(json["messages"][0]["message"]["context"]["search"], "invoise");
         assert_eq!(json["messages"][0]["message"]["fields"]["order"], "A-17");
+        assert_eq!(json["messages"][0]["message"]["attachments"][1]["lost"], true);
+        let id = "018f6a3e-7c1b-7d2e-9f00-0123456789ab";
+        assert_eq!(
+            json["messages"][0]["files"],
+            serde_json::json!({ id: format!("files/{id}.png") })
+        );
         assert_eq!(json["votes"][0]["reasons"]["wrong"], 1);
         assert_eq!(json["votes"][0]["comments"][0]["text"], "Which\nbutton?");
     }

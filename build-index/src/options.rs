@@ -3,6 +3,7 @@
 mod channel;
 mod consent;
 mod contact;
+mod files;
 mod hours;
 mod read;
 mod strings;

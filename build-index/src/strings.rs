@@ -29,6 +29,9 @@ const TABLES: &[(&str, &str)] = &[
 
 /// Prefix of the texts that only static pages use.
 const OF_PAGES: &str = "page.";
+/// Prefix of the texts that only fields for files use.
+const OF_FILES: &str = "files.";
+
 /// Tags of the languages that the interface speaks.
 pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|(lang, _)| *lang)
@@ -90,17 +93,27 @@ impl Strings {
         self.find(key).unwrap_or(key)
     }
 
-    /// What the widget needs.
+    /// What the widget needs everywhere.
     pub(crate) fn for_widget(&self) -> BTreeMap<String, String> {
-        let own = self.0.iter().filter(|(key, _)| !key.starts_with(OF_PAGES));
+        let is_special = |key: &str| [OF_PAGES, OF_FILES].iter().any(|of| key.starts_with(of));
+        let own = self.0.iter().filter(|(key, _)| !is_special(key));
         own.map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 
     /// What static pages need, without the prefix.
     pub(crate) fn for_pages(&self) -> BTreeMap<String, String> {
+        self.without(OF_PAGES)
+    }
+
+    /// What fields for files need, without the prefix.
+    pub(crate) fn for_files(&self) -> BTreeMap<String, String> {
+        self.without(OF_FILES)
+    }
+
+    fn without(&self, prefix: &str) -> BTreeMap<String, String> {
         self.0
             .iter()
-            .filter_map(|(key, text)| Some((key.strip_prefix(OF_PAGES)?.to_owned(), text.clone())))
+            .filter_map(|(key, text)| Some((key.strip_prefix(prefix)?.to_owned(), text.clone())))
             .collect()
     }
 }
@@ -160,7 +173,9 @@ mod tests {
     #[test]
     fn widget_and_pages_get_no_more_than_they_need() {
         let strings = Strings::of("en");
-        assert!(strings.for_widget().keys().all(|key| !key.starts_with("page.")));
+        let special = |key: &String| key.starts_with("page.") || key.starts_with("files.");
+        assert!(!strings.for_widget().keys().any(special));
         assert!(strings.for_pages().contains_key("skip"));
+        assert!(strings.for_files().contains_key("choose"));
     }
 }

@@ -8,13 +8,16 @@ use serde::Serialize;
 
 use crate::emit::{Bundle, Effort, hash_of};
 use crate::language::{direction, primary};
-use crate::options::Theme;
+use crate::options::{Options, Theme};
 use crate::strings::{self, Overrides, Strings};
 
 /// What the loader is written with instead of its settings.
 const TOKEN: &str = "__DOCENT_CONFIG__";
 /// What the frame is written with instead of its language.
 const FACE_TOKEN: &str = "__DOCENT_FACE__";
+
+/// What the script for files is written with instead of its texts.
+const TEXTS_TOKEN: &str = "__DOCENT_TEXTS__";
 
 /// What the service worker is written with instead of the files of the site.
 const FILES_TOKEN: &str = "__DOCENT_FILES__";
@@ -30,6 +33,7 @@ pub(crate) struct Widget {
     more: Vec<u8>,
     late: Vec<u8>,
     plain: Vec<u8>,
+    files: String,
     worker: String,
     css: Vec<u8>,
 }
@@ -173,6 +177,7 @@ impl Widget {
             more: read("more.wasm")?,
             late: read("more.js")?,
             plain: read("plain.js")?,
+            files: script("files.js", TEXTS_TOKEN)?,
             worker: script("docent-sw.js", FILES_TOKEN)?,
             css: read("widget.css")?,
         })
@@ -204,22 +209,35 @@ impl Widget {
     }
 
     /// Adds the frame in every language of the interface. Returns what their paths begin with.
-    ///
-    /// One hash stands in all names, because the loader would carry one for each.
     fn add_frames(&self, bundle: &mut Bundle, own: &Overrides) -> Result<String> {
-        let mut frames = Vec::new();
-        for lang in strings::languages() {
+        add_in_each_language(bundle, "frame", |lang| {
             let strings = Strings::with(lang, own).for_widget();
             let face = Face { lang, dir: direction(lang), strings };
             let face = as_javascript(&serde_json::to_string(&face)?);
-            frames.push((lang, self.frame.replace(FACE_TOKEN, &face)));
+            Ok(self.frame.replace(FACE_TOKEN, &face))
+        })
+    }
+
+    /// Adds the scripts that choose and send files, where a field takes any. Returns what their
+    /// paths begin with.
+    ///
+    /// # Errors
+    ///
+    /// If texts cannot be written as JSON.
+    pub(crate) fn add_file_scripts(
+        &self,
+        bundle: &mut Bundle,
+        options: &Options,
+    ) -> Result<Option<String>> {
+        if !options.contact.takes_files() {
+            return Ok(None);
         }
-        let all: String = frames.iter().map(|(_, frame)| frame.as_str()).collect();
-        let prefix = format!("_docent/frame-{}-", hash_of(all.as_bytes()));
-        for (lang, frame) in frames {
-            bundle.add(format!("{prefix}{lang}.js"), frame, Effort::Best);
-        }
-        Ok(prefix)
+        let prefix = add_in_each_language(bundle, "files", |lang| {
+            let texts = Strings::with(lang, &options.strings).for_files();
+            let texts = as_javascript(&serde_json::to_string(&texts)?);
+            Ok(self.files.replace(TEXTS_TOKEN, &texts))
+        })?;
+        Ok(Some(prefix))
     }
 
     /// Adds the service worker with what it keeps.
@@ -260,6 +278,26 @@ impl Widget {
         bundle.add("docent.d.ts", self.types, Effort::Best);
         Ok(())
     }
+}
+
+/// Adds a script in every language of the interface. Returns what their paths begin with.
+///
+/// One hash stands in all names: whoever names them would have to carry one for each.
+fn add_in_each_language(
+    bundle: &mut Bundle,
+    stem: &str,
+    script: impl Fn(&'static str) -> Result<String>,
+) -> Result<String> {
+    let mut scripts = Vec::new();
+    for lang in strings::languages() {
+        scripts.push((lang, script(lang)?));
+    }
+    let all: String = scripts.iter().map(|(_, script)| script.as_str()).collect();
+    let prefix = format!("_docent/{stem}-{}-", hash_of(all.as_bytes()));
+    for (lang, script) in scripts {
+        bundle.add(format!("{prefix}{lang}.js"), script, Effort::Best);
+    }
+    Ok(prefix)
 }
 
 /// JSON that is safe wherever a script can stand: it never ends a `<script>` element or a line.

@@ -5,13 +5,14 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
+use docent_protocol::Message;
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::refusal::Refusal;
 
-/// The most bytes of a message's body. Every message that passes its check fits, even where each
+/// The most bytes of a message's body without its files. Every message that passes its check fits, even where each
 /// character takes six bytes (an escape such as `\u0001`).
 pub const MESSAGE_BODY_MAX: usize = 256 * 1024;
 
@@ -40,6 +41,13 @@ where
         let bytes = read(request, MAX).await?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| refuse_json(&error))
     }
+}
+
+/// A message from its JSON, checked.
+pub(crate) fn message_of(json: &[u8]) -> Result<Message, Refusal> {
+    let message: Message = serde_json::from_slice(json).map_err(|error| refuse_json(&error))?;
+    message.check().map_err(Refusal::unprocessable)?;
+    Ok(message)
 }
 
 async fn read(request: Request, most: usize) -> Result<Bytes, Refusal> {

@@ -24,6 +24,24 @@ impl Refusal {
         Self { status, problem: Problem::new(code, message) }
     }
 
+    /// The client took longer than anybody can wait.
+    pub(crate) fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            "The request took too long. Send it again.",
+        )
+    }
+
+    /// Nothing can be written now, and may be later.
+    pub(crate) fn unavailable() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "store-unavailable",
+            "Nothing was stored: the collector cannot write at the moment. Send it again later.",
+        )
+    }
+
     /// What was sent is readable, but breaks a rule.
     pub(crate) fn unprocessable(problem: Problem) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, problem }
@@ -34,11 +52,7 @@ impl From<StoreError> for Refusal {
     /// The cause stays in the log: it may name files of the machine.
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable { .. } => Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "store-unavailable",
-                "Nothing was stored: the collector cannot write at the moment. Send it again later.",
-            ),
+            StoreError::Unavailable { .. } => Self::unavailable(),
             StoreError::Failed { .. } => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "store-failed",

@@ -46,6 +46,21 @@ pub struct FormField {
     /// A sentence under the label; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
+    /// Which files are taken; only of a [`FieldKind::File`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<FileLimits>,
+}
+
+/// Which files are taken as an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileLimits {
+    /// Endings such as `.pdf`, and media types such as `image/png` or `image/*`, as in the HTML
+    /// attribute `accept`. Never empty.
+    pub accept: Vec<String>,
+    /// The most files.
+    pub count: u64,
+    /// The most bytes of each.
+    pub bytes: u64,
 }
 
 /// How a question is answered.
@@ -59,12 +74,18 @@ pub enum FieldKind {
     Select,
     /// With yes, or not at all.
     Checkbox,
+    /// With files, see [`crate::Attachment`].
+    File,
 }
 
 impl FieldKind {
     /// All kinds by their names in JSON and in `docent.toml`.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("text", Self::Text), ("select", Self::Select), ("checkbox", Self::Checkbox)];
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("text", Self::Text),
+        ("select", Self::Select),
+        ("checkbox", Self::Checkbox),
+        ("file", Self::File),
+    ];
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]

@@ -10,6 +10,7 @@
 
 mod answers;
 mod article;
+mod attachment;
 mod catalog;
 mod channel;
 mod consent;
@@ -21,11 +22,14 @@ mod site;
 
 pub use answers::{ANSWER_MAX, ANSWERS_MAX, Answers, TICKED};
 pub use article::{ArticleLink, ArticlePage, PageSection};
+pub use attachment::{
+    ATTACHMENT_MB_MAX, ATTACHMENTS_MAX, ATTACHMENTS_MB_MAX, Attachment, FILE_NAME_MAX, MEGABYTE,
+};
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
 pub use channel::{Channel, Hours};
 pub use consent::{Agreement, CONSENT_MAX, Consent};
 pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
-pub use form::{FieldKind, Form, FormField};
+pub use form::{FieldKind, FileLimits, Form, FormField};
 pub use message::{
     EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::is_false;
-use crate::{Agreement, Answers, Problem};
+use crate::{Agreement, Answers, Attachment, Problem};
 
 /// The most characters of a name.
 pub const NAME_MAX: usize = 200;
@@ -42,6 +42,9 @@ pub struct Message {
     /// Answers to the site's own questions, as far as there are any.
     #[serde(default, skip_serializing_if = "Answers::is_empty")]
     pub fields: Answers,
+    /// Files that come with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What the customer agreed to; nothing where the site asks for no consent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<Agreement>,
@@ -93,6 +96,7 @@ impl Message {
         Problem::limit_line("topic", &self.topic, TOPIC_MAX)?;
         Problem::require("message", &self.message, MESSAGE_MAX)?;
         self.fields.check()?;
+        Attachment::check_all(&self.attachments)?;
         self.consent.as_ref().map_or(Ok(()), Agreement::check)?;
         self.context.check()
     }
@@ -161,7 +165,7 @@ mod tests {
     #[test]
     fn each_fault_names_its_field() {
         type Spoil = fn(&mut Message);
-        let cases: [(&str, Spoil); 11] = [
+        let cases: [(&str, Spoil); 12] = [
             ("id", |m| m.id = "7".into()),
             ("email", |m| m.email.clear()),
             ("email", |m| m.email = "mia@example.com\r\nBcc: all@example.com".into()),
@@ -173,6 +177,7 @@ mod tests {
             ("articles", |m| m.context.articles = vec!["a\r\nb".into()]),
             ("consent", |m| m.consent = Some(Agreement { text: " ".into(), at: 0 })),
             ("fields", |m| m.fields = Answers(vec![("Order No".into(), "17".into())])),
+            ("attachments", |m| m.attachments = vec![Attachment::default()]),
         ];
         for (field, spoil) in cases {
             let mut message = message();

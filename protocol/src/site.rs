@@ -81,6 +81,10 @@ pub struct Contact {
     /// What the form asks. Apart from the rest, because the widget reads it only when it is opened.
     #[serde(default)]
     pub form: Form,
+    /// What the paths of the scripts begin with that choose and send files; absent where no field
+    /// takes any. The tag of the interface's language and `.js` follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<String>,
     /// Other ways, in their order. Apart for the same reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Channel>,

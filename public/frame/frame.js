@@ -31,11 +31,13 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
     type: "search", "aria-label": text("search"), placeholder: text("search"), maxlength: 200,
     autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
   });
-  const form = make("form", { role: "search", class: "ask" }, icon(SEARCH), input);
+  // Several in one page need names that differ.
+  const name = target && options.label && { "aria-label": options.label };
+  const form = make("form", { role: "search", class: "ask", ...name }, icon(SEARCH), input);
   const body = make("div", "body");
   const live = make("div", { class: "live", role: "status" });
   const head = make("div", "head", back, title);
-  const panel = make(target ? "section" : "dialog", { class: "panel", part: "panel", "aria-labelledby": "docent-title" }, head, form, body, live);
+  const panel = make(target ? "section" : "dialog", { class: "panel", part: "panel", ...(name || { "aria-labelledby": "docent-title" }) }, head, form, body, live);
   const phone = matchMedia("(max-width:480px),(max-height:440px)");
   const show = () => (phone.matches ? panel.showModal() : panel.show());
   let opener;

@@ -17,18 +17,20 @@ export const question = (ui, asked) => {
   const { name, kind, label, required, help, most, missing } = asked;
   const id = "docent-" + name;
   const ticks = kind === "checkbox";
+  const takes = kind === "file";
   const input = control(kind, { id, name, "aria-required": !!required }, asked);
-  if ("maxLength" in input && !ticks) input.maxLength = most;
+  if ("maxLength" in input && !ticks && !takes) input.maxLength = most;
   const optional = required || ticks ? [] : [make("span", "optional", ui.text("contact.optional"))];
   const title = make("label", { for: id }, label, ...optional);
   const hint = help ? [make("p", { class: "help", id: id + "-help" }, help)] : [];
   const fault = make("p", { class: "fault-text", id: id + "-fault" });
   fault.hidden = true;
-  const said = hint.map((one) => one.id);
+  // The script that takes files says what it takes.
+  const said = [...(takes ? [id + "-limits"] : []), ...hint.map((one) => one.id)];
   const describe = (ids) => (ids.length ? input.setAttribute("aria-describedby", ids.join(" ")) : input.removeAttribute("aria-describedby"));
   describe(said);
   return {
-    name,
+    name, input,
     field: make("div", ticks ? "field tick" : "field", ...(ticks ? [input, title, ...hint] : [title, ...hint, input]), fault),
     get: () => (ticks ? (input.checked ? "yes" : "") : input.value),
     set(value = "") {

@@ -16,6 +16,8 @@ export const createForm = (ui, outbox) => {
   const { endpoint, email, form } = contact;
   // What the visitor has written, by the names of the fields.
   let values = {};
+  // Files that were chosen, of all fields.
+  let attachments = [];
   // What is known instead of the form: what waits, or what has arrived.
   let outcome;
   let refusal;
@@ -27,7 +29,7 @@ export const createForm = (ui, outbox) => {
   const message = (context) => {
     const line = (name) => values[name]?.trim() ?? "";
     const ticked = Object.fromEntries(TICKS.filter((name) => values[name]).map((name) => [name, true]));
-    return { lang, name: line("name"), email: line("email"), topic: values.topic ?? "", message: line("message"), fields: own(), ...ticked, context };
+    return { lang, name: line("name"), email: line("email"), topic: values.topic ?? "", message: line("message"), fields: own(), attachments, ...ticked, context };
   };
   /** What was agreed to, and when. A draft goes without it. */
   const agreement = () => {
@@ -41,8 +43,9 @@ export const createForm = (ui, outbox) => {
     for (const name of OWN) values[name] = letter?.[name] || values[name] || "";
     for (const name of TICKS) values[name] ||= letter?.[name] ? "yes" : "";
     for (const [id, answer] of Object.entries(letter?.fields ?? {})) values["field-" + id] = answer;
+    attachments = letter?.attachments ?? attachments;
   };
-  const isBlank = () => !Object.entries(values).some(([name, value]) => name !== "consent" && !TICKS.includes(name) && value.trim());
+  const isBlank = () => !attachments.length && !Object.entries(values).some(([name, value]) => name !== "consent" && !TICKS.includes(name) && value.trim());
   const keepDraft = () =>
     isBlank() ? outbox.drop(DRAFT) : outbox.keep(DRAFT, JSON.stringify({ id: "", at: 0, ...message({}) }));
 
@@ -55,14 +58,17 @@ export const createForm = (ui, outbox) => {
     return tick("consent", { label: make("span", {}, before, ...words, after), required: true, missing: "tick" });
   };
   const questions = () => {
-    const kinds = { text: "fill", select: "choose", checkbox: "tick" };
+    const kinds = { text: "fill", select: "choose", checkbox: "tick", file: "choose" };
+    const own = (form.fields ?? []).map(({ id, label, type, required, options, help }) =>
+      ask("field-" + id, type, { label, required, options, help, most: 2000, first: text("contact.choose"), missing: kinds[type] }));
+    const takesFiles = ({ input }) => input.type === "file";
     return [
       ask("name", "text", { complete: "name" }),
       ask("email", "email", { complete: "email", required: true, most: 254, missing: "email.missing" }),
       ...(form.topics?.length ? [ask("topic", "select", { first: text("contact.topic.choose"), options: form.topics })] : []),
-      ...(form.fields ?? []).map(({ id, label, type, required, options, help }) =>
-        ask("field-" + id, type, { label, required, options, help, most: 2000, first: text("contact.choose"), missing: kinds[type] })),
+      ...own.filter((one) => !takesFiles(one)),
       ask("message", "area", { required: true, most: 20_000, missing: "message.missing" }),
+      ...own.filter(takesFiles),
     ];
   };
 
@@ -86,6 +92,7 @@ export const createForm = (ui, outbox) => {
     if (key !== current) return;
     if (answer.taken) {
       outcome = { sent: true, reference: answer.reference };
+      attachments = [];
       for (const name of ["message", "topic", "consent", ...TICKS, ...(form.fields ?? []).map(({ id }) => "field-" + id)]) delete values[name];
       frame.emit("contact-submit", { reference: answer.reference });
     } else if (answer.settled) {
@@ -144,6 +151,7 @@ export const createForm = (ui, outbox) => {
     const [context, chosen] = along();
     const draft = make("div", "draft", make("p", {}, text("contact.draft")), ui.button("quiet", () => {
       values = {};
+      attachments = [];
       outbox.drop(DRAFT);
       ui.draw();
       frame.live.textContent = text("contact.draft.gone");
@@ -156,15 +164,31 @@ export const createForm = (ui, outbox) => {
       : [];
     const shown = make("form", { class: "contact", novalidate: "" }, ui.heading(text("contact.title")), ...reply, ...others(), ...refused,
       ...fields(asked), draft, ...fields(complaint), context, ...fields(last), submit);
-    for (const { name, set } of all) set(values[name]);
+    const kept = () => {
+      keepDraft();
+      draft.hidden = !outbox.isKept(DRAFT);
+    };
+    const files = (id) => attachments.filter(({ field }) => field === id);
+    const takeFiles = ({ id, type }, at) => {
+      if (type !== "file") return;
+      const one = all.find(({ name }) => name === "field-" + id);
+      one.get = () => (files(id).length ? "yes" : "");
+      one.input.addEventListener("files", ({ detail }) => {
+        attachments = [...attachments.filter(({ field }) => field !== id), ...detail];
+        one.say("");
+        kept();
+      });
+      ui.late.drawFiles(one.input, contact.files, form, at, attachments, frame);
+    };
+    for (const { name, input, set } of all) if (input.type !== "file") set(values[name]);
+    form.fields?.forEach(takeFiles);
     shown.oninput = (event) => {
       const one = all.find(({ name }) => name === event.target.name);
-      if (!one) return;
+      if (!one || one.input.type === "file") return;
       const value = one.get();
       values[one.name] = value && one.name === "consent" ? String(Date.now()) : value;
       one.say("");
-      keepDraft();
-      draft.hidden = !outbox.isKept(DRAFT);
+      kept();
     };
     shown.onsubmit = (event) => {
       event.preventDefault();

@@ -1,21 +1,13 @@
 // Messages on their way: kept as the app keeps them (`app/src/outbox.rs`), so that either sends
 // what the other has left.
-import { now, parse, random, request, stored, storedKeys } from "../../app/src/page/browser.js";
+import { now, parse, stored, storedKeys } from "../../app/src/page/browser.js";
+import { newId } from "../../app/src/page/id.js";
 
 /** Answers that no other attempt would change. */
 const REFUSALS = [400, 413, 415, 422];
 
-/** UUID version 7 (RFC 9562, section 5.7), which sort by time. */
-const newId = (millis) => {
-  const time = millis.toString(16).padStart(12, "0");
-  const bytes = random(10);
-  bytes[0] = (bytes[0] & 0x0f) | 0x70;
-  bytes[2] = (bytes[2] & 0x3f) | 0x80;
-  const rest = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [time.slice(0, 8), time.slice(8), rest.slice(0, 4), rest.slice(4, 8), rest.slice(8)].join("-");
-};
-
-export const createOutbox = ({ base, signal }, { contact, events }, { store, unstore }) => {
+export const createOutbox = (frame, { contact, events }, { send: dispatch, store, unstore }) => {
+  const { base, signal } = frame;
   const scope = `docent:${base} `;
   // What the browser did not take.
   const memory = new Map();
@@ -46,7 +38,7 @@ export const createOutbox = ({ base, signal }, { contact, events }, { store, uns
       const url = kind === "vote" ? events : contact.endpoint;
       if (!url) return done(false);
       const whole = kind === "vote" ? `{"events":[${body}]}` : body;
-      request(new URL(url, base).href, whole, signal, (status, text) => {
+      dispatch(new URL(url, base).href, whole, frame, contact.files, (status, text) => {
         const taken = status >= 200 && status < 300;
         const settled = taken || REFUSALS.includes(status);
         if (settled) drop(key);

@@ -168,7 +168,15 @@ fn static_pages_are_accessible() {
 fn the_demo_is_accessible() {
     for dark in [false, true] {
         demo_journey_of(Visitor { dark, ..Visitor::default() }, |visit| {
-            for page in ["index.html", "strict.html", "inline.html", "help/", "help/es/"] {
+            for page in [
+                "index.html",
+                "strict.html",
+                "inline.html",
+                "links.html",
+                "element.html",
+                "help/",
+                "help/es/",
+            ] {
                 visit.go(page);
                 visit.widget().appears(".all");
                 visit.is_accessible(&format!("{page}, dark: {dark}"));

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod api;
+mod attachments;
 mod consent;
 mod console;
 mod failure;

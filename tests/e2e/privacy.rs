@@ -6,7 +6,9 @@ use std::path::Path;
 
 use docent_tests::widget::part;
 use docent_tests::{Fault, Visit, eventually, eventually_is};
+use serde_json::{Value, json};
 
+use crate::attachments::{chosen_file, shelved};
 use crate::journey;
 
 const ARTICLE: &str = "../content/en/privacy-and-security/what-is-stored-and-sent.md";
@@ -60,7 +62,8 @@ fn entries(visit: &Visit) -> BTreeSet<String> {
         let known = patterns.iter().find(|pattern| is(name, pattern));
         known.unwrap_or_else(|| panic!("{name} is not in the table")).clone()
     };
-    visit.browser.stored().iter().map(of).collect()
+    let files = (shelved(visit) > 0).then(|| "files".to_owned());
+    visit.browser.stored().iter().map(of).chain(files).collect()
 }
 
 /// Keeps what is posted.
@@ -72,13 +75,19 @@ const LISTEN: &str = "window.sent = [];
         for (const one of body.events ?? [body]) sent.push({ one, events: !!body.events });
       }
       return fetch(url, options);
+    };
+    const { send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.send = function (body) {
+      const one = JSON.parse(body.get('message'));
+      sent.push({ one, events: 'message' });
+      sent.push({ one: { attachments: one.attachments[0] }, events: 'files' });
+      return send.call(this, body);
     };";
 
-fn sent(visit: &Visit, of_votes: bool, inner: Option<&str>) -> BTreeSet<String> {
+fn sent(visit: &Visit, of: Value, inner: Option<&str>) -> BTreeSet<String> {
     let script = "return [...new Set(sent.filter(({ events }) => events === arguments[0])
         .flatMap(({ one }) => Object.keys(arguments[1] ? one[arguments[1]] : one)))].join(' ')";
-    let all: String =
-        visit.browser.script(script, &[serde_json::json!(of_votes), serde_json::json!(inner)]);
+    let all: String = visit.browser.script(script, &[of, json!(inner)]);
     all.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -114,11 +123,16 @@ fn vote(visit: &Visit) {
 
 fn write(visit: &Visit) {
     let widget = visit.widget();
-    widget.click(part::CONTACT);
     widget.fill("email", "mia@example.com");
     widget.fill("field-order", "K-17");
     widget.fill("message", "What do you keep?");
     widget.appears(".draft");
+}
+
+fn attach(visit: &Visit) {
+    let widget = visit.widget();
+    widget.attach("field-photo", &chosen_file("kept.txt", b"Kept."));
+    eventually_is("files in the database", 1, || shelved(visit));
 }
 
 fn send(visit: &Visit) {
@@ -129,7 +143,7 @@ fn send(visit: &Visit) {
 /// What the visitor does, as the tables call it.
 type Step = (&'static str, fn(&Visit));
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 10] = [
     ("A page with the tag is opened", |visit| {
         visit.go("plain.html");
         visit.widget().appears(part::LAUNCHER);
@@ -139,7 +153,12 @@ const STEPS: [Step; 8] = [
     ("The visitor searches", search),
     ("The visitor reads an article", read),
     ("The visitor votes", vote),
+    ("The visitor opens a contact form that takes files", |visit| {
+        visit.widget().click(part::CONTACT);
+        visit.widget().appears(".drop");
+    }),
     ("The visitor types into the contact form", write),
+    ("The visitor attaches a file", attach),
     ("The visitor sends a message", send),
     ("The search cannot run in this browser", |visit| {
         visit.go("lockdown.html");
@@ -220,13 +239,14 @@ fn the_tables_of_the_manual_say_what_is_stored_and_sent_and_when() {
 
 fn members_are_those_of_the_table(visit: &Visit) {
     let kinds = [
-        ("A vote", true, None),
-        ("A message", false, None),
-        ("Its context", false, Some("context")),
+        ("A vote", json!(true), None),
+        ("A message", json!("message"), None),
+        ("Its attachments", json!("files"), Some("attachments")),
+        ("Its context", json!("message"), Some("context")),
     ];
     assert_eq!(table("Sent").len(), kinds.len() + 1, "and the consent");
-    for (row, votes, inner) in kinds {
-        assert_eq!(sent(visit, votes, inner), members(row), "{row}");
+    for (row, of, inner) in kinds {
+        assert_eq!(sent(visit, of, inner), members(row), "{row}");
     }
 }
 
@@ -254,7 +274,7 @@ fn a_form_that_asks_for_consent_sends_the_members_of_the_table_with_it() {
         widget.appears(part::REFERENCE);
         let mut all = members("A message");
         all.insert("consent".to_owned());
-        assert_eq!(sent(visit, false, None), all);
-        assert_eq!(sent(visit, false, Some("consent")), members("Its consent"));
+        assert_eq!(sent(visit, json!(false), None), all);
+        assert_eq!(sent(visit, json!(false), Some("consent")), members("Its consent"));
     });
 }

@@ -1,5 +1,7 @@
 //! The mouse: what it clicks on and moves over, once that is there.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, ELEMENT};
@@ -26,6 +28,22 @@ impl Browser {
                 // Not there yet, moving, or drawn anew in between: the next look will tell.
                 Err(refusal) => Err(refusal.to_string()),
             }
+        });
+    }
+
+    /// Chooses a file for the field that a script finds, as the window for choosing one would.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot in time.
+    #[track_caller]
+    pub fn choose_file(&self, what: &str, script: &str, arguments: &[Value], file: &Path) {
+        eventually(&format!("a file for {what}"), || {
+            let element = self.element(script, arguments)?;
+            let chosen = json!({ "text": file });
+            let path = format!("element/{element}/value");
+            let chosen = self.window.session.post(&path, &chosen);
+            chosen.map(drop).map_err(|refusal| refusal.to_string())
         });
     }
 

@@ -13,6 +13,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use docent::host::{HostOptions, router};
+use docent_collector::AttachmentFolder;
 use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -159,6 +160,12 @@ impl Server {
     #[must_use]
     pub fn votes(&self) -> Vec<ArticleVotes> {
         self.reader().votes().expect("the stored votes")
+    }
+
+    /// Where the files of messages are.
+    #[must_use]
+    pub fn attachments(&self) -> AttachmentFolder {
+        AttachmentFolder::beside(&self.data)
     }
 
     fn reader(&self) -> SqliteReader {

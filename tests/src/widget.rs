@@ -1,5 +1,7 @@
 //! The widget as a visitor sees it. The only file that knows its markup.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -153,6 +155,14 @@ impl<'a> Widget<'a> {
         self.click(&field);
         self.run("root.querySelector(arguments[0]).select()", &[json!(field)]);
         self.browser.type_text(text);
+    }
+
+    /// Chooses a file in the contact form.
+    #[track_caller]
+    pub fn attach(self, name: &str, file: &Path) {
+        let selector = part::field(name);
+        let find = "return root && root.querySelector(arguments[0])";
+        self.browser.choose_file(&selector, find, &[json!(selector)], file);
     }
 
     /// Chooses an option in the contact form by typing its first letters. A driver would set the

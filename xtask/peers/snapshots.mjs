@@ -27,6 +27,11 @@ const WINDOWS = [
 
 const LONG_WORD = 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz';
 
+// The last one is refused.
+const FILES = [`${LONG_WORD}.png`, 'receipt.pdf', 'program.exe'].map((name, at) => ({
+  name, mimeType: ['image/png', 'application/pdf', ''][at], buffer: Buffer.alloc(240_000 * (at + 1), 7),
+}));
+
 const job = JSON.parse(await readFile(process.argv[2], 'utf8'));
 
 // `wasm`: what happens to the module; `run`: what leads to the view; `sees`: when it is there.
@@ -41,6 +46,9 @@ const VIEWS = [
   { name: 'article', run: `docent.show(${JSON.stringify(job.article)})`, sees: '.vote' },
   { name: 'vote', run: `docent.show(${JSON.stringify(job.article)})`, sees: '.vote', press: '.vote button >> nth=1' },
   { name: 'contact', run: 'docent.contact()', sees: 'textarea' },
+  { name: 'contact-faults', run: 'docent.contact()', sees: 'textarea', press: 'form.contact [type=submit]' },
+  { name: 'contact-files', run: 'docent.contact()', sees: '.drop', files: true },
+  { name: 'plain', wasm: 'fails', run: 'docent.open(), 0', sees: '.topics' },
   { name: 'inline', page: 'inline', run: '0', sees: 'docent-help .body h2', focus: 'docent-help input[type=search]' },
 ];
 
@@ -79,6 +87,8 @@ async function take(window, view) {
     if (view.focus) await page.locator(view.focus).focus();
     await page.evaluate(view.run);
     await page.locator(view.sees).first().waitFor();
+    if (view.files) await page.locator('.drop input').setInputFiles(FILES);
+    if (view.files) await page.locator('.drop').evaluate((area) => area.scrollIntoView({ block: 'center' }));
     if (view.press) await page.locator(view.press).click();
     // What is fetched ahead, and the second half of the index, change the picture once more.
     await page.waitForTimeout(400);

@@ -20,7 +20,12 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         el("p.lead").text(&text)
     });
     let ask = |question| form_field(ui, question);
-    let own = form.fields.iter().enumerate().map(|(at, field)| ask(own(ui, at, field)));
+    // Files belong to what is written about them: below the message.
+    let own = |files: bool| -> Node {
+        let fields = form.fields.iter().enumerate();
+        let some = fields.filter(|(_, field)| (field.kind == FieldKind::File) == files);
+        some.map(|(at, field)| ask(own(ui, at, field))).collect()
+    };
     el("form.contact")
         .attr("novalidate", "")
         .on("submit", move |event| {
@@ -34,9 +39,10 @@ pub(super) fn contact_form(ui: Ui, form: &Form) -> El {
         .child(ask(line(ui, Field::Name, "name", "text", false)))
         .child(ask(line(ui, Field::Email, "email", "email", true)))
         .child(topic(ui, form).map(ask))
-        .child(own.collect::<Node>())
+        .child(own(false))
         .child(ask(message(ui)))
         .child(live(move || suggested(ui)))
+        .child(own(true))
         .child(live(move || draft(ui)))
         .child(form.complaint.then(|| ask(tick(ui, Field::Complaint, "complaint"))))
         .child(context_list(ui))
@@ -106,7 +112,7 @@ fn consent(Consent { before, link: words, url, after }: &Consent) -> Question {
 }
 
 fn own(ui: Ui, at: usize, field: &FormField) -> Question {
-    let FormField { id, label, kind, required, options, help } = field;
+    let FormField { id, label, kind, required, options, help, .. } = field;
     let (input, missing) = match kind {
         FieldKind::Text => (Input::Line { kind: "text", complete: "off" }, "contact.error.fill"),
         FieldKind::Select => {
@@ -114,6 +120,7 @@ fn own(ui: Ui, at: usize, field: &FormField) -> Question {
             (Input::Choice { first, of: options.clone() }, "contact.error.choose")
         }
         FieldKind::Checkbox => (Input::Tick, "contact.error.tick"),
+        FieldKind::File => (Input::Files(at), "contact.error.choose"),
     };
     Question {
         field: Field::Own(at),

@@ -4,6 +4,7 @@ use docent_protocol::TICKED;
 
 use super::ui::Ui;
 use crate::i18n::number;
+use crate::json::Json;
 use crate::node::{El, Node, el, live};
 use crate::page;
 use crate::state::{Field, FieldFault, Message, Part};
@@ -32,6 +33,8 @@ pub(super) enum Input {
     Choice { first: String, of: Vec<String> },
     /// Yes or nothing.
     Tick,
+    /// Files, for the question of the site's own at this position.
+    Files(usize),
 }
 
 /// Label, control, help and fault.
@@ -40,29 +43,51 @@ pub(super) fn form_field(ui: Ui, question: Question) -> El {
     let id = ["docent-", &name].concat();
     let (fault_id, help_id) = ([&id, "-fault"].concat(), [&id, "-help"].concat());
     let is_tick = matches!(input, Input::Tick);
+    let files = match input {
+        Input::Files(at) => Some(at),
+        _ => None,
+    };
     let optional = (!required && !is_tick).then(|| el("span.optional").say(ui, "contact.optional"));
     let label = el("label").attr("for", &id).child(label).child(optional);
     let help = (!help.is_empty()).then(|| el("p.help").attr("id", &help_id).text(&help));
-    let described = [help.as_ref().map(|_| help_id), Some(fault_id.clone())];
+    // The script that takes files says what it takes.
+    let limits_id = files.map(|_| [&id, "-limits"].concat());
+    let described = [limits_id, help.as_ref().map(|_| help_id)];
+    let (described, wrong) =
+        (described.into_iter().flatten().collect::<Vec<_>>(), fault_id.clone());
     let control = control(ui, field, input)
         .attr("id", &id)
         .attr("name", &name)
         .attr("aria-required", if required { "true" } else { "false" })
         .live_attr("aria-invalid", move || fault(ui, field).map(|_| "true".to_owned()))
-        .live_attr("aria-describedby", move || match &described {
-            [Some(help), Some(wrong)] if fault(ui, field).is_some() => {
-                Some([help, " ", wrong].concat())
+        .live_attr("aria-describedby", move || {
+            let wrong = fault(ui, field).map(|_| &wrong);
+            let mut ids = String::new();
+            for id in described.iter().chain(wrong) {
+                if !ids.is_empty() {
+                    ids.push(' ');
+                }
+                ids.push_str(id);
             }
-            [help, wrong] => help.clone().or_else(|| fault(ui, field).and(wrong.clone())),
-        })
-        .on("input", move |event| {
-            let mut value = page::value_of(event);
-            if field == Field::Consent && !value.is_empty() {
-                value = page::print(&page::now().into());
-            }
-            ui.send(Message::Field(field, value));
-        })
-        .on("change", move |_| ui.send(Message::Left(field)));
+            (!ids.is_empty()).then_some(ids)
+        });
+    let control = match files {
+        Some(at) => control
+            .on("files", move |event| {
+                let chosen = Json(event.into()).list("detail").unwrap_or_default();
+                ui.send(Message::Attached(at, chosen));
+            })
+            .with(|input| ui.draw_files(input, at)),
+        None => control
+            .on("input", move |event| {
+                let mut value = page::value_of(event);
+                if field == Field::Consent && !value.is_empty() {
+                    value = page::print(&page::now().into());
+                }
+                ui.send(Message::Field(field, value));
+            })
+            .on("change", move |_| ui.send(Message::Left(field))),
+    };
     let sentence = live(move || {
         let sentence = sentence(ui, missing, fault(ui, field)?);
         Some(el("p.fault-text").attr("id", &fault_id).text(&sentence))
@@ -102,6 +127,7 @@ fn control(ui: Ui, field: Field, input: Input) -> El {
             let tick = el("input").attr("type", "checkbox").attr("value", TICKED);
             if value.is_empty() { tick } else { tick.attr("checked", "") }
         }
+        Input::Files(_) => el("input").attr("type", "file"),
     }
 }
 

@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use docent_search::Explanation;
 use web_sys::Element;
 
+use crate::json::of_attachments;
 use crate::node::{El, el};
 use crate::page;
 use crate::runtime::Runtime;
@@ -161,6 +162,14 @@ impl Ui {
     pub(crate) fn draw_channels(self, list: &Element) {
         let Runtime { frame, site, .. } = &*self.runtime();
         page::draw_channels(list, &site.contact.channels, &site.lang, frame);
+    }
+
+    /// Makes a field for files of a plain one, for the site's own question at this position.
+    pub(crate) fn draw_files(self, input: &Element, at: usize) {
+        let Runtime { frame, site, model, .. } = &*self.runtime();
+        let chosen = model.peek(|state| of_attachments(&state.contact.attachments));
+        let script = site.contact.files.as_deref();
+        page::draw_files(input, script, &site.contact.form.0, at, &chosen, frame);
     }
 
     /// Title of each result, and what its score is made of.

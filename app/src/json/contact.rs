@@ -1,7 +1,7 @@
 //! The contact form and the message that comes of it. Of the second half of the app.
 
 use docent_protocol::{
-    Agreement, Answers, Consent, FieldKind, Form, FormField, Message, MessageContext,
+    Agreement, Answers, Attachment, Consent, FieldKind, Form, FormField, Message, MessageContext,
 };
 
 use wasm_bindgen::JsValue;
@@ -43,6 +43,22 @@ impl Read for FormField {
             required: json.flag("required"),
             options: json.list("options").unwrap_or_default(),
             help: json.text_or_none("help"),
+            // A script of the page reads it.
+            files: None,
+        })
+    }
+}
+
+impl Read for Attachment {
+    fn read(json: &Json) -> Option<Self> {
+        Some(Self {
+            id: json.text("id")?,
+            field: json.text("field")?,
+            name: json.text("name")?,
+            kind: json.text_or_none("type"),
+            size: json.member("size").0.as_f64()? as u64,
+            // Whoever sends it finds out.
+            lost: false,
         })
     }
 }
@@ -59,6 +75,7 @@ impl Read for Message {
             topic: json.text_or_none("topic"),
             message: json.text("message")?,
             fields: Answers(json.texts("fields")),
+            attachments: json.list("attachments").unwrap_or_default(),
             // Read to be written on, and then it is the form that knows of consent.
             consent: None,
             complaint: json.flag("complaint"),
@@ -77,7 +94,7 @@ impl Read for Message {
 /// The JSON of a message.
 pub(crate) fn of_message(letter: &Message) -> String {
     let Message { id, at, lang, name, email, topic, message, fields, .. } = letter;
-    let Message { consent, complaint, copy, context, .. } = letter;
+    let Message { attachments, consent, complaint, copy, context, .. } = letter;
     let MessageContext { search, article, searches, articles, page } = context;
     let context = object(&[
         ("search", optional(search.as_deref())),
@@ -99,6 +116,7 @@ pub(crate) fn of_message(letter: &Message) -> String {
         ("topic", topic.into()),
         ("message", message.into()),
         ("fields", answers),
+        ("attachments", of_attachments(attachments)),
         ("consent", consent.as_ref().map_or(JsValue::UNDEFINED, agreement)),
         ("complaint", (*complaint).into()),
         ("copy", (*copy).into()),
@@ -106,12 +124,30 @@ pub(crate) fn of_message(letter: &Message) -> String {
     ]))
 }
 
+/// What a message says of its files.
+pub(crate) fn of_attachments(all: &[Attachment]) -> JsValue {
+    let one = |Attachment { id, field, name, kind, size, .. }: &Attachment| {
+        object(&[
+            ("id", id.into()),
+            ("field", field.into()),
+            ("name", name.into()),
+            ("type", kind.into()),
+            ("size", (*size as f64).into()),
+        ])
+    };
+    list(all.iter().map(one).collect())
+}
+
 fn agreement(Agreement { text, at }: &Agreement) -> JsValue {
     object(&[("text", text.into()), ("at", (*at as f64).into())])
 }
 
 fn texts(texts: &[String]) -> JsValue {
-    let list = texts.iter().map(JsValue::from).collect::<Vec<_>>().into();
+    list(texts.iter().map(JsValue::from).collect())
+}
+
+fn list(values: Vec<JsValue>) -> JsValue {
+    let list = values.into();
     // Old libraries give all lists a `toJSON` that makes texts of them; one of its own hides it.
     page::set(&list, "toJSON", &JsValue::UNDEFINED);
     list

@@ -1,8 +1,7 @@
 //! One attempt to send one parcel.
 
-use web_sys::AbortSignal;
-
 use super::Parcel;
+use crate::frame::Frame;
 use crate::i18n::number;
 use crate::json::Json;
 use crate::page::{self, Answer};
@@ -19,15 +18,17 @@ pub(crate) enum Outcome {
     Refused { why: String },
 }
 
-/// Sends a parcel, and hands it back with what came of it.
+/// Sends a parcel, and hands it back with what came of it. `files` says where the script for files
+/// is.
 pub(crate) fn post(
     url: &str,
     parcel: Parcel,
-    life: &AbortSignal,
+    frame: &Frame,
+    files: Option<&str>,
     then: impl FnOnce(Parcel, Outcome) + 'static,
 ) {
     let body = parcel.body();
-    page::ask(url, Some(&body), life, Box::new(move |answer| then(parcel, outcome(&answer))));
+    page::post(url, &body, frame, files, Box::new(move |answer| then(parcel, outcome(&answer))));
 }
 
 fn outcome(answer: &Answer) -> Outcome {

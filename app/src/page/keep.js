@@ -10,6 +10,9 @@ const held = new Map();
 const waits = (key) =>
   [...frames].some(({ base, options }) => options.consent === "wait" && key.startsWith(`docent:${base} `));
 
+/** Whether the pages of a help centre's widgets let the device keep anything. */
+export const mayKeep = ({ base }) => !waits(`docent:${base} `);
+
 /** Whether the browser took it. Where storage is forbidden, the mere look at it throws. */
 export const store = (key, text) => {
   held.delete(key);

@@ -31,4 +31,6 @@ export const unstore = (...given) => late.unstore(...given);
 export const write = (...given) => late.write(...given);
 export const drawChannels = (list, channels, written, { lang, strings }) =>
   late.drawChannels(list, channels, written, lang, (key) => strings[key]);
+export const drawFiles = (...given) => late.drawFiles(...given);
+export const send = (...given) => late.send(...given);
 export const follow = (...given) => late.follow(...given);

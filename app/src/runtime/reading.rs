@@ -40,7 +40,7 @@ impl Runtime {
                 runtime.take_in(slug, article(answer));
             }
         };
-        page::ask(&url, None, &self.frame.signal(), Box::new(then));
+        page::ask(&url, &self.frame.signal(), Box::new(then));
     }
 
     /// Shows an article that is here, once what shows it is here, too.

@@ -82,7 +82,8 @@ impl Runtime {
         let Some((url, parcel)) = self.next_parcel(&tried) else { return self.rest(failed) };
         tried.push(parcel.id.clone());
         let me = self.weak();
-        outbox::post(&url, parcel, &self.frame.signal(), move |parcel, outcome| {
+        let files = self.site.contact.files.as_deref();
+        outbox::post(&url, parcel, &self.frame, files, move |parcel, outcome| {
             if let Some(runtime) = me.upgrade() {
                 let failed = failed || outcome == Outcome::Later;
                 runtime.conclude(parcel, outcome);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use docent_protocol::{
-    ANSWER_MAX, Agreement, Answers, EMAIL_MAX, Form, FormField, MESSAGE_MAX, Message,
-    MessageContext, NAME_MAX, TICKED,
+    ANSWER_MAX, Agreement, Answers, Attachment, EMAIL_MAX, FieldKind, Form, FormField, MESSAGE_MAX,
+    Message, MessageContext, NAME_MAX, TICKED,
 };
 
 /// What was typed, what goes along, and how far the message has come.
@@ -22,6 +22,8 @@ pub struct ContactForm {
     pub message: String,
     /// Answers to the site's own questions, by their ids.
     pub answers: Answers,
+    /// Files that were chosen.
+    pub attachments: Vec<Attachment>,
     /// Whether it is a complaint.
     pub complaint: bool,
     /// Whether a copy is wanted.
@@ -178,6 +180,18 @@ impl ContactForm {
             Field::Copy => self.copy = !value.is_empty(),
             Field::Consent => self.agreed = value.parse().ok(),
         }
+        self.mend(field);
+    }
+
+    /// Takes the files that were chosen for a question.
+    pub(super) fn attach(&mut self, at: usize, files: Vec<Attachment>) {
+        let Some(id) = self.own(at).map(|question| question.id.clone()) else { return };
+        self.attachments.retain(|one| one.field != id);
+        self.attachments.extend(files);
+        self.mend(Field::Own(at));
+    }
+
+    fn mend(&mut self, field: Field) {
         // A fault goes away with the keystroke that mends it; new ones wait for the next check.
         let still = self.check_field(field);
         self.faults.retain(|(at, _)| *at != field || still.is_some());
@@ -197,7 +211,9 @@ impl ContactForm {
             Field::Message if value.is_empty() => Some(FieldFault::Missing),
             Field::Message => too_long(MESSAGE_MAX),
             Field::Own(at) if value.is_empty() && self.own(at)?.required => {
-                Some(FieldFault::Missing)
+                let question = self.own(at)?;
+                let has_files = self.attachments.iter().any(|one| one.field == question.id);
+                (!has_files).then_some(FieldFault::Missing)
             }
             Field::Own(_) => too_long(ANSWER_MAX),
         }
@@ -226,16 +242,39 @@ impl ContactForm {
 
     /// Puts back what was written before.
     pub(super) fn restore(&mut self, letter: Message) {
-        let Message { name, email, topic, message, fields, complaint, copy, .. } = letter;
+        let Message { name, email, topic, message, fields, attachments, .. } = letter;
+        let Message { complaint, copy, .. } = letter;
         let written = std::mem::take(self);
-        *self = Self { name, email, topic, message, answers: fields, complaint, copy, ..written };
+        *self = Self {
+            name,
+            email,
+            topic,
+            message,
+            answers: fields,
+            attachments,
+            complaint,
+            copy,
+            ..written
+        };
         self.filled += 1;
     }
 
     /// Whether nothing stands in it.
     pub(super) fn is_blank(&self) -> bool {
         let texts = [&self.name, &self.email, &self.topic, &self.message];
-        texts.iter().all(|text| text.trim().is_empty()) && self.answers().is_empty()
+        texts.iter().all(|text| text.trim().is_empty())
+            && self.answers().is_empty()
+            && self.attachments.is_empty()
+    }
+
+    /// The files of questions that the site still asks.
+    fn attachments(&self) -> Vec<Attachment> {
+        let asked = |id: &String| {
+            let mut questions = self.form.iter().flat_map(|form| &form.fields);
+            questions.any(|question| question.kind == FieldKind::File && question.id == *id)
+        };
+        let files = self.attachments.iter().filter(|one| asked(&one.field));
+        files.cloned().collect()
     }
 
     /// What was typed, without what goes along.
@@ -246,6 +285,7 @@ impl ContactForm {
             topic: self.topic.clone(),
             message: self.message.trim().to_owned(),
             fields: self.answers(),
+            attachments: self.attachments(),
             complaint: self.complaint,
             copy: self.copy,
             ..Message::default()

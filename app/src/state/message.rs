@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{ArticlePage, Form, Reason};
+use docent_protocol::{ArticlePage, Attachment, Form, Reason};
 
 use super::{Arrival, Fault, Field, Found, Marked, Place};
 
@@ -98,6 +98,8 @@ pub enum Message {
     Prefill(Box<docent_protocol::Message>),
     /// A field of the contact form holds this now.
     Field(Field, String),
+    /// These files are chosen for the question at this position.
+    Attached(usize, Vec<Attachment>),
     /// A field of the contact form was left.
     Left(Field),
     /// The part of the context at this position shall not be sent.

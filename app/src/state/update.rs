@@ -60,6 +60,7 @@ pub fn update_later(state: &mut State, message: Message) -> Vec<Command> {
         Message::DraftKept(kept) => contact::draft_kept(state, kept),
         Message::DiscardDraft => contact::discard(state),
         Message::Field(field, value) => contact::field(state, field, value),
+        Message::Attached(at, files) => contact::attached(state, at, files),
         Message::Left(field) => contact::left(state, field),
         Message::LeaveOut(at) => contact::leave_out(state, at),
         Message::Along(along) => contact::along(state, along),

@@ -43,6 +43,8 @@ pub(super) fn assemble(
         .as_mut()
         .map(|widget| widget.add_files(&mut bundle, &options.strings))
         .transpose()?;
+    let files = widget.as_ref().map(|widget| widget.add_file_scripts(&mut bundle, &options));
+    let files = files.transpose()?.flatten();
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
     let shared = Shared {
         name: &name,
@@ -62,12 +64,13 @@ pub(super) fn assemble(
         let (close, found) = synonyms.apply(edition.lang, &index.words, close);
         diagnostics.extend(found);
         let supplement = index.supplement(&close);
-        let site = Site {
+        let mut site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
             late: widget_files.as_ref().map(|files| files.late.clone()).unwrap_or_default(),
             plain: widget_files.as_ref().map(|files| files.plain.clone()).unwrap_or_default(),
             ..edition.site(&name, &options, &library)
         };
+        site.contact.files.clone_from(&files);
         // Only scripts of the widget read it.
         let list = if widget.is_some() { written.add_list(&mut bundle)? } else { String::new() };
         let site = Site { list: list.clone(), ..site };

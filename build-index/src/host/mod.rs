@@ -13,7 +13,7 @@ use std::{
 
 use axum::Router;
 use docent_collector::{
-    AllowedOrigins, Collector, cors, routes,
+    AllowedOrigins, AttachmentFolder, Collector, cors, routes,
     store::{OpenError, SqliteStore},
 };
 
@@ -80,7 +80,8 @@ pub fn router(options: &HostOptions) -> Result<Router, HostError> {
     // Files too may be read by the named origins: the widget's modules and index are fetched by
     // the pages that embed it.
     let cors = cors(&origins);
-    let collector = Collector::new(SqliteStore::open(data)?, origins);
+    let collector =
+        Collector::new(SqliteStore::open(data)?, AttachmentFolder::beside(data), origins);
     Ok(routes(collector).fallback_service(files::service(dir)).layer(cors))
 }
 

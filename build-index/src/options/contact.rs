@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use docent_protocol::{
-    ANSWERS_MAX, Answers, Channel, Consent, FieldKind, Form, FormField, Message,
+    ANSWERS_MAX, ATTACHMENTS_MAX, ATTACHMENTS_MB_MAX, Answers, Channel, Consent, FieldKind,
+    FileLimits, Form, FormField, MEGABYTE, Message,
 };
 
 use super::PerLanguage;
 use super::channel::ChannelOptions;
 use super::consent::consent;
+use super::files::limits;
 use super::read::{Reader, choice};
 use crate::table::Table;
 
@@ -35,6 +37,7 @@ pub(crate) struct FieldOptions {
     required: bool,
     options: Option<PerLanguage<Vec<String>>>,
     help: Option<PerLanguage<String>>,
+    files: Option<FileLimits>,
 }
 
 impl ContactOptions {
@@ -53,6 +56,7 @@ impl ContactOptions {
             required: field.required,
             options: list(&field.options),
             help: text(&field.help).unwrap_or_default(),
+            files: field.files.clone(),
         };
         Form {
             topics: list(&self.topics),
@@ -62,6 +66,11 @@ impl ContactOptions {
             complaint: self.complaint,
             copy: self.copy,
         }
+    }
+
+    /// Whether any field takes files.
+    pub(crate) fn takes_files(&self) -> bool {
+        self.fields.iter().any(|field| field.files.is_some())
     }
 
     /// The other ways to a person in one language.
@@ -157,10 +166,14 @@ impl<'a> Reader<'a> {
                 "write `type = \"select\"` and `options = [\"…\", \"…\"]`, or neither".to_owned(),
             );
         }
+        let files = limits(&mut table, kind, &span);
+        if let Some(fault) = files.as_ref().and_then(|files| excess(files, before)) {
+            table.error(span.clone(), fault, "lower `max_files` or `max_mb` of one".to_owned());
+        }
         let id = id.and_then(|(id, span)| check_id(&mut table, id, span, before));
         let field = match (id, label) {
             (Some(id), Some(label)) => {
-                Some(FieldOptions { id, label, kind, required, options, help })
+                Some(FieldOptions { id, label, kind, required, options, help, files })
             }
             _ => {
                 if table.diagnostics.is_empty() {
@@ -177,6 +190,26 @@ impl<'a> Reader<'a> {
         self.finish(table);
         field
     }
+}
+
+/// Why a field's files cannot come with those of the fields before it.
+fn excess(files: &FileLimits, before: &[FieldOptions]) -> Option<String> {
+    let others = before.iter().filter_map(|field| field.files.as_ref());
+    let (mut count, mut bytes) = (files.count, files.count * files.bytes);
+    let mut together = false;
+    for other in others {
+        together = true;
+        count += other.count;
+        bytes += other.count * other.bytes;
+    }
+    let is_too_much = count > ATTACHMENTS_MAX as u64 || bytes > ATTACHMENTS_MB_MAX * MEGABYTE;
+    (together && is_too_much).then(|| {
+        format!(
+            "a message can carry {ATTACHMENTS_MAX} files and {ATTACHMENTS_MB_MAX} MB, and the \
+             fields up to this one allow {count} and {} MB",
+            bytes / MEGABYTE
+        )
+    })
 }
 
 /// The id of a field, if it is one and no other field has it.
@@ -261,6 +294,12 @@ type = "checkbox"
             (
                 "id = \"a\"\nlabel = \"x\"\n[[contact.fields]]\nid = \"a\"\nlabel = \"y\"",
                 "there are two fields with the id `a`",
+            ),
+            (
+                "id = \"a\"\nlabel = \"x\"\ntype = \"file\"\n[[contact.fields]]\nid = \"b\"\nlabel = \"y\"\n\
+                 type = \"file\"",
+                "a message can carry 10 files and 25 MB, and the fields up to this one allow 6 \
+                 and 30 MB",
             ),
         ] {
             let (_, faults) = of(&format!("[[contact.fields]]\n{field}\n"));

@@ -157,6 +157,35 @@ fn the_loader_carries_its_settings() {
     );
 }
 
+/// The scripts for files of a site with these settings, and what the site says of them.
+fn file_scripts(settings: &str) -> (Vec<String>, serde_json::Value) {
+    let place = Place::new(&[ARTICLE, ("docent.toml", settings.as_bytes())]);
+    let widget = tests().join("fixtures/widget");
+    let widget = widget.to_string_lossy();
+    docent(place.path(), &["build", "content", "--out", "site", "--widget", &widget]).succeeded();
+    let all = files(&place.path().join("site"));
+    let of = |stem: &str| {
+        let found = all.keys().filter(|path| path.starts_with(stem) && !path.ends_with("z"));
+        found.filter(|path| !path.ends_with(".br")).cloned().collect::<Vec<_>>()
+    };
+    let site = place.read(&format!("site/{}", of("_docent/site-en-")[0]));
+    let site: serde_json::Value =
+        serde_json::from_str(&site).unwrap_or_else(|error| panic!("{error}"));
+    (of("_docent/files-"), site["contact"].clone())
+}
+
+#[test]
+fn the_scripts_for_files_are_there_where_a_field_takes_some() {
+    let form = "[contact]\nendpoint = \"/v1/messages\"\n[[contact.fields]]\nid = \"photo\"\n";
+    let (scripts, contact) = file_scripts(&format!("{form}label = \"Photo\"\ntype = \"file\"\n"));
+    assert!(scripts.len() >= 16, "{scripts:?}");
+    let prefix = contact["files"].as_str().unwrap_or_default();
+    assert!(scripts.contains(&format!("{prefix}en.js")), "{prefix} {scripts:?}");
+    assert_eq!(contact["form"]["fields"][0]["files"]["bytes"], 5_000_000);
+    let (scripts, contact) = file_scripts(&format!("{form}label = \"Photo\"\n"));
+    assert_eq!((scripts.len(), &contact["files"]), (0, &serde_json::Value::Null));
+}
+
 /// Names in the folder of a place, without the hidden ones that a build may use while it runs.
 fn names(place: &Place) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(place.path())

@@ -1,15 +1,26 @@
-//! `POST /v1/messages`: keeps a message and gives it a reference.
+//! `POST /v1/messages`: keeps a message with its files and gives it a reference.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{FromRequest, Request, State},
+};
 use docent_protocol::{Message, Receipt};
 
+use crate::attachments::{is_multipart, receive, require_all};
 use crate::{Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, refusal::Refusal, routes::now};
 
 pub(super) async fn keep<S: Store>(
     State(collector): State<Collector<S>>,
-    JsonBody(message): JsonBody<Message, MESSAGE_BODY_MAX>,
+    request: Request,
 ) -> Result<Json<Receipt>, Refusal> {
-    message.check().map_err(Refusal::unprocessable)?;
+    let message = if is_multipart(request.headers()) {
+        receive(request, &collector.attachments).await?
+    } else {
+        let body = JsonBody::<Message, MESSAGE_BODY_MAX>::from_request(request, &()).await?;
+        body.0.check().map_err(Refusal::unprocessable)?;
+        require_all(&body.0, 0)?;
+        body.0
+    };
     let id = message.id.clone();
     let reference = collector.store.keep_message(message, now()).await?;
     Ok(Json(Receipt { id, reference }))

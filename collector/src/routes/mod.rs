@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -16,9 +16,9 @@ use axum::{
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::{AllowedOrigins, Collector, Store, refusal::Refusal};
+use crate::{AllowedOrigins, Collector, Store, attachments, refusal::Refusal};
 
-/// How long a client may take for one request, body included.
+/// How long a client may take for one request, body included, unless it brings files.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// How long a browser may remember what [`cors`] allowed.
@@ -36,6 +36,8 @@ pub fn routes<S: Store>(collector: Collector<S>) -> Router {
     Router::new()
         .route("/v1/events", post(events::keep::<S>))
         .route("/v1/messages", post(messages::keep::<S>))
+        // For bodies with parts; those without have bounds of their own.
+        .layer(DefaultBodyLimit::max(attachments::BODY_MAX))
         .route("/healthz", get(health::alive))
         .route("/v1/{*path}", any(no_such_path))
         .method_not_allowed_fallback(wrong_method)
@@ -66,15 +68,10 @@ async fn guard(State(origins): State<AllowedOrigins>, request: Request, next: Ne
         )
         .into_response()
     } else {
-        let answer = tokio::time::timeout(REQUEST_TIME, next.run(request)).await;
-        answer.unwrap_or_else(|_| {
-            Refusal::new(
-                StatusCode::REQUEST_TIMEOUT,
-                "too-slow",
-                "The request took too long. Send it again.",
-            )
-            .into_response()
-        })
+        let has_files = attachments::is_multipart(request.headers());
+        let time = if has_files { attachments::REQUEST_TIME } else { REQUEST_TIME };
+        let answer = tokio::time::timeout(time, next.run(request)).await;
+        answer.unwrap_or_else(|_| Refusal::too_slow().into_response())
     };
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),

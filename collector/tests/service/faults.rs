@@ -57,7 +57,7 @@ async fn a_failure_of_the_database_itself_is_told_apart_and_names_no_file() {
 async fn two_services_share_one_file() {
     let setting = Setting::new();
     let second = SqliteStore::open(&setting.path()).unwrap();
-    let second = app(Collector::new(second, AllowedOrigins::default()));
+    let second = app(Collector::new(second, setting.files(), AllowedOrigins::default()));
     let id = new_id();
     let here = setting.post("/v1/messages", &message(&id)).await;
     let there = answer(second, post("/v1/messages", message(&id).to_string())).await;

@@ -1,5 +1,6 @@
 //! The collector through its router and its files, without a socket.
 
+mod attachments;
 mod faults;
 mod requests;
 mod setting;

@@ -7,7 +7,9 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use docent_collector::{AllowedOrigins, Collector, app, store::SqliteReader, store::SqliteStore};
+use docent_collector::{
+    AllowedOrigins, AttachmentFolder, Collector, app, store::SqliteReader, store::SqliteStore,
+};
 use docent_protocol::Problem;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -34,11 +36,16 @@ impl Setting {
         let store = SqliteStore::open(&folder.path().join("docent.db")).expect("a new database");
         let origins: AllowedOrigins =
             origins.iter().map(|origin| origin.parse().expect("an origin")).collect();
-        Self { app: app(Collector::new(store, origins)), folder }
+        let files = AttachmentFolder::beside(&folder.path().join("docent.db"));
+        Self { app: app(Collector::new(store, files, origins)), folder }
     }
 
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("docent.db")
+    }
+
+    pub(crate) fn files(&self) -> AttachmentFolder {
+        AttachmentFolder::beside(&self.path())
     }
 
     pub(crate) fn reader(&self) -> SqliteReader {

@@ -23,7 +23,7 @@ struct Script {
     token: Option<&'static str>,
 }
 
-const SCRIPTS: [Script; 5] = [
+const SCRIPTS: [Script; 6] = [
     Script {
         entry: "public/loader/main.js",
         format: "--format=iife",
@@ -49,6 +49,12 @@ const SCRIPTS: [Script; 5] = [
         token: None,
     },
     Script {
+        entry: "public/files/main.js",
+        format: "--format=esm",
+        output: "files.js",
+        token: Some("__DOCENT_TEXTS__"),
+    },
+    Script {
         entry: "public/worker/main.js",
         format: "--format=iife",
         output: "docent-sw.js",
@@ -57,8 +63,15 @@ const SCRIPTS: [Script; 5] = [
 ];
 
 /// What the scripts and their styles are made of.
-const SOURCES: [&str; 6] =
-    ["public/loader", "public/frame", "public/plain", "public/worker", "app/src/page", "app/style"];
+const SOURCES: [&str; 7] = [
+    "public/loader",
+    "public/frame",
+    "public/plain",
+    "public/files",
+    "public/worker",
+    "app/src/page",
+    "app/style",
+];
 
 const SCRIPT: [&str; 5] =
     ["--bundle", "--minify", "--target=es2020", "--loader:.css=text", "--legal-comments=none"];
@@ -81,15 +94,15 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         "frame.js",
         "more.js",
         "plain.js",
+        "files.js",
         "docent-sw.js",
     ]
     .map(|name| file(workspace, name));
-    let stamp = Fingerprint::new()
-        .contents(&sources[0])?
-        .contents(&sources[1])?
-        .contents(&sources[2])?
-        .contents(&sources[3])?
-        .contents(&sources[4])?
+    let mut inputs = Fingerprint::new();
+    for source in &sources {
+        inputs = inputs.contents(source)?;
+    }
+    let stamp = inputs
         .contents(&options)?
         .contents(&style)?
         .contents(&types)?

@@ -1,10 +1,9 @@
 //! Writing to a person.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use std::rc::Rc;
-
-use docent_protocol::{Form, Message as Letter};
+use docent_protocol::{Attachment, Form, Message as Letter};
 
 use crate::state::{
     Announcement, Command, ContactForm, ContextItem, ContextPart, Field, Focus, Happening, Screen,
@@ -118,6 +117,11 @@ pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Comma
         commands.push(Command::Suggest(state.contact.message.trim().to_owned()));
     }
     commands
+}
+
+pub(super) fn attached(state: &mut State, at: usize, files: Vec<Attachment>) -> Vec<Command> {
+    state.form_mut().attach(at, files);
+    vec![keep(state.form_mut())]
 }
 
 pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> Vec<Command> {

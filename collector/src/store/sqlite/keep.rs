@@ -63,15 +63,15 @@ fn insert(
     received_at: u64,
 ) -> Result<()> {
     let Message { id: _, at, lang, name, email, topic, message, fields, .. } = letter;
-    let Message { consent, complaint, copy, context, .. } = letter;
+    let Message { attachments, consent, complaint, copy, context, .. } = letter;
     db.prepare_cached(
         "INSERT INTO messages
            (id, reference, received_at, sent_at, lang, name, email, topic, message,
-            search, article, page, fields, searches, articles,
+            search, article, page, fields, searches, articles, attachments,
             consent, consent_at, complaint, copy)
          VALUES
            (:id, :reference, :received_at, :sent_at, :lang, :name, :email, :topic, :message,
-            :search, :article, :page, :fields, :searches, :articles,
+            :search, :article, :page, :fields, :searches, :articles, :attachments,
             :consent, :consent_at, :complaint, :copy)",
     )?
     .execute(named_params! {
@@ -90,6 +90,7 @@ fn insert(
         ":fields": json(fields)?,
         ":searches": json(&context.searches)?,
         ":articles": json(&context.articles)?,
+        ":attachments": json(attachments)?,
         ":consent": consent.as_ref().map(|agreed| &agreed.text),
         ":consent_at": consent.as_ref().map(|agreed| milliseconds(agreed.at)),
         ":complaint": complaint,

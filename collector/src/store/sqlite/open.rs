@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_votes_and_messages.sql"),
     include_str!("migrations/0002_more_of_a_message.sql"),
     include_str!("migrations/0003_consent_complaint_copy.sql"),
+    include_str!("migrations/0004_attachments.sql"),
 ];
 
 /// Why the file cannot be used.

@@ -80,7 +80,7 @@ impl SqliteReader {
             let mut query = self.db.prepare(
                 "SELECT id, reference, received_at, sent_at, lang, name, email, topic, message,
                         search, article, page, fields,
-                        searches, articles, consent, consent_at, complaint, copy
+                        searches, articles, attachments, consent, consent_at, complaint, copy
                  FROM messages ORDER BY received_at, id",
             )?;
             query.query_map([], stored_message)?.collect()
@@ -166,6 +166,7 @@ fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
             topic: row.get("topic")?,
             message: row.get("message")?,
             fields: json(row, "fields")?,
+            attachments: json(row, "attachments")?,
             consent: consent.map(agreed),
             complaint: row.get("complaint")?,
             copy: row.get("copy")?,

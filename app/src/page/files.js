@@ -1,0 +1,39 @@
+// Files that go with a message: what chooses and sends them is a script of its own
+// (`public/files`), which only a form that asks for some needs.
+import { request } from "./browser.js";
+import { mayKeep } from "./keep.js";
+
+let attempts = "";
+
+const script = async ({ base, lang }, path) => {
+  try {
+    return await import(`${base}${path}${lang}.js${attempts}`);
+  } catch (error) {
+    // A script that failed once stays failed under its address.
+    attempts += "?";
+    throw error;
+  }
+};
+
+/** Makes a field for files of a plain one; where that fails, once more when something is chosen. */
+export const drawFiles = (input, path, { fields }, at, chosen, frame) => {
+  const { id, files } = fields[at];
+  const own = chosen.filter(({ field }) => field === id);
+  const load = () =>
+    script(frame, path).then(
+      ({ draw }) => input.isConnected && draw(input, id, files, own, frame, mayKeep),
+      () => (input.onchange = load),
+    );
+  load();
+};
+
+/** Posts JSON, as `request` does; a message with files together with these. */
+export const send = async (url, json, frame, path, then) => {
+  if (!json.includes('"attachments":[{')) return request(url, json, frame.signal, then);
+  try {
+    const files = await script(frame, path);
+    await files.send(frame, url, json, then, mayKeep);
+  } catch {
+    then(0);
+  }
+};
