@@ -5,6 +5,8 @@
 //! Hebrew. They follow Unicode's compatibility decompositions (UAX #15), cut down to base letters;
 //! a full normaliser would cost the widget more than all of its ranking.
 
+use super::lower::lower;
+
 /// Appends the folded form of one character: nothing for a mark, sometimes two letters.
 pub(crate) fn push_folded(c: char, out: &mut String) {
     if c.is_ascii() {
@@ -14,20 +16,17 @@ pub(crate) fn push_folded(c: char, out: &mut String) {
     if is_optional_mark(c) {
         return;
     }
-    for lower in c.to_lowercase() {
-        match lower {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
-            '\u{fb00}' => out.push_str("ff"),
-            '\u{fb01}' => out.push_str("fi"),
-            '\u{fb02}' => out.push_str("fl"),
-            '\u{fb03}' => out.push_str("ffi"),
-            '\u{fb04}' => out.push_str("ffl"),
-            mark if is_optional_mark(mark) => {}
-            letter => out.push(base_letter(letter)),
-        }
+    match lower(c) {
+        'ß' => out.push_str("ss"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'þ' => out.push_str("th"),
+        '\u{fb00}' => out.push_str("ff"),
+        '\u{fb01}' => out.push_str("fi"),
+        '\u{fb02}' => out.push_str("fl"),
+        '\u{fb03}' => out.push_str("ffi"),
+        '\u{fb04}' => out.push_str("ffl"),
+        letter => out.push(base_letter(letter)),
     }
 }
 
