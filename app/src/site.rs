@@ -14,6 +14,10 @@ pub(crate) struct Site {
     pub(crate) supplement: String,
     pub(crate) more: String,
     pub(crate) late: String,
+    /// Path of the module that explains results.
+    pub(crate) debug: String,
+    /// Path of the script for opening hours, for another script.
+    pub(crate) hours: JsValue,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
     /// Rules, for a script of the page.
@@ -64,6 +68,8 @@ impl Read for Site {
             supplement: json.text("supplement")?,
             more: json.text("more")?,
             late: json.text("late")?,
+            debug: json.text("debug")?,
+            hours: json.member("hours").0,
             categories: json.list("categories")?,
             main: json.list("main")?,
             suggest: json.member("suggest").0,

@@ -81,7 +81,7 @@ pub(crate) fn bind(module: &Path, name: &str, glue: Glue, out: &Path) -> Result<
             .out_name(name)
             .typescript(false)
             .demangle(false)
-            .remove_name_section(true)
+            .remove_name_section(false)
             .remove_producers_section(true)
             // The table of functions, which both halves of the widget share.
             .keep_lld_exports(glue == Glue::Bundler)

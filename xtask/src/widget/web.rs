@@ -23,7 +23,7 @@ struct Script {
     token: Option<&'static str>,
 }
 
-const SCRIPTS: [Script; 5] = [
+const SCRIPTS: [Script; 6] = [
     Script {
         entry: "public/loader/main.js",
         format: "--format=iife",
@@ -40,6 +40,12 @@ const SCRIPTS: [Script; 5] = [
         entry: "app/src/page/late.js",
         format: "--format=esm",
         output: "more.js",
+        token: None,
+    },
+    Script {
+        entry: "app/src/page/hours.js",
+        format: "--format=esm",
+        output: "hours.js",
         token: None,
     },
     Script {
@@ -80,6 +86,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         "docent.js",
         "frame.js",
         "more.js",
+        "hours.js",
         "plain.js",
         "docent-sw.js",
     ]
