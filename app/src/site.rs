@@ -47,14 +47,14 @@ impl Contact {
     }
 }
 
-impl Read for Contact {
-    fn read(json: &Json) -> Option<Self> {
-        Some(Self {
+impl Contact {
+    fn of(json: &Json) -> Self {
+        Self {
             endpoint: json.text("endpoint"),
             email: json.text("email"),
             form: json.member("form"),
             channels: json.member("channels").0,
-        })
+        }
     }
 }
 
@@ -62,18 +62,18 @@ impl Read for Site {
     fn read(json: &Json) -> Option<Self> {
         let lang = json.text("lang")?;
         Some(Self {
-            dir: json.text("dir")?,
-            name: json.text("name")?,
-            home: json.text("home")?,
-            supplement: json.text("supplement")?,
-            more: json.text("more")?,
-            late: json.text("late")?,
-            debug: json.text("debug")?,
+            dir: json.text_or_none("dir"),
+            name: json.text_or_none("name"),
+            home: json.text_or_none("home"),
+            supplement: json.text_or_none("supplement"),
+            more: json.text_or_none("more"),
+            late: json.text_or_none("late"),
+            debug: json.text_or_none("debug"),
             hours: json.member("hours").0,
-            categories: json.list("categories")?,
-            main: json.list("main")?,
+            categories: json.list_or_none("categories"),
+            main: json.list_or_none("main"),
             suggest: json.member("suggest").0,
-            contact: Contact::read(&json.member("contact"))?,
+            contact: Contact::of(&json.member("contact")),
             events: json.text("events"),
             lang,
         })

@@ -18,14 +18,16 @@ use crate::workspace::Workspace;
 ///
 /// The module is optimised thrice, the second time after its control flow was taken apart and put
 /// together anew. Small functions with one caller stay functions: there are more bytes then, but
-/// fewer under Brotli.
-const WASM_OPT: [&str; 15] = [
+/// fewer under Brotli. Nothing lies in the first kilobyte of memory but the end of the stack, which
+/// the linker puts first, so an address and a distance can be added where they are used.
+const WASM_OPT: [&str; 16] = [
     "-Oz",
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
-    "--one-caller-inline-max-function-size=30",
+    "--one-caller-inline-max-function-size=12",
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",

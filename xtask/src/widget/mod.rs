@@ -5,6 +5,7 @@
 //! and `more.js`, `plain.js` for where the app cannot run, the service worker `docent-sw.js`, and the types `docent.d.ts`. Each part is made only
 //! when its inputs have changed; removing the folder makes all of them anew.
 
+mod exports;
 mod glue;
 mod split;
 mod wasm;

@@ -4,14 +4,16 @@
 //! linker's relocations say what hangs on what. All parts share memory, stack and table of
 //! functions.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
-use walrus::DataKind;
+use anyhow::{Context, Result, anyhow, bail};
+use walrus::{DataKind, Module};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::progress::step;
+use crate::widget::exports::export;
 use crate::widget::glue::read;
 
 /// The names of the parts besides the first, as the source marks them.
@@ -26,43 +28,58 @@ pub(super) struct Parts {
 }
 
 /// Writes the parts of a module into a folder.
+///
+/// What both later parts use and the first does not, the splitter makes into modules of their own.
+/// The functions among it are a few words long: they go into the first part, and the data into the
+/// second half, which is linked before the third module.
 pub(super) fn split(module: &Path, folder: &Path) -> Result<Parts> {
     step("cut it apart", "a moment", || {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
         let bytes =
             fs::read(module).with_context(|| format!("{} could not be read", module.display()))?;
-        let first = folder.join("first.wasm");
-        let mut options = Options::new(&bytes);
-        options.output_dir = folder;
-        options.main_out_path = &first;
-        let split = transform(options).map_err(|error| anyhow!("{error:#}"))?;
-        let later = LATER.map(|name| folder.join(format!("split_{name}.wasm")));
-        for path in split.split_modules.iter().filter(|path| !later.contains(path)) {
-            adopt(path, &later[0])?;
+        let (mut parts, mut shared) = cut(&bytes, folder)?;
+        let functions: HashSet<String> = shared.iter().flat_map(names_of_functions).collect();
+        if !functions.is_empty() {
+            (parts, shared) = cut(&export(&bytes, &functions)?, folder)?;
         }
-        Ok(Parts { first, later })
+        for shared in shared {
+            adopt(&shared, &parts.later[0])?;
+        }
+        Ok(parts)
     })
 }
 
-/// Gives the second half what both it and the third module use, which is linked after it. The
-/// splitter makes a module of its own of that.
-fn adopt(shared: &Path, second: &Path) -> Result<()> {
-    let shared = read(shared)?;
-    let functions: Vec<_> =
-        shared.funcs.iter_local().filter_map(|(id, _)| shared.funcs.get(id).name.clone()).collect();
-    ensure!(
-        functions.is_empty(),
-        "only {LATER:?} have these functions in common, and the first part has not: use them there, \
-         or do without them in one of the others: {functions:#?}"
-    );
-    let mut module = read(second)?;
+/// Returns the parts, and what the splitter has made besides.
+fn cut(bytes: &[u8], folder: &Path) -> Result<(Parts, Vec<Module>)> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    let first = folder.join("first.wasm");
+    let mut options = Options::new(bytes);
+    options.output_dir = folder;
+    options.main_out_path = &first;
+    let split = transform(options).map_err(|error| anyhow!("{error:#}"))?;
+    let later = LATER.map(|name| folder.join(format!("split_{name}.wasm")));
+    let others = split.split_modules.iter().filter(|path| !later.contains(path));
+    let shared = others.map(|path| read(path)).collect::<Result<_>>()?;
+    Ok((Parts { first, later }, shared))
+}
+
+fn names_of_functions(module: &Module) -> Vec<String> {
+    module.funcs.iter_local().filter_map(|(id, _)| module.funcs.get(id).name.clone()).collect()
+}
+
+/// Gives a part the data of another one.
+fn adopt(shared: &Module, part: &Path) -> Result<()> {
+    let functions = names_of_functions(shared);
+    if !functions.is_empty() {
+        bail!("{LATER:?} still have functions in common: {functions:#?}");
+    }
+    let mut module = read(part)?;
     let memory = module.get_memory_id()?;
     for data in shared.data.iter().filter(|data| !data.value.is_empty()) {
         let DataKind::Active { offset, .. } = &data.kind else { bail!("data without a place") };
         let kind = DataKind::Active { memory, offset: offset.clone() };
         module.data.add(kind, data.value.clone());
     }
-    module.emit_wasm_file(second)
+    module.emit_wasm_file(part)
 }

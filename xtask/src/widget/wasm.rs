@@ -19,8 +19,9 @@ use crate::workspace::Workspace;
 const START: &str = "app/src/start.js";
 
 /// What says how the module is made, besides this file.
-const RECIPE: [&str; 5] = [
+const RECIPE: [&str; 6] = [
     "xtask/src/wasm.rs",
+    "xtask/src/widget/exports.rs",
     "xtask/src/widget/glue.rs",
     "xtask/src/widget/split.rs",
     "xtask/src/widget/wasm.rs",
