@@ -11,16 +11,14 @@ use crate::process;
 use crate::progress::step;
 use crate::tools::npm::Npm;
 use crate::tools::wasm_compiler::{TARGET, WasmCompiler};
+use crate::wasm_order::name_in_order;
 use crate::workspace::Workspace;
 
-/// What every supported browser has. With `--all-features` Binaryen writes modules that Firefox
-/// and WebKit refuse.
-///
 /// The module is optimised thrice, the second time after its control flow was taken apart and put
 /// together anew. Small functions with one caller stay functions: there are more bytes then, but
 /// fewer under Brotli. Nothing lies in the first kilobyte of memory but the end of the stack, which
 /// the linker puts first, so an address and a distance can be added where they are used.
-const WASM_OPT: [&str; 16] = [
+const WASM_OPT: [&str; 9] = [
     "-Oz",
     "--flatten",
     "--rereloop",
@@ -28,6 +26,17 @@ const WASM_OPT: [&str; 16] = [
     "-Oz",
     "--one-caller-inline-max-function-size=12",
     "--low-memory-unused",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// Only puts the functions into another order; the levels say how the rest is written down.
+const WASM_ORDER: [&str; 4] =
+    ["--optimize-level=2", "--shrink-level=2", "--reorder-functions-by-name", "--strip-debug"];
+
+/// What every supported browser has. With `--all-features` Binaryen writes modules that Firefox
+/// and WebKit refuse.
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -35,8 +44,6 @@ const WASM_OPT: [&str; 16] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
-    "--strip-debug",
-    "--strip-producers",
 ];
 
 /// What the glue is for.
@@ -95,7 +102,12 @@ pub(crate) fn bind(module: &Path, name: &str, glue: Glue, out: &Path) -> Result<
 /// Makes a bound module small.
 pub(crate) fn optimise(npm: &Npm, module: &Path, out: &Path) -> Result<()> {
     let mut command = npm.wasm_opt();
-    command.args(WASM_OPT).arg(module).arg("-o").arg(out);
+    command.args(WASM_OPT).args(FEATURES).arg(module).arg("-o").arg(out);
+    process::run_quietly(&mut command)?;
+    let named = module.with_extension("named.wasm");
+    fs::write(&named, name_in_order(&fs::read(out)?)?)?;
+    let mut command = npm.wasm_opt();
+    command.args(WASM_ORDER).args(FEATURES).arg(&named).arg("-o").arg(out);
     process::run_quietly(&mut command)
 }
 

@@ -5,12 +5,11 @@ use std::collections::HashSet;
 
 use anyhow::{Context, Result};
 
+use crate::wasm_bytes::{HEADER, name, number, section, write};
+
 const CUSTOM: u8 = 0;
 const EXPORTS: u8 = 7;
 const FUNCTION: u8 = 0;
-
-/// Bytes of a module before its first section.
-const HEADER: usize = 8;
 
 /// The module with all functions of these names exported, under names that begin with `_also`.
 pub(super) fn export(module: &[u8], functions: &HashSet<String>) -> Result<Vec<u8>> {
@@ -71,43 +70,6 @@ fn numbers(module: &[u8], functions: &HashSet<String>) -> Option<Vec<usize>> {
 /// Part of the section `name`, which consists of parts as a module does of sections.
 const NAMES_OF_FUNCTIONS: u8 = 1;
 
-/// Takes a section from the front: what it is, and what is in it.
-fn section<'m>(rest: &mut &'m [u8]) -> Option<(u8, &'m [u8])> {
-    let (id, after) = rest.split_first()?;
-    *rest = after;
-    Some((*id, name(rest)?))
-}
-
-/// Takes bytes from the front, whose number stands before them.
-fn name<'m>(rest: &mut &'m [u8]) -> Option<&'m [u8]> {
-    let length = number(rest)?;
-    let (bytes, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    Some(bytes)
-}
-
-/// Takes a number from the front: seven bits a byte, the lowest first.
-fn number(rest: &mut &[u8]) -> Option<usize> {
-    let mut number = 0;
-    for shift in (0..usize::BITS).step_by(7) {
-        let (byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= usize::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn write(out: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7f {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 #[cfg(test)]
 mod tests {
     use walrus::{FunctionBuilder, Module};
@@ -133,15 +95,5 @@ mod tests {
         assert_eq!(exported("one").as_deref(), Some("one"));
         assert_eq!(exported("_also0").as_deref(), Some("three"));
         assert_eq!(module.exports.iter().count(), 2);
-    }
-
-    #[test]
-    fn numbers_are_read_as_they_were_written() {
-        for wanted in [0, 1, 127, 128, 300, 1 << 20] {
-            let mut bytes = Vec::new();
-            write(&mut bytes, wanted);
-            assert_eq!(number(&mut bytes.as_slice()), Some(wanted));
-        }
-        assert_eq!(number(&mut &[0x80][..]), None);
     }
 }

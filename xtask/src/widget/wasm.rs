@@ -19,8 +19,10 @@ use crate::workspace::Workspace;
 const START: &str = "app/src/start.js";
 
 /// What says how the module is made, besides this file.
-const RECIPE: [&str; 6] = [
+const RECIPE: [&str; 8] = [
     "xtask/src/wasm.rs",
+    "xtask/src/wasm_bytes.rs",
+    "xtask/src/wasm_order.rs",
     "xtask/src/widget/exports.rs",
     "xtask/src/widget/glue.rs",
     "xtask/src/widget/split.rs",
