@@ -46,6 +46,10 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// For the last step of the compiler, which sees all crates together: a copy of a function in its
+/// caller is more than a call, but for what is no more than one.
+const FUNCTIONS_STAY: &str = "-Cllvm-args=-inline-threshold=0";
+
 /// What the glue is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glue {
@@ -65,7 +69,8 @@ pub(crate) fn compile(workspace: &Workspace, package: &str, what: &str) -> Resul
         let mut command = compiler.cargo_build(workspace)?;
         command
             .args(["--package", package, "--lib", "--profile", "widget", "--target-dir"])
-            .arg(&target);
+            .arg(&target)
+            .args(["--", FUNCTIONS_STAY]);
         process::run(&mut command)
     })?;
     let file = format!("widget/{}.wasm", package.replace('-', "_"));

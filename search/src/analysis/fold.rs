@@ -54,7 +54,12 @@ fn base_letter(c: char) -> char {
         // Arabic-Indic and Persian digits.
         0x660..=0x669 => char::from(b'0' + (code - 0x660) as u8),
         0x6f0..=0x6f9 => char::from(b'0' + (code - 0x6f0) as u8),
-        0xff66..=0xff9d => HALF_WIDTH_KATAKANA.chars().nth((code - 0xff66) as usize).unwrap_or(c),
+        0xff66..=0xff9d => {
+            // Three bytes each.
+            let at = 3 * (code - 0xff66) as usize;
+            let wide = HALF_WIDTH_KATAKANA.get(at..at + 3);
+            wide.and_then(|wide| wide.chars().next()).unwrap_or(c)
+        }
         _ => match c {
             '¹' => '1',
             '²' => '2',
