@@ -23,6 +23,8 @@ const SUGGESTIONS: usize = 3;
 /// Characters that a message needs to say what it is about.
 const TELLING_CHARS: usize = 12;
 
+// Loops: the standard library has several functions for each kind of iterator that is collected.
+
 /// Searches, and remembers the last answer for its snippets.
 pub(crate) struct Engine {
     searcher: Searcher<Vec<u8>>,
@@ -69,22 +71,27 @@ impl Engine {
             marks: self.searcher.highlight(&self.results, text),
             text: text.to_owned(),
         };
-        let hits = self.results.hits.iter().filter_map(|hit| {
-            let document = index.document(hit.doc)?;
+        let mut hits = Vec::new();
+        for hit in &self.results.hits {
+            let Some(document) = index.document(hit.doc) else { continue };
             let category = self.categories.get(hit.doc as usize).copied().flatten();
             let category = category.and_then(|at| site.categories.get(at));
-            Some(FoundHit {
+            hits.push(FoundHit {
                 slug: document.slug,
                 section: hit.section,
                 title: mark(document.title),
                 category: category.map_or_else(String::new, |category| category.title.clone()),
                 heading: mark(self.searcher.heading(hit.doc, hit.section)),
                 snippet: None,
-            })
-        });
+            });
+        }
+        let mut corrected = Vec::new();
+        for correction in &self.results.corrections {
+            corrected.push(correction.found.clone());
+        }
         Found {
-            hits: hits.collect(),
-            corrected: self.results.corrections.iter().map(|c| c.found.clone()).collect(),
+            hits,
+            corrected,
             fit: Fit::of_coverage(self.results.coverage),
             is_clear: self.results.is_clear,
         }
@@ -99,21 +106,21 @@ impl Engine {
     }
 
     /// Answers the page, without a trace in the list.
-    pub(crate) fn hits(&mut self, query: &str, limit: usize) -> Vec<PlainHit> {
+    pub(crate) fn each_hit(&mut self, query: &str, limit: usize, mut tell: impl FnMut(PlainHit)) {
         let results = self.searcher.search(query, limit);
         let index = self.searcher.index();
-        let hits = results.hits.iter().filter_map(|hit| {
-            let document = index.document(hit.doc)?;
-            Some(PlainHit {
-                title: document.title.to_owned(),
-                path: document.path,
-                slug: document.slug,
-                section: hit.section,
-                heading: self.searcher.heading(hit.doc, hit.section).to_owned(),
-                score: hit.score,
-            })
-        });
-        hits.collect()
+        for hit in &results.hits {
+            if let Some(document) = index.document(hit.doc) {
+                tell(PlainHit {
+                    title: document.title.to_owned(),
+                    path: document.path,
+                    slug: document.slug,
+                    section: hit.section,
+                    heading: self.searcher.heading(hit.doc, hit.section).to_owned(),
+                    score: hit.score,
+                });
+            }
+        }
     }
 
     /// Slugs and titles of articles that may answer a whole message; none if it is too short to
@@ -126,7 +133,11 @@ impl Engine {
         if Fit::of_coverage(results.coverage) == Fit::Poor {
             return Vec::new();
         }
-        results.hits.iter().filter_map(|hit| self.entry(hit.doc)).collect()
+        let mut entries = Vec::new();
+        for hit in &results.hits {
+            entries.extend(self.entry(hit.doc));
+        }
+        entries
     }
 
     /// The sentences of an article's section that answer the last query; more of them where they

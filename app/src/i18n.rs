@@ -24,8 +24,8 @@ impl Strings {
 
     /// Whether that is also the primary language of a tag.
     pub(crate) fn speaks(&self, tag: &str) -> bool {
-        let primary = |tag: &str| tag.bytes().take_while(|byte| *byte != b'-').collect::<Vec<_>>();
-        primary(&self.lang) == primary(tag)
+        let primary = |tag: &str| tag.len() - tag.bytes().skip_while(|byte| *byte != b'-').count();
+        self.lang.get(..primary(&self.lang)) == tag.get(..primary(tag))
     }
 
     fn get(&self, key: &str) -> Option<&str> {

@@ -32,14 +32,21 @@ impl Json {
         page::text(&self.0, name)
     }
 
-    /// A text that may be left out.
-    fn text_or_none(&self, name: &str) -> String {
+    /// A text that may be left out, or whose absence nobody has to notice: a file arrives as a whole
+    /// or does not parse, so one member is enough to tell whether it is what it should be. To give
+    /// up at each takes a list of all that has been read before.
+    pub(crate) fn text_or_none(&self, name: &str) -> String {
         self.text(name).unwrap_or_default()
     }
 
     /// Whether a member is `true`; it may be left out.
     fn flag(&self, name: &str) -> bool {
         self.member(name).0.is_truthy()
+    }
+
+    /// A list that may be left out.
+    pub(crate) fn list_or_none<T: Read>(&self, name: &str) -> Vec<T> {
+        self.list(name).unwrap_or_default()
     }
 
     pub(crate) fn list<T: Read>(&self, name: &str) -> Option<Vec<T>> {
@@ -81,11 +88,11 @@ impl Read for Category {
     fn read(json: &Json) -> Option<Self> {
         Some(Self {
             id: json.text("id")?,
-            title: json.text("title")?,
+            title: json.text_or_none("title"),
             description: json.text_or_none("description"),
             icon_line: json.text_or_none("icon_line"),
             icon_face: json.text_or_none("icon_face"),
-            articles: json.list("articles")?,
+            articles: json.list_or_none("articles"),
         })
     }
 }
@@ -94,14 +101,14 @@ impl Read for ArticlePage {
     fn read(json: &Json) -> Option<Self> {
         Some(Self {
             slug: json.text("slug")?,
-            lang: json.text("lang")?,
-            title: json.text("title")?,
+            lang: json.text_or_none("lang"),
+            title: json.text_or_none("title"),
             description: json.text_or_none("description"),
-            url: json.text("url")?,
-            sections: json.list("sections")?,
+            url: json.text_or_none("url"),
+            sections: json.list_or_none("sections"),
             contents: json.text_or_none("contents"),
             next: ArticleLink::read(&json.member("next")),
-            related: json.list("related").unwrap_or_default(),
+            related: json.list_or_none("related"),
         })
     }
 }
@@ -112,14 +119,14 @@ impl Read for PageSection {
             id: json.text_or_none("id"),
             title: json.text_or_none("title"),
             level: u32::read(&json.member("level")).unwrap_or_default() as u8,
-            html: json.text("html")?,
+            html: json.text_or_none("html"),
         })
     }
 }
 
 impl Read for ArticleLink {
     fn read(json: &Json) -> Option<Self> {
-        Some(Self { slug: json.text("slug")?, title: json.text("title")? })
+        Some(Self { slug: json.text("slug")?, title: json.text_or_none("title") })
     }
 }
 

@@ -10,6 +10,7 @@
 mod a11y;
 mod components;
 mod config;
+mod debug;
 mod engine;
 mod events;
 mod frame;

@@ -51,6 +51,11 @@ impl Model {
         self.triggers[part as usize].track();
     }
 
+    /// Wakes the views that follow a part, which shows more now than the state says.
+    pub(crate) fn wake(&self, part: Part) {
+        self.triggers[part as usize].notify();
+    }
+
     /// Reads the state as it is now.
     pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.state.borrow())

@@ -13,8 +13,8 @@ use wasm_split_helpers::wasm_split;
 
 use crate::components::article::article;
 use crate::components::contact_view::contact_view;
-use crate::components::explanation::explanations;
 use crate::components::ui::Ui;
+use crate::debug;
 use crate::engine::Engine;
 use crate::node::Node;
 use crate::runtime::Runtime;
@@ -26,7 +26,7 @@ pub(crate) trait More {
     fn article(&self, ui: Ui, page: &ArticlePage) -> Node;
     /// The way to a person.
     fn contact(&self, ui: Ui) -> Node;
-    /// Why the results stand where they stand.
+    /// Why the results stand where they stand, once what explains it is here.
     fn explanations(&self, ui: Ui) -> Node;
     /// Adds what first results can do without to the index. A damaged one leaves it as it is.
     fn add_supplement(&self, engine: &mut Engine, bytes: Vec<u8>) -> bool;
@@ -48,7 +48,13 @@ impl More for Second {
     }
 
     fn explanations(&self, ui: Ui) -> Node {
-        explanations(ui)
+        debug::explain().map_or_else(
+            || {
+                ui.fetch_explanations();
+                Node::Many(Vec::new())
+            },
+            |explain| explain(ui),
+        )
     }
 
     fn add_supplement(&self, engine: &mut Engine, bytes: Vec<u8>) -> bool {
@@ -82,12 +88,18 @@ pub(crate) fn more() -> Option<&'static dyn More> {
 
 /// Enters the second half, whose module has been linked.
 pub(crate) fn arrived() {
-    let mut entering = pin!(enter());
+    MORE.set(entered(enter()));
+}
+
+/// What comes of entering a module that has been linked.
+pub(crate) fn entered<T>(entering: impl Future<Output = T>) -> Option<T> {
+    let mut entering = pin!(entering);
     let mut context = Context::from_waker(Waker::noop());
     // Linked, it is entered at once: it is asked once to begin and once for the answer.
     for _ in 0..2 {
-        if let Poll::Ready(more) = entering.as_mut().poll(&mut context) {
-            return MORE.set(Some(more));
+        if let Poll::Ready(entered) = entering.as_mut().poll(&mut context) {
+            return Some(entered);
         }
     }
+    None
 }

@@ -144,10 +144,10 @@ impl Widget {
 }
 
 fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {
-    let hits = runtime.engine.borrow_mut().hits(query, limit);
-    let hits = hits.into_iter().map(|hit| {
+    let mut hits = Vec::new();
+    runtime.engine.borrow_mut().each_hit(query, limit, |hit| {
         let url = runtime.config.static_page(&hit.slug);
-        object(&[
+        hits.push(object(&[
             ("title", hit.title.into()),
             ("path", hit.path.into()),
             ("slug", hit.slug.into()),
@@ -155,9 +155,9 @@ fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {
             ("heading", hit.heading.into()),
             ("score", hit.score.into()),
             ("url", url.into()),
-        ])
+        ]));
     });
-    hits.collect()
+    hits
 }
 
 /// Gives the header the site's name, and its buttons and field what the screen needs.

@@ -198,7 +198,12 @@ impl<N: Into<Node>> From<Option<N>> for Node {
 
 impl<N: Into<Node>> FromIterator<N> for Node {
     fn from_iter<I: IntoIterator<Item = N>>(nodes: I) -> Self {
-        Self::Many(nodes.into_iter().map(Into::into).collect())
+        let mut many = Vec::new();
+        // A loop: the standard library has four functions for each kind of iterator.
+        for node in nodes {
+            many.push(node.into());
+        }
+        Self::Many(many)
     }
 }
 

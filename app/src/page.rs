@@ -52,8 +52,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/page/more.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = link)]
-    fn link_module(url: &str, script: &str, exports: &JsValue, signal: &AbortSignal, then: JsValue);
+    fn link(url: &str, script: &str, exports: &JsValue, signal: &AbortSignal, then: JsValue);
     /// Gives a widget what comes with the second half, which is here: its style, and heed of
     /// what the page says about consent.
     pub(crate) fn dress(frame: &Frame);
@@ -62,9 +61,15 @@ extern "C" {
     pub(crate) fn unstore(key: &str);
     #[wasm_bindgen(js_name = write)]
     pub(crate) fn write_prose(into: &Element, html: &str, base: &str, url: &str, texts: &str);
-    /// Draws other ways to a person into a list.
+    /// Draws other ways to a person into a list. `hours` is the path of what reads their hours.
     #[wasm_bindgen(js_name = drawChannels)]
-    pub(crate) fn draw_channels(list: &Element, channels: &JsValue, lang: &str, frame: &Frame);
+    pub(crate) fn draw_channels(
+        list: &Element,
+        channels: &JsValue,
+        lang: &str,
+        hours: &JsValue,
+        frame: &Frame,
+    );
     pub(crate) fn follow(event: &Event, texts: &str) -> Option<String>;
     /// Makes a field for files of a plain one, for the question of a form at this position.
     /// `chosen` are those of a draft.
@@ -167,13 +172,13 @@ pub(crate) fn fetch_bytes(url: &str, signal: &AbortSignal, then: Box<dyn FnOnce(
     request_bytes(url, signal, Closure::once_into_js(then));
 }
 
-/// Fetches the second module, which is linked to this one, and its script; says whether that went
-/// well.
-pub(crate) fn link_more(
+/// Fetches a module, which is linked to this one, and its script, if it has one; says whether that
+/// went well.
+pub(crate) fn link_module(
     url: &str,
     script: &str,
     signal: &AbortSignal,
     then: Box<dyn FnOnce(bool)>,
 ) {
-    link_module(url, script, &wasm_bindgen::exports(), signal, Closure::once_into_js(then));
+    link(url, script, &wasm_bindgen::exports(), signal, Closure::once_into_js(then));
 }

@@ -48,6 +48,8 @@ pub(crate) struct Runtime {
     sending: Cell<bool>,
     /// What waits for the second half of the app; `None` while nobody has asked for it.
     awaiting_more: RefCell<Option<Vec<WithMore>>>,
+    /// Whether what explains results was asked for.
+    explaining: Cell<bool>,
     /// Whether the supplement was asked for, and whether it is settled: there, or not to be had.
     supplement: Cell<(bool, bool)>,
     /// What waits for that.
@@ -89,6 +91,7 @@ impl Runtime {
             failures: Cell::new(0),
             sending: Cell::new(false),
             awaiting_more: RefCell::default(),
+            explaining: Cell::default(),
             supplement: Cell::default(),
             waiting: RefCell::default(),
             me: me.clone(),

@@ -14,6 +14,10 @@ pub(crate) struct Site {
     pub(crate) supplement: String,
     pub(crate) more: String,
     pub(crate) late: String,
+    /// Path of the module that explains results.
+    pub(crate) debug: String,
+    /// Path of the script for opening hours, for another script.
+    pub(crate) hours: JsValue,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
     /// Rules, for a script of the page.
@@ -45,15 +49,15 @@ impl Contact {
     }
 }
 
-impl Read for Contact {
-    fn read(json: &Json) -> Option<Self> {
-        Some(Self {
+impl Contact {
+    fn of(json: &Json) -> Self {
+        Self {
             endpoint: json.text("endpoint"),
             email: json.text("email"),
             form: json.member("form"),
             files: json.text("files"),
             channels: json.member("channels").0,
-        })
+        }
     }
 }
 
@@ -61,16 +65,18 @@ impl Read for Site {
     fn read(json: &Json) -> Option<Self> {
         let lang = json.text("lang")?;
         Some(Self {
-            dir: json.text("dir")?,
-            name: json.text("name")?,
-            home: json.text("home")?,
-            supplement: json.text("supplement")?,
-            more: json.text("more")?,
-            late: json.text("late")?,
-            categories: json.list("categories")?,
-            main: json.list("main")?,
+            dir: json.text_or_none("dir"),
+            name: json.text_or_none("name"),
+            home: json.text_or_none("home"),
+            supplement: json.text_or_none("supplement"),
+            more: json.text_or_none("more"),
+            late: json.text_or_none("late"),
+            debug: json.text_or_none("debug"),
+            hours: json.member("hours").0,
+            categories: json.list_or_none("categories"),
+            main: json.list_or_none("main"),
             suggest: json.member("suggest").0,
-            contact: Contact::read(&json.member("contact"))?,
+            contact: Contact::of(&json.member("contact")),
             events: json.text("events"),
             lang,
         })

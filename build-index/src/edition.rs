@@ -104,6 +104,8 @@ impl<'a> Edition<'a> {
             supplement: String::new(),
             more: String::new(),
             late: String::new(),
+            debug: String::new(),
+            hours: None,
             plain: String::new(),
             list: String::new(),
             categories: self.categories.clone(),

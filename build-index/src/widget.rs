@@ -32,6 +32,8 @@ pub(crate) struct Widget {
     wasm: Vec<u8>,
     more: Vec<u8>,
     late: Vec<u8>,
+    debug: Vec<u8>,
+    hours: Vec<u8>,
     plain: Vec<u8>,
     files: String,
     worker: String,
@@ -109,7 +111,7 @@ impl LoaderFace {
 #[derive(Debug, Serialize)]
 struct WorkerFiles<'a> {
     version: String,
-    widget: [&'a str; 5],
+    widget: Vec<&'a str>,
     languages: Vec<WorkerLanguage<'a>>,
 }
 
@@ -176,6 +178,8 @@ impl Widget {
             wasm: read("widget.wasm")?,
             more: read("more.wasm")?,
             late: read("more.js")?,
+            debug: read("debug.wasm")?,
+            hours: read("hours.js")?,
             plain: read("plain.js")?,
             files: script("files.js", TEXTS_TOKEN)?,
             worker: script("docent-sw.js", FILES_TOKEN)?,
@@ -183,7 +187,7 @@ impl Widget {
         })
     }
 
-    /// Adds all files but the loader, with the texts that the site writes itself.
+    /// Adds the files that a site with these settings needs, but not the loader.
     ///
     /// # Errors
     ///
@@ -191,9 +195,9 @@ impl Widget {
     pub(crate) fn add_files(
         &mut self,
         bundle: &mut Bundle,
-        own: &Overrides,
+        options: &Options,
     ) -> Result<WidgetFiles> {
-        let frame = self.add_frames(bundle, own)?;
+        let frame = self.add_frames(bundle, &options.strings)?;
         let mut add = |stem, suffix, bytes: &mut Vec<u8>| {
             bundle.add_hashed(stem, suffix, std::mem::take(bytes), Effort::Best)
         };
@@ -203,6 +207,8 @@ impl Widget {
             wasm: add("widget", "wasm", &mut self.wasm),
             more: add("more", "wasm", &mut self.more),
             late: add("more", "js", &mut self.late),
+            debug: add("debug", "wasm", &mut self.debug),
+            hours: options.contact.has_hours().then(|| add("hours", "js", &mut self.hours)),
             plain: add("plain", "js", &mut self.plain),
             css: add("widget", "css", &mut self.css),
         })
@@ -255,7 +261,11 @@ impl Widget {
         let languages = languages.iter().zip(lists);
         let mut kept = WorkerFiles {
             version: String::new(),
-            widget: [&files.js, &files.wasm, &files.css, &files.more, &files.late],
+            widget: [&files.js, &files.wasm, &files.css, &files.more, &files.late]
+                .into_iter()
+                .chain(&files.hours)
+                .map(String::as_str)
+                .collect(),
             languages: languages.map(|(files, list)| WorkerLanguage::of(files, list)).collect(),
         };
         // The names carry hashes: another content is another version.

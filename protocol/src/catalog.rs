@@ -36,6 +36,11 @@ pub struct WidgetFiles {
     pub more: String,
     /// Script and style that come with it, an ES module.
     pub late: String,
+    /// WebAssembly module that explains results, fetched where the tag says `data-debug`.
+    pub debug: String,
+    /// Script that reads opening hours, an ES module; absent where no channel has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
     /// Script that shows lists, articles and the contact form where the app cannot run, an ES
     /// module.
     pub plain: String,

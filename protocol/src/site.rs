@@ -21,6 +21,11 @@ pub struct Site {
     pub more: String,
     /// Path of the script that comes with it.
     pub late: String,
+    /// Path of the third module, which explains results where the tag asks for it.
+    pub debug: String,
+    /// Path of the script that reads opening hours; nothing where no channel has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
     /// Path of the script that takes the app's place where that cannot run.
     pub plain: String,
     /// Path of what it needs of the articles: a list by document number, each with slug, title and

@@ -1,6 +1,5 @@
 // The contact form, and what became of a message.
 import { address, parse } from "../../app/src/page/browser.js";
-import { drawChannels } from "../../app/src/page/channels.js";
 import { icon, make } from "../loader/nodes.js";
 import { CLOCK, DONE, MAIL } from "./drawings.js";
 import { question } from "./field.js";
@@ -11,7 +10,7 @@ const OWN = ["name", "email", "topic", "message"];
 const TICKS = ["complaint", "copy"];
 
 export const createForm = (ui, outbox) => {
-  const { frame, site, text } = ui;
+  const { frame, late, site, text } = ui;
   const { contact, lang } = site;
   const { endpoint, email, form } = contact;
   // What the visitor has written, by the names of the fields.
@@ -138,7 +137,7 @@ export const createForm = (ui, outbox) => {
   const others = () => {
     if (!contact.channels) return [];
     const list = make("ul", { class: "channels", "aria-label": text("contact.channels") });
-    drawChannels(list, contact.channels, lang, frame.lang, text);
+    late.drawChannels(list, contact.channels, lang, frame.base + site.hours, frame.lang, text);
     return [list];
   };
 

@@ -133,7 +133,7 @@ fn hours_at(visit: &Visit, instant: &str) -> Vec<String> {
     let widget = visit.widget();
     widget.click(part::BACK);
     widget.click(part::CONTACT);
-    widget.appears(".channels");
+    widget.appears(".channels p");
     let texts = "return [...document.querySelector('docent-help').shadowRoot
         .querySelectorAll('.channels li:first-child p')].map((line) => line.textContent)";
     let lines: Vec<String> = visit.browser.script(texts, &[]);

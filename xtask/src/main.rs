@@ -27,6 +27,8 @@ mod test;
 mod timings;
 mod tools;
 mod wasm;
+mod wasm_bytes;
+mod wasm_order;
 mod widget;
 mod workspace;
 

@@ -1,17 +1,25 @@
 //! `cargo xtask size`: the sizes of the widget's files, and the budget they must keep to.
+//!
+//! The whole is measured where it is whole, with the texts of a language and the settings of a
+//! site: in Docent's own help centre.
 
 use std::fs;
 use std::io::Write;
 
 use anyhow::{Context, Result, bail};
+use docent_protocol::{Catalog, WidgetFiles};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Deserialize;
 
+use crate::demo::{build_docent, docent_build};
+use crate::process;
 use crate::widget;
 use crate::workspace::Workspace;
 
 const BUDGET: &str = "tests/budget.json";
+
+const WHOLE: &str = "whole widget, one language";
 
 /// The budget file.
 #[derive(Debug, Deserialize)]
@@ -36,8 +44,14 @@ struct BrotliBytes {
     more: u64,
     /// `more.js`, which comes with it.
     more_script: u64,
+    /// `hours.js`, which a visitor fetches where a site has opening hours.
+    hours: u64,
+    /// `debug.wasm`, which is fetched where the tag says `data-debug`.
+    debug: u64,
     /// `plain.js`, which a visitor fetches where the app cannot run.
     plain: u64,
+    /// All that a visitor of an ordinary site ever fetches of the widget, with English texts.
+    whole: u64,
 }
 
 /// One file, measured.
@@ -57,22 +71,26 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
     let budget = budget.brotli_bytes;
 
-    let [loader, frame, glue, wasm, more, late, plain, style] = [
+    let [loader, frame, glue, wasm, more, late, hours, debug, plain, style] = [
         "docent.js",
         "frame.js",
         "widget.js",
         "widget.wasm",
         "more.wasm",
         "more.js",
+        "hours.js",
+        "debug.wasm",
         "plain.js",
         "widget.css",
     ]
     .map(|name| measure(workspace, name));
     let (loader, frame, glue, wasm, more, late, plain, style) =
         (loader?, frame?, glue?, wasm?, more?, late?, plain?, style?);
+    let (hours, debug) = (hours?, debug?);
     let together = glue + wasm;
+    let whole = whole(workspace)?;
 
-    println!("\n{:<14} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
+    println!("\n{:<26} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "Brotli", "budget");
     print_row("loader", loader, Some(budget.loader));
     print_row("frame", frame, Some(budget.frame));
     print_row("glue", glue, None);
@@ -80,16 +98,40 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     print_row("glue + wasm", together, Some(budget.glue_and_wasm));
     print_row("more wasm", more, Some(budget.more));
     print_row("more script", late, Some(budget.more_script));
+    print_row("hours", hours, Some(budget.hours));
+    print_row("debug wasm", debug, Some(budget.debug));
     print_row("plain", plain, Some(budget.plain));
     print_row("style", style, Some(budget.style));
+    print_row(WHOLE, whole, Some(budget.whole));
     println!();
     check("loader", loader.brotli, budget.loader)?;
     check("frame", frame.brotli, budget.frame)?;
     check("glue + wasm", together.brotli, budget.glue_and_wasm)?;
     check("style", style.brotli, budget.style)?;
     check("more script", late.brotli, budget.more_script)?;
+    check("hours", hours.brotli, budget.hours)?;
+    check("debug wasm", debug.brotli, budget.debug)?;
     check("plain", plain.brotli, budget.plain)?;
+    check(WHOLE, whole.brotli, budget.whole)?;
     check("more wasm", more.brotli, budget.more)
+}
+
+/// The files of Docent's own help centre that make up the widget.
+fn whole(workspace: &Workspace) -> Result<Sizes> {
+    build_docent(workspace)?;
+    let site = workspace.target("size/help");
+    fs::create_dir_all(workspace.target("size"))?;
+    process::run(&mut docent_build(workspace, &workspace.path("content"), &site))?;
+    let catalog: Catalog = serde_json::from_slice(&fs::read(site.join("docent.json"))?)?;
+    let WidgetFiles { frame, js, wasm, css, more, late, .. } =
+        catalog.widget.context("the help centre has no widget")?;
+    let frame = frame + "en.js";
+    let loader = "docent.js".to_owned();
+    let mut whole = Sizes::default();
+    for file in [loader, frame, js, wasm, css, more, late] {
+        whole = whole + Sizes::of(&fs::read(site.join(file))?)?;
+    }
+    Ok(whole)
 }
 
 fn check(what: &str, bytes: u64, budget: u64) -> Result<()> {
@@ -113,7 +155,7 @@ fn measure(workspace: &Workspace, name: &str) -> Result<Sizes> {
 fn print_row(name: &str, sizes: Sizes, budget: Option<u64>) {
     let budget = budget.map(|bytes| bytes.to_string()).unwrap_or_default();
     let Sizes { raw, gzip, brotli } = sizes;
-    println!("{name:<14} {raw:>10} {gzip:>10} {brotli:>10} {budget:>10}");
+    println!("{name:<26} {raw:>10} {gzip:>10} {brotli:>10} {budget:>10}");
 }
 
 impl Sizes {

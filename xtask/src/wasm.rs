@@ -11,21 +11,32 @@ use crate::process;
 use crate::progress::step;
 use crate::tools::npm::Npm;
 use crate::tools::wasm_compiler::{TARGET, WasmCompiler};
+use crate::wasm_order::name_in_order;
 use crate::workspace::Workspace;
 
-/// What every supported browser has. With `--all-features` Binaryen writes modules that Firefox
-/// and WebKit refuse.
-///
 /// The module is optimised thrice, the second time after its control flow was taken apart and put
 /// together anew. Small functions with one caller stay functions: there are more bytes then, but
-/// fewer under Brotli.
-const WASM_OPT: [&str; 15] = [
+/// fewer under Brotli. Nothing lies in the first kilobyte of memory but the end of the stack, which
+/// the linker puts first, so an address and a distance can be added where they are used.
+const WASM_OPT: [&str; 9] = [
     "-Oz",
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
-    "--one-caller-inline-max-function-size=30",
+    "--one-caller-inline-max-function-size=12",
+    "--low-memory-unused",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// Only puts the functions into another order; the levels say how the rest is written down.
+const WASM_ORDER: [&str; 4] =
+    ["--optimize-level=2", "--shrink-level=2", "--reorder-functions-by-name", "--strip-debug"];
+
+/// What every supported browser has. With `--all-features` Binaryen writes modules that Firefox
+/// and WebKit refuse.
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -33,9 +44,11 @@ const WASM_OPT: [&str; 15] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
-    "--strip-debug",
-    "--strip-producers",
 ];
+
+/// For the last step of the compiler, which sees all crates together: a copy of a function in its
+/// caller is more than a call, but for what is no more than one.
+const FUNCTIONS_STAY: &str = "-Cllvm-args=-inline-threshold=0";
 
 /// What the glue is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +69,8 @@ pub(crate) fn compile(workspace: &Workspace, package: &str, what: &str) -> Resul
         let mut command = compiler.cargo_build(workspace)?;
         command
             .args(["--package", package, "--lib", "--profile", "widget", "--target-dir"])
-            .arg(&target);
+            .arg(&target)
+            .args(["--", FUNCTIONS_STAY]);
         process::run(&mut command)
     })?;
     let file = format!("widget/{}.wasm", package.replace('-', "_"));
@@ -81,7 +95,7 @@ pub(crate) fn bind(module: &Path, name: &str, glue: Glue, out: &Path) -> Result<
             .out_name(name)
             .typescript(false)
             .demangle(false)
-            .remove_name_section(true)
+            .remove_name_section(false)
             .remove_producers_section(true)
             // The table of functions, which both halves of the widget share.
             .keep_lld_exports(glue == Glue::Bundler)
@@ -93,7 +107,12 @@ pub(crate) fn bind(module: &Path, name: &str, glue: Glue, out: &Path) -> Result<
 /// Makes a bound module small.
 pub(crate) fn optimise(npm: &Npm, module: &Path, out: &Path) -> Result<()> {
     let mut command = npm.wasm_opt();
-    command.args(WASM_OPT).arg(module).arg("-o").arg(out);
+    command.args(WASM_OPT).args(FEATURES).arg(module).arg("-o").arg(out);
+    process::run_quietly(&mut command)?;
+    let named = module.with_extension("named.wasm");
+    fs::write(&named, name_in_order(&fs::read(out)?)?)?;
+    let mut command = npm.wasm_opt();
+    command.args(WASM_ORDER).args(FEATURES).arg(&named).arg("-o").arg(out);
     process::run_quietly(&mut command)
 }
 

@@ -161,7 +161,12 @@ impl Ui {
     /// Draws the site's other ways to a person into a list.
     pub(crate) fn draw_channels(self, list: &Element) {
         let Runtime { frame, site, .. } = &*self.runtime();
-        page::draw_channels(list, &site.contact.channels, &site.lang, frame);
+        page::draw_channels(list, &site.contact.channels, &site.lang, &site.hours, frame);
+    }
+
+    /// Asks for what explains results.
+    pub(crate) fn fetch_explanations(self) {
+        self.runtime().fetch_explanations();
     }
 
     /// Makes a field for files of a plain one, for the site's own question at this position.

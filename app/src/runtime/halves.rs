@@ -1,10 +1,12 @@
 //! The second half of the app: fetched ahead once first results are there, or when it is needed.
+//! The third module comes after it, where the tag says `data-debug`.
 
 use super::{Runtime, WithMore};
+use crate::debug;
 use crate::more;
 use crate::outbox;
 use crate::page;
-use crate::state::{Arrival, Command, Message};
+use crate::state::{Arrival, Command, Message, Part};
 
 impl Runtime {
     /// Runs something that needs the second half: at once, or when that has arrived. What waits
@@ -34,7 +36,7 @@ impl Runtime {
                 runtime.settle_more();
             }
         };
-        page::link_more(&url, &script, &self.frame.signal(), Box::new(then));
+        page::link_module(&url, &script, &self.frame.signal(), Box::new(then));
     }
 
     fn settle_more(&self) {
@@ -48,6 +50,24 @@ impl Runtime {
         for run in waiting {
             run(self);
         }
+    }
+
+    /// Fetches the third module, once. Where it cannot be had, results stay without explanations.
+    pub(crate) fn fetch_explanations(&self) {
+        if self.explaining.replace(true) {
+            return;
+        }
+        let url = page::resolve(&self.site.debug, &self.config.base);
+        let me = self.weak();
+        let then = move |linked: bool| {
+            if linked {
+                debug::arrived();
+            }
+            if let Some(runtime) = me.upgrade() {
+                runtime.model.wake(Part::More);
+            }
+        };
+        page::link_module(&url, "", &self.frame.signal(), Box::new(then));
     }
 
     /// Sends what waits from an earlier visit.

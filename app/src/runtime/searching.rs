@@ -98,8 +98,12 @@ impl Runtime {
 
     fn first_hits(&self) -> Vec<(usize, String, u32)> {
         self.model.peek(|state| {
-            let hits = state.found.iter().flat_map(|found| found.hits.iter().enumerate());
-            hits.take(AHEAD).map(|(at, hit)| (at, hit.slug.clone(), hit.section)).collect()
+            let mut first = Vec::new();
+            let hits = state.found.as_ref().map_or(&[][..], |found| &found.hits);
+            for hit in hits.iter().take(AHEAD) {
+                first.push((first.len(), hit.slug.clone(), hit.section));
+            }
+            first
         })
     }
 }

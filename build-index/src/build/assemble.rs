@@ -39,10 +39,8 @@ pub(super) fn assemble(
         bundle.add(path, bytes, Effort::Quick);
     }
     let mut widget = widget;
-    let widget_files = widget
-        .as_mut()
-        .map(|widget| widget.add_files(&mut bundle, &options.strings))
-        .transpose()?;
+    let widget_files =
+        widget.as_mut().map(|widget| widget.add_files(&mut bundle, &options)).transpose()?;
     let files = widget.as_ref().map(|widget| widget.add_file_scripts(&mut bundle, &options));
     let files = files.transpose()?.flatten();
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
@@ -67,6 +65,8 @@ pub(super) fn assemble(
         let mut site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
             late: widget_files.as_ref().map(|files| files.late.clone()).unwrap_or_default(),
+            debug: widget_files.as_ref().map(|files| files.debug.clone()).unwrap_or_default(),
+            hours: widget_files.as_ref().and_then(|files| files.hours.clone()),
             plain: widget_files.as_ref().map(|files| files.plain.clone()).unwrap_or_default(),
             ..edition.site(&name, &options, &library)
         };

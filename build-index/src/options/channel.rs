@@ -20,6 +20,11 @@ pub(crate) struct ChannelOptions {
 }
 
 impl ChannelOptions {
+    /// Whether it is said when somebody answers there.
+    pub(super) fn has_hours(&self) -> bool {
+        self.hours.is_some()
+    }
+
     /// The channel in one language.
     pub(super) fn channel(&self, lang: &str, default: &str) -> Channel {
         let label = self.label.get(lang, default).unwrap_or(&self.link).clone();

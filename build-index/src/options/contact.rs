@@ -73,6 +73,11 @@ impl ContactOptions {
         self.fields.iter().any(|field| field.files.is_some())
     }
 
+    /// Whether it is said of any of the other ways when somebody answers.
+    pub(crate) fn has_hours(&self) -> bool {
+        self.channels.iter().any(ChannelOptions::has_hours)
+    }
+
     /// The other ways to a person in one language.
     pub(crate) fn channels(&self, lang: &str, default: &str) -> Vec<Channel> {
         self.channels.iter().map(|one| one.channel(lang, default)).collect()

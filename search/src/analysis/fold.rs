@@ -5,6 +5,8 @@
 //! Hebrew. They follow Unicode's compatibility decompositions (UAX #15), cut down to base letters;
 //! a full normaliser would cost the widget more than all of its ranking.
 
+use super::lower::lower;
+
 /// Appends the folded form of one character: nothing for a mark, sometimes two letters.
 pub(crate) fn push_folded(c: char, out: &mut String) {
     if c.is_ascii() {
@@ -14,20 +16,17 @@ pub(crate) fn push_folded(c: char, out: &mut String) {
     if is_optional_mark(c) {
         return;
     }
-    for lower in c.to_lowercase() {
-        match lower {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
-            '\u{fb00}' => out.push_str("ff"),
-            '\u{fb01}' => out.push_str("fi"),
-            '\u{fb02}' => out.push_str("fl"),
-            '\u{fb03}' => out.push_str("ffi"),
-            '\u{fb04}' => out.push_str("ffl"),
-            mark if is_optional_mark(mark) => {}
-            letter => out.push(base_letter(letter)),
-        }
+    match lower(c) {
+        'ß' => out.push_str("ss"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'þ' => out.push_str("th"),
+        '\u{fb00}' => out.push_str("ff"),
+        '\u{fb01}' => out.push_str("fi"),
+        '\u{fb02}' => out.push_str("fl"),
+        '\u{fb03}' => out.push_str("ffi"),
+        '\u{fb04}' => out.push_str("ffl"),
+        letter => out.push(base_letter(letter)),
     }
 }
 
@@ -55,7 +54,12 @@ fn base_letter(c: char) -> char {
         // Arabic-Indic and Persian digits.
         0x660..=0x669 => char::from(b'0' + (code - 0x660) as u8),
         0x6f0..=0x6f9 => char::from(b'0' + (code - 0x6f0) as u8),
-        0xff66..=0xff9d => HALF_WIDTH_KATAKANA.chars().nth((code - 0xff66) as usize).unwrap_or(c),
+        0xff66..=0xff9d => {
+            // Three bytes each.
+            let at = 3 * (code - 0xff66) as usize;
+            let wide = HALF_WIDTH_KATAKANA.get(at..at + 3);
+            wide.and_then(|wide| wide.chars().next()).unwrap_or(c)
+        }
         _ => match c {
             '¹' => '1',
             '²' => '2',

@@ -6,6 +6,7 @@
 
 mod article;
 mod fold;
+mod lower;
 mod script;
 mod tokenizer;
 

@@ -88,12 +88,13 @@ impl WasmCompiler {
         }
     }
 
-    /// A cargo command with the flags and variables of this way; the caller adds what to build.
+    /// A cargo command with the flags and variables of this way; the caller adds what to build, and
+    /// may add what only the last crate is compiled with.
     pub(crate) fn cargo_build(&self, workspace: &Workspace) -> Result<Command> {
         let debian = match self {
             Self::Toolchain => {
                 let mut command = workspace.cargo();
-                command.args(["build", "--target", TARGET]).env(RUSTFLAGS, ERASE);
+                command.args(["rustc", "--target", TARGET]).env(RUSTFLAGS, ERASE);
                 return Ok(command);
             }
             Self::ToolchainSource => {
@@ -153,7 +154,7 @@ impl DebianCompiler {
 /// Makes a cargo command build the standard library along with what it builds.
 fn build_std(command: &mut Command) {
     command
-        .args(["build", "--target", TARGET])
+        .args(["rustc", "--target", TARGET])
         .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
         // A stable compiler, allowed the two unstable flags above and the one below.
         .env("RUSTC_BOOTSTRAP", "1")

@@ -4,14 +4,14 @@
 //! random. Here the bundler leaves what the module still imports after wasm-opt and what the loader
 //! calls, and the names between the two become short.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::mem;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use walrus::{Module, ModuleConfig};
+use walrus::{ElementItems, FunctionId, Module, ModuleConfig};
 
 use crate::process;
 use crate::tools::npm::Npm;
@@ -62,11 +62,15 @@ impl<'t> Glue<'t> {
         Ok(Self { npm, folder })
     }
 
-    /// Shortens the names between the two modules and the glue. Returns what those of the first
-    /// one's imports stand for.
-    pub(super) fn shorten_names(&self, from: [&Path; 2], to: [&Path; 2]) -> Result<Origins> {
-        let mut module = read(from[0])?;
-        let mut second = read(from[1])?;
+    /// Shortens the names between the first module, the later ones and the glue. Returns what those
+    /// of the first one's imports stand for.
+    pub(super) fn shorten_names(
+        &self,
+        [from, to]: [&Path; 2],
+        later: &[PathBuf; 2],
+        to_later: &[PathBuf; 2],
+    ) -> Result<Origins> {
+        let mut module = read(from)?;
         let mut origins = Origins(BTreeMap::new());
         for (at, import) in module.imports.iter_mut().enumerate() {
             let short = short_name(at);
@@ -76,17 +80,25 @@ impl<'t> Glue<'t> {
         }
         self.minify(&origins, &self.folder.join("trial.js"))?;
         let mut short = self.mangled()?;
-        for (at, import) in second.imports.iter_mut().enumerate() {
-            // What begins otherwise keeps its name; those that esbuild makes up begin with a letter.
-            if import.name.starts_with('_') {
-                let name = short.entry(import.name.clone()).or_insert_with(|| at.to_string());
-                import.name.clone_from(name);
+        let mut made = 0;
+        for (from, to) in later.iter().zip(to_later) {
+            let mut part = read(from)?;
+            for import in part.imports.iter_mut() {
+                // What begins otherwise keeps its name; those that esbuild makes up begin with a
+                // letter.
+                if import.name.starts_with('_') {
+                    let name = short.entry(import.name.clone()).or_insert_with(|| {
+                        made += 1;
+                        made.to_string()
+                    });
+                    import.name.clone_from(name);
+                }
+                if let Some(shared) = short.get(&import.module) {
+                    import.module.clone_from(shared);
+                }
             }
-            if let Some(shared) = short.get(&import.module) {
-                import.module.clone_from(shared);
-            }
+            part.emit_wasm_file(to)?;
         }
-        second.emit_wasm_file(to[1])?;
         let mut unused = Vec::new();
         for export in module.exports.iter_mut() {
             match short.get(&export.name) {
@@ -97,10 +109,11 @@ impl<'t> Glue<'t> {
         }
         // wasm-opt then takes out what they kept.
         unused.into_iter().for_each(|export| module.exports.delete(export));
+        unlist_entrances(&mut module);
         for section in SECTIONS {
             module.customs.remove_raw(section);
         }
-        module.emit_wasm_file(to[0])?;
+        module.emit_wasm_file(to)?;
         Ok(origins)
     }
 
@@ -165,11 +178,38 @@ export default ({{ module_or_path }}) =>
     }
 }
 
-fn read(path: &Path) -> Result<Module> {
+/// A module, with the names of its functions until wasm-opt takes them away.
+pub(super) fn read(path: &Path) -> Result<Module> {
     let mut config = ModuleConfig::new();
-    config.generate_producers_section(false).generate_name_section(false);
+    config.generate_producers_section(false).generate_name_section(true);
     Module::from_file_with_config(path, &config)
         .with_context(|| format!("{} is no WebAssembly", path.display()))
+}
+
+/// Takes the entrances of closures out of the table of functions.
+///
+/// For each kind of closure that any crate could hand to JavaScript, wasm-bindgen lists a function
+/// there, so as to find those that it has to export. Afterwards nobody looks, but what is listed
+/// counts as used: five kilobytes of functions, for typed arrays, promises and sets.
+fn unlist_entrances(module: &mut Module) {
+    let is_entrance =
+        |name: &str| name.contains("wasm_bindgen7convert8closures") && name.contains("6invoke");
+    let entrances: HashSet<FunctionId> = module
+        .funcs
+        .iter()
+        .filter(|function| function.name.as_deref().is_some_and(is_entrance))
+        .map(|function| function.id())
+        .collect();
+    for element in module.elements.iter_mut() {
+        let ElementItems::Functions(listed) = &mut element.items else { continue };
+        // Places in the table stay: others' are known by their numbers.
+        let Some(other) = listed.iter().copied().find(|id| !entrances.contains(id)) else {
+            continue;
+        };
+        for id in listed.iter_mut().filter(|id| entrances.contains(id)) {
+            *id = other;
+        }
+    }
 }
 
 /// `a` to `z`, then `aa` and so on.

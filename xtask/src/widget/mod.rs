@@ -6,6 +6,7 @@
 //! worker `docent-sw.js`, and the types `docent.d.ts`. Each part is made only when its inputs have
 //! changed; removing the folder makes all of them anew.
 
+mod exports;
 mod glue;
 mod split;
 mod wasm;

@@ -2,7 +2,7 @@
 //! changed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::progress::step;
 use crate::tools::npm::Npm;
 use crate::wasm;
 use crate::widget::glue::Glue;
-use crate::widget::split::split;
+use crate::widget::split::{LATER, split};
 use crate::widget::{file, folder, work};
 use crate::workspace::Workspace;
 
@@ -19,17 +19,22 @@ use crate::workspace::Workspace;
 const START: &str = "app/src/start.js";
 
 /// What says how the module is made, besides this file.
-const RECIPE: [&str; 5] = [
+const RECIPE: [&str; 8] = [
     "xtask/src/wasm.rs",
+    "xtask/src/wasm_bytes.rs",
+    "xtask/src/wasm_order.rs",
+    "xtask/src/widget/exports.rs",
     "xtask/src/widget/glue.rs",
     "xtask/src/widget/split.rs",
     "xtask/src/widget/wasm.rs",
     "xtask/tools",
 ];
 
-/// Makes `widget.wasm`, `more.wasm` and `widget.js`. Returns whether there was anything to do.
+/// Makes `widget.wasm`, `more.wasm`, `debug.wasm` and `widget.js`. Returns whether there was
+/// anything to do.
 pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
-    let outputs = ["widget.wasm", "more.wasm", "widget.js"].map(|name| file(workspace, name));
+    let outputs =
+        ["widget.wasm", "more.wasm", "debug.wasm", "widget.js"].map(|name| file(workspace, name));
     let sources = sources(workspace)?;
     if sources.is_fresh(&outputs) {
         return Ok(false);
@@ -38,9 +43,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     let bound = binding(workspace, &module)?;
     if !bound.is_fresh(&outputs) {
         let npm = Npm::ensure(workspace)?;
-        let halves = split(&module, &work(workspace, "split"))?;
-        wasm::bind(&halves.first, "widget", wasm::Glue::Bundler, &work(workspace, "bound"))?;
-        shrink(workspace, &npm, &halves.second)?;
+        let parts = split(&module, &work(workspace, "split"))?;
+        wasm::bind(&parts.first, "widget", wasm::Glue::Bundler, &work(workspace, "bound"))?;
+        shrink(workspace, &npm, &parts.later)?;
         bound.keep()?;
     }
     sources.keep()?;
@@ -83,18 +88,21 @@ fn binding(workspace: &Workspace, module: &Path) -> Result<Stamp> {
 }
 
 /// Makes modules and glue small together.
-fn shrink(workspace: &Workspace, npm: &Npm, second: &Path) -> Result<()> {
+fn shrink(workspace: &Workspace, npm: &Npm, later: &[PathBuf; 2]) -> Result<()> {
     step("make it small with wasm-opt and esbuild", "about fifteen seconds", || {
         let bound = work(workspace, "bound");
         let renamed = bound.join("renamed.wasm");
         let glue = Glue::new(npm, bound.clone(), &workspace.path(START))?;
-        let more = bound.join("more.wasm");
+        let named = LATER.map(|name| format!("{name}.wasm"));
+        let short = named.each_ref().map(|name| bound.join(name));
         let origins =
-            glue.shorten_names([&bound.join("widget_bg.wasm"), second], [&renamed, &more])?;
+            glue.shorten_names([&bound.join("widget_bg.wasm"), &renamed], later, &short)?;
         fs::create_dir_all(folder(workspace))?;
         let out = file(workspace, "widget.wasm");
         wasm::optimise(npm, &renamed, &out)?;
-        wasm::optimise(npm, &more, &file(workspace, "more.wasm"))?;
+        for (short, name) in short.iter().zip(&named) {
+            wasm::optimise(npm, short, &file(workspace, name))?;
+        }
         glue.write(&out, origins, &file(workspace, "widget.js"))
     })
 }

@@ -43,6 +43,12 @@ const SCRIPTS: [Script; 6] = [
         token: None,
     },
     Script {
+        entry: "app/src/page/hours.js",
+        format: "--format=esm",
+        output: "hours.js",
+        token: None,
+    },
+    Script {
         entry: "public/plain/main.js",
         format: "--format=esm",
         output: "plain.js",
@@ -93,6 +99,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         "docent.js",
         "frame.js",
         "more.js",
+        "hours.js",
         "plain.js",
         "files.js",
         "docent-sw.js",
