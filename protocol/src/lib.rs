@@ -30,4 +30,4 @@ pub use message::{
     EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,
 };
 pub use problem::Problem;
-pub use site::{Category, Contact, Site, Suggestion};
+pub use site::{Category, Contact, Site, StandIns, Suggestion};

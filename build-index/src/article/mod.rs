@@ -24,7 +24,7 @@ use crate::source::SourceFile;
 use crate::strings::Strings;
 
 pub(crate) use clean::SCHEMES;
-pub(crate) use html::{Token, push_escaped, tokens};
+pub(crate) use html::{push_escaped, rewritten};
 pub(crate) use markdown::first_heading;
 
 /// An article's HTML, cleaned, with links as they were written.

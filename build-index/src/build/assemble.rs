@@ -8,8 +8,7 @@ use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
 use super::read::Content;
-use crate::article::contents::contents;
-use crate::article::finish::Finished;
+use super::texts::Texts;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -52,7 +51,7 @@ pub(super) fn assemble(
         base_url,
     };
     let editions = Edition::all(&library, &options);
-    let mut texts: Vec<_> = texts.into_iter().map(Some).collect();
+    let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
     let mut lists = Vec::new();
     for edition in &editions {
@@ -74,7 +73,11 @@ pub(super) fn assemble(
         lists.push(list);
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
-        report.add_language(edition.lang, edition.articles.len());
+        report.add_language(edition.lang, edition.own);
+        report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
+    }
+    if library.fallback {
+        report.fallback = Some(library.default_lang().to_owned());
     }
     if let (Some(widget), Some(files)) = (widget, &widget_files) {
         widget.add_worker(&mut bundle, files, &languages, &lists)?;
@@ -136,7 +139,7 @@ impl<'a> Written<'a> {
     fn of(
         edition: &'a Edition<'a>,
         library: &'a Library,
-        texts: &mut [Option<Finished>],
+        texts: &mut Texts,
     ) -> Result<Self> {
         let related = edition.related();
         let titles: Vec<_> = edition
@@ -148,7 +151,10 @@ impl<'a> Written<'a> {
             .collect();
         let mut pages = Vec::with_capacity(titles.len());
         for (doc, article) in edition.documents(library) {
-            let text = texts[edition.articles[doc as usize]].take().unwrap_or_default();
+            let mut text = texts.take(edition.articles[doc as usize]);
+            if edition.is_stand_in(doc) {
+                text = text.standing_in(edition.lang, library);
+            }
             let link = |doc: u32| titles.get(doc as usize).cloned();
             let next = edition.next(doc);
             let others = related.get(&doc).into_iter().flatten().copied();
@@ -158,7 +164,7 @@ impl<'a> Written<'a> {
                 title: article.title.clone(),
                 description: article.front.description.clone().unwrap_or_default(),
                 url: article.url.clone(),
-                contents: contents(&text.sections, &edition.strings),
+                contents: text.contents,
                 sections: text.sections,
                 next: next.and_then(link),
                 related: others.filter(|other| Some(*other) != next).filter_map(link).collect(),
@@ -230,7 +236,7 @@ impl<'a> Written<'a> {
         let translations = translations(library);
         let rendered: Vec<_> = self
             .edition
-            .documents(self.library)
+            .own_documents(self.library)
             .collect::<Vec<_>>()
             .into_par_iter()
             .map(|(doc, article)| {
@@ -245,7 +251,7 @@ impl<'a> Written<'a> {
                 pages.article(shared, self.edition, doc, &self.pages, next, &same)
             })
             .collect::<Result<_>>()?;
-        for ((_, article), html) in self.edition.documents(self.library).zip(rendered) {
+        for ((_, article), html) in self.edition.own_documents(self.library).zip(rendered) {
             let html: String = html;
             bundle.add(
                 format!("{}{}/index.html", self.edition.home, article.slug),
