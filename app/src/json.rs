@@ -3,7 +3,7 @@
 
 mod contact;
 
-use docent_protocol::{ArticleLink, ArticlePage, Category, Event, EventKind, PageSection};
+use docent_protocol::{ArticlePage, Category, Event, EventKind, PageSection};
 use wasm_bindgen::JsValue;
 
 use crate::page;
@@ -33,7 +33,7 @@ impl Json {
     }
 
     /// A text that may be left out.
-    fn text_or_none(&self, name: &str) -> String {
+    pub(crate) fn text_or_none(&self, name: &str) -> String {
         self.text(name).unwrap_or_default()
     }
 
@@ -100,7 +100,7 @@ impl Read for ArticlePage {
             url: json.text("url")?,
             sections: json.list("sections")?,
             contents: json.text_or_none("contents"),
-            next: ArticleLink::read(&json.member("next")),
+            next: json.text("next"),
             related: json.list("related").unwrap_or_default(),
         })
     }
@@ -114,12 +114,6 @@ impl Read for PageSection {
             level: u32::read(&json.member("level")).unwrap_or_default() as u8,
             html: json.text("html")?,
         })
-    }
-}
-
-impl Read for ArticleLink {
-    fn read(json: &Json) -> Option<Self> {
-        Some(Self { slug: json.text("slug")?, title: json.text("title")? })
     }
 }
 

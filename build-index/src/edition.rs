@@ -341,4 +341,29 @@ mod tests {
         assert_eq!(related[&4], [3, 2, 1, 0]);
         assert_eq!((editions[0].next(2), editions[0].next(4)), (Some(3), None));
     }
+
+    #[test]
+    fn what_stands_in_comes_after_the_articles_of_the_language() {
+        let languages = ["en", "es", "fr"].map(str::to_owned).to_vec();
+        let options = Options { languages, ..Options::default() };
+        let library = library(
+            &[
+                ("en/x/a.md", "x"),
+                ("en/x/b.md", "---\norder: 1\n---\n"),
+                ("en/x/c.md", "x"),
+                ("es/x/c.md", "---\ntitle: Z\n---\n"),
+                ("es/x/d.md", "---\norder: 1\n---\n"),
+            ],
+            &options,
+        );
+        let editions = Edition::all(&library, &options);
+        let [en, es] = &editions[..] else { panic!("French has no article of its own") };
+        assert_eq!((en.stand_ins(&library), en.articles.len()), (None, 3));
+        let paths: Vec<_> = es.documents(&library).map(|(_, article)| &article.path).collect();
+        assert_eq!(paths, ["es/x/c", "es/x/d", "en/x/a", "en/x/b"]);
+        let stand_ins = es.stand_ins(&library).map(|found| (found.from, found.lang));
+        assert_eq!(stand_ins, Some((2, "en".to_owned())));
+        assert_eq!(es.categories[0].articles, [1, 3, 0, 2], "by order, then the own ones first");
+        assert_eq!(es.main, [1, 3, 0, 2]);
+    }
 }

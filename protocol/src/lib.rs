@@ -20,7 +20,7 @@ mod problem;
 mod site;
 
 pub use answers::{ANSWER_MAX, ANSWERS_MAX, Answers, TICKED};
-pub use article::{ArticleLink, ArticlePage, PageSection};
+pub use article::{ArticlePage, PageSection};
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
 pub use channel::{Channel, Hours};
 pub use consent::{Agreement, CONSENT_MAX, Consent};

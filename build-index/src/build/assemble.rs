@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use docent_protocol::{ArticleLink, ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
+use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
 use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
@@ -136,26 +136,16 @@ struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn of(
-        edition: &'a Edition<'a>,
-        library: &'a Library,
-        texts: &mut Texts,
-    ) -> Result<Self> {
+    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &mut Texts) -> Result<Self> {
         let related = edition.related();
-        let titles: Vec<_> = edition
-            .documents(library)
-            .map(|(_, article)| ArticleLink {
-                slug: article.slug.clone(),
-                title: article.title.clone(),
-            })
-            .collect();
-        let mut pages = Vec::with_capacity(titles.len());
+        let slugs: Vec<_> = edition.documents(library).map(|(_, article)| &article.slug).collect();
+        let mut pages = Vec::with_capacity(slugs.len());
         for (doc, article) in edition.documents(library) {
             let mut text = texts.take(edition.articles[doc as usize]);
             if edition.is_stand_in(doc) {
                 text = text.standing_in(edition.lang, library);
             }
-            let link = |doc: u32| titles.get(doc as usize).cloned();
+            let slug = |doc: u32| slugs.get(doc as usize).map(|slug| (*slug).clone());
             let next = edition.next(doc);
             let others = related.get(&doc).into_iter().flatten().copied();
             pages.push(ArticlePage {
@@ -166,8 +156,8 @@ impl<'a> Written<'a> {
                 url: article.url.clone(),
                 contents: text.contents,
                 sections: text.sections,
-                next: next.and_then(link),
-                related: others.filter(|other| Some(*other) != next).filter_map(link).collect(),
+                next: next.and_then(slug),
+                related: others.filter(|other| Some(*other) != next).filter_map(slug).collect(),
             });
         }
         let json: Vec<Vec<u8>> =

@@ -98,8 +98,7 @@ mod tests {
         ] {
             source.articles.push(SourceFile { path: path.into(), text: text.into() });
         }
-        let options =
-            Options { languages: vec!["en".into(), "es".into()], ..Options::default() };
+        let options = Options { languages: vec!["en".into(), "es".into()], ..Options::default() };
         let library = Library::assemble(&source, &options, None).0;
         let cases = [
             ("b/", "b", "es/segundo/", "segundo"),

@@ -120,7 +120,7 @@ pub(super) fn field(state: &mut State, field: Field, value: String) -> Vec<Comma
     commands
 }
 
-pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> Vec<Command> {
+pub(super) fn suggested(state: &mut State, articles: Vec<u32>) -> Vec<Command> {
     let form = state.form_mut();
     let is_news = !articles.is_empty() && !form.told;
     form.told |= is_news;
