@@ -22,6 +22,7 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
 use crate::strings::Strings;
+use html::{Token, tokens};
 
 pub(crate) use clean::SCHEMES;
 pub(crate) use html::{push_escaped, rewritten};

@@ -102,7 +102,7 @@ mod tests {
         let library = Library::assemble(&source, &options, None).0;
         let cases = [
             ("b/", "b", "es/segundo/", "segundo"),
-            ("b/#é", "b#é", "es/segundo/#é", "segundo#é"),
+            ("b/#%C3%A9", "b#é", "es/segundo/#%C3%A9", "segundo#é"),
             ("a/#x", "a#x", "a/#x", "a#x"),
             ("c/", "c", "c/", "c"),
         ];
