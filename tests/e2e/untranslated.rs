@@ -41,7 +41,8 @@ fn an_article_that_is_not_translated_is_found_and_shown_in_the_default_language_
             let found = inside(".snippet");
             if found == ENGLISH { Ok(()) } else { Err(found.join(" ")) }
         });
-        assert_eq!(widget.text("#docent-results-0 .where").lines().next(), Some("Facturación"));
+        assert_eq!(widget.text("#docent-results-0 .where > span"), "Facturación");
+        assert_eq!(inside(".where > span:last-child"), ENGLISH, "the heading, not the category");
         widget.choose(0);
         widget.shows_article("Invoices and receipts");
         assert_eq!(language(visit, "article"), ENGLISH);
