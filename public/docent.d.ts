@@ -2,6 +2,9 @@
 export interface Hit {
   /** Title of the article. */
   title: string;
+  /** The language that it is written in, as a BCP 47 tag: the default one of the help centre where
+   * there is no translation. */
+  lang: string;
   /** Source path of the article in the content folder, without its suffix. Stable across builds. */
   path: string;
   /** Name of the article in links; what {@link Docent.show} takes. */

@@ -11,8 +11,6 @@ const ARTICLES: &str = "_docent/articles/";
 pub(crate) struct Config {
     /// Absolute URL of the site's root, with a slash at its end.
     pub(crate) base: String,
-    /// Start of the static pages of this language, relative to the root.
-    pub(crate) home: String,
     /// BCP 47 tag of the language.
     pub(crate) lang: String,
     /// Absolute URL for votes.
@@ -27,7 +25,6 @@ impl Config {
         Self {
             events: endpoint(&site.events),
             messages: endpoint(&site.contact.endpoint),
-            home: site.home.clone(),
             lang: site.lang.clone(),
             base,
         }
@@ -38,8 +35,9 @@ impl Config {
         [&self.base, ARTICLES, key, ".json"].concat()
     }
 
-    /// Address of the static page of an article.
-    pub(crate) fn static_page(&self, slug: &str) -> String {
-        resolve(&[&self.home, slug, "/"].concat(), &self.base)
+    /// Address of the static page of an article. `home` is the start of its language, relative to
+    /// the root.
+    pub(crate) fn static_page(&self, home: &str, slug: &str) -> String {
+        resolve(&[home, slug, "/"].concat(), &self.base)
     }
 }

@@ -35,6 +35,7 @@ pub(crate) struct Engine {
 
 /// A hit as the page gets it.
 pub(crate) struct PlainHit {
+    pub(crate) doc: u32,
     pub(crate) title: String,
     pub(crate) path: String,
     pub(crate) slug: String,
@@ -78,6 +79,7 @@ impl Engine {
             let category = category.and_then(|at| site.categories.get(at));
             hits.push(FoundHit {
                 slug: document.slug,
+                is_stand_in: hit.doc >= site.stand_ins.from,
                 section: hit.section,
                 title: mark(document.title),
                 category: category.map_or_else(String::new, |category| category.title.clone()),
@@ -112,6 +114,7 @@ impl Engine {
         for hit in &results.hits {
             if let Some(document) = index.document(hit.doc) {
                 tell(PlainHit {
+                    doc: hit.doc,
                     title: document.title.to_owned(),
                     path: document.path,
                     slug: document.slug,
@@ -123,9 +126,8 @@ impl Engine {
         }
     }
 
-    /// Slugs and titles of articles that may answer a whole message; none if it is too short to
-    /// tell or if nothing fits.
-    pub(crate) fn suggestions(&mut self, text: &str) -> Vec<(String, String)> {
+    /// Articles that may answer a whole message; none if it is too short to tell or if nothing fits.
+    pub(crate) fn suggestions(&mut self, text: &str) -> Vec<u32> {
         if text.chars().count() < TELLING_CHARS {
             return Vec::new();
         }
@@ -133,11 +135,7 @@ impl Engine {
         if Fit::of_coverage(results.coverage) == Fit::Poor {
             return Vec::new();
         }
-        let mut entries = Vec::new();
-        for hit in &results.hits {
-            entries.extend(self.entry(hit.doc));
-        }
-        entries
+        results.hits.iter().map(|hit| hit.doc).collect()
     }
 
     /// The sentences of an article's section that answer the last query; more of them where they
@@ -163,16 +161,14 @@ impl Engine {
         Some((document.slug, document.title.to_owned()))
     }
 
-    /// Title of an article.
-    pub(crate) fn title(&self, slug: &str) -> Option<String> {
-        let index = self.searcher.index();
-        Some(index.document(index.find_slug(slug)?)?.title.to_owned())
+    /// Document number of an article.
+    pub(crate) fn find_slug(&self, slug: &str) -> Option<u32> {
+        self.searcher.index().find_slug(slug)
     }
 
     /// Key of the article page.
     pub(crate) fn page_key(&self, slug: &str) -> Option<String> {
-        let index = self.searcher.index();
-        Some(index.document(index.find_slug(slug)?)?.page)
+        Some(self.searcher.index().document(self.find_slug(slug)?)?.page)
     }
 }
 

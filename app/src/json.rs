@@ -3,7 +3,7 @@
 
 mod contact;
 
-use docent_protocol::{ArticleLink, ArticlePage, Category, Event, EventKind, PageSection};
+use docent_protocol::{ArticlePage, Category, Event, EventKind, PageSection};
 use wasm_bindgen::JsValue;
 
 use crate::page;
@@ -107,7 +107,7 @@ impl Read for ArticlePage {
             url: json.text_or_none("url"),
             sections: json.list_or_none("sections"),
             contents: json.text_or_none("contents"),
-            next: ArticleLink::read(&json.member("next")),
+            next: json.text("next"),
             related: json.list_or_none("related"),
         })
     }
@@ -121,12 +121,6 @@ impl Read for PageSection {
             level: u32::read(&json.member("level")).unwrap_or_default() as u8,
             html: json.text_or_none("html"),
         })
-    }
-}
-
-impl Read for ArticleLink {
-    fn read(json: &Json) -> Option<Self> {
-        Some(Self { slug: json.text("slug")?, title: json.text_or_none("title") })
     }
 }
 

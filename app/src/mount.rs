@@ -145,10 +145,16 @@ impl Widget {
 
 fn hits(runtime: &Runtime, query: &str, limit: usize) -> Vec<JsValue> {
     let mut hits = Vec::new();
+    let site = &runtime.site;
     runtime.engine.borrow_mut().each_hit(query, limit, |hit| {
-        let url = runtime.config.static_page(&hit.slug);
+        let is_stand_in = hit.doc >= site.stand_ins.from;
+        let [lang, _] = site.written(is_stand_in);
+        // What stands in is of the default language, whose static pages begin at the root.
+        let home = if is_stand_in { "" } else { &site.home };
+        let url = runtime.config.static_page(home, &hit.slug);
         hits.push(object(&[
             ("title", hit.title.into()),
+            ("lang", lang.into()),
             ("path", hit.path.into()),
             ("slug", hit.slug.into()),
             ("section", hit.section.into()),

@@ -20,10 +20,37 @@ pub(crate) struct Site {
     pub(crate) hours: JsValue,
     pub(crate) categories: Vec<Category>,
     pub(crate) main: Vec<u32>,
+    pub(crate) stand_ins: StandIns,
     /// Rules, for a script of the page.
     pub(crate) suggest: JsValue,
     pub(crate) contact: Contact,
     pub(crate) events: Option<String>,
+}
+
+/// Articles of another language, which stand in for those that this one does not have.
+pub(crate) struct StandIns {
+    /// Document number of the first; the last number there is where there are none.
+    pub(crate) from: u32,
+    pub(crate) lang: String,
+    pub(crate) dir: String,
+}
+
+impl Site {
+    /// Language and direction of the articles, or of those that stand in among them.
+    pub(crate) fn written(&self, is_stand_in: bool) -> [&str; 2] {
+        let StandIns { lang, dir, .. } = &self.stand_ins;
+        if is_stand_in { [lang, dir] } else { [&self.lang, &self.dir] }
+    }
+}
+
+impl StandIns {
+    fn of(json: &Json) -> Self {
+        Self {
+            from: u32::read(&json.member("from")).unwrap_or(u32::MAX),
+            lang: json.text_or_none("lang"),
+            dir: json.text_or_none("dir"),
+        }
+    }
 }
 
 /// How a customer reaches a person.
@@ -47,9 +74,7 @@ impl Contact {
     pub(crate) fn has_channels(&self) -> bool {
         self.channels.is_truthy()
     }
-}
 
-impl Contact {
     fn of(json: &Json) -> Self {
         Self {
             endpoint: json.text("endpoint"),
@@ -75,6 +100,7 @@ impl Read for Site {
             hours: json.member("hours").0,
             categories: json.list_or_none("categories"),
             main: json.list_or_none("main"),
+            stand_ins: StandIns::of(&json.member("stand_ins")),
             suggest: json.member("suggest").0,
             contact: Contact::of(&json.member("contact")),
             events: json.text("events"),

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod read;
+mod texts;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

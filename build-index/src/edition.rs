@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use docent_protocol::{Category, Contact, Direction, Site};
+use docent_protocol::{Category, Contact, Direction, Site, StandIns};
 
 use crate::article::slug::of_name;
 use crate::icon::Outline;
@@ -17,37 +17,44 @@ const MAIN_MAX: usize = 6;
 /// How many articles are offered to read on, the next one among them.
 const RELATED_MAX: usize = 4;
 
-/// One language of a site. Document numbers follow the paths of the articles.
+/// One language of a site. Document numbers follow the paths of the articles, the language's own
+/// ones first: of equal hits they are the better ones.
 #[derive(Debug)]
 pub(crate) struct Edition<'a> {
     pub(crate) lang: &'a str,
     pub(crate) dir: Direction,
     pub(crate) home: String,
     pub(crate) strings: Strings,
-    /// Numbers of its articles in the library, by document number.
+    /// Numbers of its articles in the library, by document number: its own, then those of the
+    /// default language that stand in for what it does not have.
     pub(crate) articles: Vec<usize>,
+    /// How many of them are its own.
+    pub(crate) own: usize,
     pub(crate) categories: Vec<Category>,
     /// Document numbers of the main articles.
     pub(crate) main: Vec<u32>,
 }
 
 impl<'a> Edition<'a> {
-    /// The editions of a library in the order of its languages; those without an article are
-    /// left out.
+    /// The editions of a library in the order of its languages; those without an article of their
+    /// own are left out.
     pub(crate) fn all(library: &'a Library, options: &Options) -> Vec<Self> {
         let editions = library.languages.iter().map(|lang| Self::of(lang, library, options));
-        editions.filter(|edition| !edition.articles.is_empty()).collect()
+        editions.filter(|edition| edition.own > 0).collect()
     }
 
     fn of(lang: &'a str, library: &'a Library, options: &Options) -> Self {
+        let own: Vec<_> = (0..library.articles.len())
+            .filter(|number| library.articles[*number].lang == lang)
+            .collect();
+        let stand_ins = if library.fallback { library.untranslated(lang) } else { Vec::new() };
         let mut edition = Self {
             lang,
             dir: direction(lang),
             home: library.home(lang),
             strings: Strings::with(lang, &options.strings),
-            articles: (0..library.articles.len())
-                .filter(|number| library.articles[*number].lang == lang)
-                .collect(),
+            own: own.len(),
+            articles: [own, stand_ins].concat(),
             categories: Vec::new(),
             main: Vec::new(),
         };
@@ -62,6 +69,28 @@ impl<'a> Edition<'a> {
         library: &'l Library,
     ) -> impl Iterator<Item = (u32, &'l Article)> {
         (0..).zip(self.articles.iter().map(|number| &library.articles[*number]))
+    }
+
+    /// Pairs of document number and article of the language's own articles.
+    pub(crate) fn own_documents<'l>(
+        &self,
+        library: &'l Library,
+    ) -> impl Iterator<Item = (u32, &'l Article)> {
+        self.documents(library).take(self.own)
+    }
+
+    /// Whether a document is of another language.
+    pub(crate) fn is_stand_in(&self, doc: u32) -> bool {
+        doc as usize >= self.own
+    }
+
+    fn stand_ins(&self, library: &Library) -> Option<StandIns> {
+        let lang = library.default_lang();
+        (self.own < self.articles.len()).then(|| StandIns {
+            from: self.own as u32,
+            lang: lang.to_owned(),
+            dir: direction(lang),
+        })
     }
 
     /// The category that a document is in.
@@ -111,6 +140,7 @@ impl<'a> Edition<'a> {
             categories: self.categories.clone(),
             main: self.main.clone(),
             suggest: suggestions(self, library, options),
+            stand_ins: self.stand_ins(library),
             contact: Contact {
                 endpoint: contact.endpoint.clone(),
                 email: contact.email.clone(),
@@ -166,7 +196,7 @@ impl<'a> Edition<'a> {
             });
         }
         for category in &mut categories {
-            category.articles.sort_by_key(|doc| reading_order(self.article(*doc, library)));
+            category.articles.sort_by_key(|doc| self.reading_order(*doc, library));
         }
         categories
     }
@@ -201,14 +231,22 @@ impl<'a> Edition<'a> {
         &library.articles[self.articles[doc as usize]]
     }
 
-    /// Document numbers of the slugs that this language has, in their order.
+    /// Articles with an order first, then the language's own, then by title as a reader sorts, then
+    /// by path.
+    fn reading_order(&self, doc: u32, library: &Library) -> (i64, bool, String, String) {
+        let article = self.article(doc, library);
+        let order = article.front.order.unwrap_or(i64::MAX);
+        (order, self.is_stand_in(doc), article.title.to_lowercase(), article.path.clone())
+    }
+
+    /// Document numbers of the articles that this language shows for some slugs, in their order.
     pub(crate) fn by_slugs<'s>(
         &self,
         library: &Library,
         slugs: impl Iterator<Item = &'s str>,
     ) -> Vec<u32> {
         let number = |slug| {
-            let number = library.by_slug(self.lang, slug)?;
+            let number = library.named(self.lang, slug)?;
             let at = self.articles.iter().position(|known| *known == number)?;
             u32::try_from(at).ok()
         };
@@ -228,7 +266,8 @@ impl<'a> Edition<'a> {
             .flat_map(|(place, category)| category.articles.iter().map(move |doc| (place, *doc)))
             .collect();
         docs.sort_by_key(|(place, doc)| {
-            (self.article(*doc, library).front.order.unwrap_or(i64::MAX), *place)
+            let order = self.article(*doc, library).front.order.unwrap_or(i64::MAX);
+            (order, self.is_stand_in(*doc), *place)
         });
         docs.into_iter().map(|(_, doc)| doc).take(MAIN_MAX).collect()
     }
@@ -239,11 +278,6 @@ fn settled_id(category: &str, known: &[CategoryOptions]) -> String {
     let exact = known.iter().find(|known| known.id == category);
     let alike = || known.iter().find(|known| of_name(&known.id) == of_name(category));
     exact.or_else(alike).map_or_else(|| category.to_owned(), |known| known.id.clone())
-}
-
-/// Articles with an order first, then by title as a reader sorts, then by path.
-fn reading_order(article: &Article) -> (i64, String, String) {
-    (article.front.order.unwrap_or(i64::MAX), article.title.to_lowercase(), article.path.clone())
 }
 
 #[cfg(test)]
@@ -310,5 +344,30 @@ mod tests {
         assert_eq!(related[&2], [3, 4, 1, 0]);
         assert_eq!(related[&4], [3, 2, 1, 0]);
         assert_eq!((editions[0].next(2), editions[0].next(4)), (Some(3), None));
+    }
+
+    #[test]
+    fn what_stands_in_comes_after_the_articles_of_the_language() {
+        let languages = ["en", "es", "fr"].map(str::to_owned).to_vec();
+        let options = Options { languages, ..Options::default() };
+        let library = library(
+            &[
+                ("en/x/a.md", "x"),
+                ("en/x/b.md", "---\norder: 1\n---\n"),
+                ("en/x/c.md", "x"),
+                ("es/x/c.md", "---\ntitle: Z\n---\n"),
+                ("es/x/d.md", "---\norder: 1\n---\n"),
+            ],
+            &options,
+        );
+        let editions = Edition::all(&library, &options);
+        let [en, es] = &editions[..] else { panic!("French has no article of its own") };
+        assert_eq!((en.stand_ins(&library), en.articles.len()), (None, 3));
+        let paths: Vec<_> = es.documents(&library).map(|(_, article)| &article.path).collect();
+        assert_eq!(paths, ["es/x/c", "es/x/d", "en/x/a", "en/x/b"]);
+        let stand_ins = es.stand_ins(&library).map(|found| (found.from, found.lang));
+        assert_eq!(stand_ins, Some((2, "en".to_owned())));
+        assert_eq!(es.categories[0].articles, [1, 3, 0, 2], "by order, then the own ones first");
+        assert_eq!(es.main, [1, 3, 0, 2]);
     }
 }

@@ -4,6 +4,7 @@
 mod languages;
 mod links;
 mod slugs;
+mod stand_ins;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -64,18 +65,22 @@ pub(crate) struct Library {
     pub(crate) articles: Vec<Article>,
     /// The default language first. Never empty.
     pub(crate) languages: Vec<String>,
+    /// Whether articles of the default language stand in for those that another one has not.
+    pub(crate) fallback: bool,
     by_path: HashMap<String, usize>,
+    /// The first of a language with that key.
+    by_key: HashMap<(String, String), usize>,
     by_slug: HashMap<(String, String), usize>,
     drafts: HashSet<String>,
 }
 
 impl Library {
     /// Reads every front matter and settles language, slug and title of each article.
-    /// `fallback` is the language to assume where the content does not tell.
+    /// `assumed` is the language to assume where the content does not tell.
     pub(crate) fn assemble(
         source: &Source,
         options: &Options,
-        fallback: Option<&str>,
+        assumed: Option<&str>,
     ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let parsed: Vec<_> = source.articles.par_iter().map(front_matter::parse).collect();
@@ -84,8 +89,11 @@ impl Library {
             diagnostics.extend(found);
             fronts.push(front);
         }
-        let mut library =
-            Self { languages: languages(source, &fronts, options, fallback), ..Self::default() };
+        let mut library = Self {
+            languages: languages(source, &fronts, options, assumed),
+            fallback: options.fallback != Some(false),
+            ..Self::default()
+        };
         for (file, front) in fronts.into_iter().enumerate() {
             library.add(&source.articles[file], file, front, &mut diagnostics);
         }
@@ -152,6 +160,7 @@ impl Library {
         for (number, (article, home)) in self.articles.iter_mut().zip(homes).enumerate() {
             article.url = format!("{home}{}/", encoded(&article.slug));
             self.by_path.insert(article.path.clone(), number);
+            self.by_key.entry((article.lang.clone(), article.key.clone())).or_insert(number);
             self.by_slug.insert((article.lang.clone(), article.slug.clone()), number);
         }
     }

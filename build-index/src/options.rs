@@ -28,6 +28,8 @@ pub(crate) struct Options {
     pub(crate) base_url: Option<String>,
     /// The first is the default language. Empty where the settings name none.
     pub(crate) languages: Vec<String>,
+    /// Whether a language shows articles that it does not have in the default one; said or not.
+    pub(crate) fallback: Option<bool>,
     /// Slugs of main articles and where they are named.
     pub(crate) main: Vec<(String, Place)>,
     pub(crate) categories: Vec<CategoryOptions>,
@@ -149,6 +151,7 @@ mod tests {
 name = "Acme Help"
 base_url = "https://acme.example/help"
 languages = ["en", "es"]
+fallback = false
 main = ["guides/start"]
 [[categories]]
 id = "billing"
@@ -176,6 +179,7 @@ position = "left"
         assert_eq!(options.name.as_deref(), Some("Acme Help"));
         assert_eq!(options.base_url.as_deref(), Some("https://acme.example/help/"));
         assert_eq!(options.languages, ["en", "es"]);
+        assert_eq!(options.fallback, Some(false));
         assert_eq!(options.main[0].0, "guides/start");
         assert_eq!(options.suggest[0].pages, ["/billing/*", "/checkout"]);
         assert_eq!(options.suggest[0].articles[0].0, "billing/cards");
@@ -279,6 +283,7 @@ position = "left"
             "[contact]\ncomplaint = \"yes\"",
             "[contact]\ncopy = 1",
             "[theme]\naccent = \"red;}\"",
+            "[site]\nfallback = \"en\"",
             "[site]\nlanguages = [\"english\"]",
             "[site]\nlanguages = [\"en\", \"EN\"]",
             "[site]\nbase_url = \"acme.example\"",

@@ -9,9 +9,9 @@ use minijinja::{Environment, Value, context};
 
 use crate::article::contents::CONTENTS_MIN;
 use crate::article::slug::of_name;
-use crate::article::{Token, push_escaped, scheme, tokens};
+use crate::article::{push_escaped, rewritten, scheme};
 use crate::edition::Edition;
-use crate::language::name_of;
+use crate::language::{direction, name_of};
 
 /// What every page of a build shares.
 #[derive(Debug)]
@@ -59,6 +59,7 @@ impl Pages {
             ("layout.html", include_str!("../templates/layout.html")),
             ("article.html", include_str!("../templates/article.html")),
             ("home.html", include_str!("../templates/home.html")),
+            ("link.html", include_str!("../templates/link.html")),
         ] {
             environment
                 .add_template(name, template)
@@ -97,7 +98,7 @@ impl Pages {
                 id => section.id.clone(),
                 title => section.title.clone(),
             }).collect::<Vec<_>>(),
-            related => related.iter().filter_map(|doc| pages.get(*doc as usize)).map(|other| place.link(other)).collect::<Vec<_>>(),
+            related => related.iter().filter_map(|doc| pages.get(*doc as usize)).map(|other| place.link(other, edition)).collect::<Vec<_>>(),
         };
         let about =
             self.about(shared, edition, &place, &page.title, &page.description, translations);
@@ -116,7 +117,7 @@ impl Pages {
         let links = |docs: &[u32]| {
             docs.iter()
                 .filter_map(|doc| pages.get(*doc as usize))
-                .map(|page| place.link(page))
+                .map(|page| place.link(page, edition))
                 .collect::<Vec<_>>()
         };
         let categories: Vec<_> = edition
@@ -181,10 +182,7 @@ impl Pages {
         let text: BTreeMap<String, String> = edition.strings.for_pages();
         let site = context! {
             lang => edition.lang,
-            dir => match edition.dir {
-                Direction::Ltr => "ltr",
-                Direction::Rtl => "rtl",
-            },
+            dir => value_of(edition.dir),
             name => shared.name,
             css => shared.css.clone(),
             widget => shared.widget,
@@ -193,6 +191,14 @@ impl Pages {
         let page =
             self.environment.get_template(template)?.render(context! { site, text, ..own })?;
         Ok(page)
+    }
+}
+
+/// The value of the attribute `dir`.
+fn value_of(dir: Direction) -> &'static str {
+    match dir {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
     }
 }
 
@@ -219,45 +225,37 @@ impl Place {
         if href.is_empty() { "./".to_owned() } else { href }
     }
 
-    /// A link as templates see it.
-    fn link(&self, page: &ArticlePage) -> Value {
-        context! { href => self.to(&page.url), title => page.title.clone() }
+    /// A link as templates see it; of another language it says which.
+    fn link(&self, page: &ArticlePage, edition: &Edition<'_>) -> Value {
+        let other = (page.lang != edition.lang).then(|| {
+            context! {
+                lang => page.lang.clone(),
+                dir => value_of(direction(&page.lang)),
+                name => name_of(&page.lang),
+            }
+        });
+        context! { href => self.to(&page.url), title => page.title.clone(), other }
     }
 
     /// An article's HTML with addresses that are right on this page.
     fn html(&self, html: &str, slug: &str) -> String {
-        let mut out = String::with_capacity(html.len() + html.len() / 8);
-        for token in tokens(html) {
-            match token {
-                Token::Text(text) => out.push_str(text),
-                Token::Close(name) => {
-                    out.push_str("</");
-                    out.push_str(name);
-                    out.push('>');
-                }
-                Token::Open(mut element) => {
-                    let article = element.remove("data-docent-article");
-                    let is_here = article
-                        .is_some_and(|a| a.strip_prefix(slug).is_some_and(|a| a.starts_with('#')));
-                    let anchor = element
-                        .get("href")
-                        .and_then(|href| href.find('#').map(|at| href[at..].to_owned()));
-                    if let (true, Some(anchor)) = (is_here, anchor) {
-                        element.set("href", anchor);
-                    } else {
-                        for name in ["href", "src"] {
-                            let url =
-                                element.get(name).filter(|url| is_own(url)).map(|url| self.to(url));
-                            if let Some(url) = url {
-                                element.set(name, url);
-                            }
-                        }
-                    }
-                    element.push_to(&mut out);
+        rewritten(html, |element| {
+            let article = element.remove("data-docent-article");
+            let is_here =
+                article.is_some_and(|a| a.strip_prefix(slug).is_some_and(|a| a.starts_with('#')));
+            let anchor =
+                element.get("href").and_then(|href| href.find('#').map(|at| href[at..].to_owned()));
+            if let (true, Some(anchor)) = (is_here, anchor) {
+                element.set("href", anchor);
+                return;
+            }
+            for name in ["href", "src"] {
+                let url = element.get(name).filter(|url| is_own(url)).map(|url| self.to(url));
+                if let Some(url) = url {
+                    element.set(name, url);
                 }
             }
-        }
-        out
+        })
     }
 }
 

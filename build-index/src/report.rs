@@ -11,6 +11,10 @@ use crate::emit::WriteStats;
 pub(crate) struct Report {
     /// Languages with their numbers of articles.
     languages: Vec<(String, usize)>,
+    /// Languages with their numbers of articles that only the default language has.
+    untranslated: Vec<(String, usize)>,
+    /// The language in which these are shown; none if they are not.
+    pub(crate) fallback: Option<String>,
     pub(crate) pictures: usize,
     pub(crate) warnings: usize,
     /// Sizes of the index of each language, by path.
@@ -23,6 +27,12 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn add_language(&mut self, lang: &str, articles: usize) {
         self.languages.push((lang.to_owned(), articles));
+    }
+
+    pub(crate) fn add_untranslated(&mut self, lang: &str, articles: usize) {
+        if articles > 0 {
+            self.untranslated.push((lang.to_owned(), articles));
+        }
     }
 
     /// Takes the sizes of what was written.
@@ -40,17 +50,22 @@ impl Report {
 
     pub(crate) fn text(&self, out: &Path, time: Duration) -> String {
         let articles = self.languages.iter().map(|(_, count)| count).sum();
-        let each: Vec<_> =
-            self.languages.iter().map(|(lang, count)| format!("{lang} {count}")).collect();
         let mut text = String::new();
         let _ = writeln!(
             text,
             "Built {} in {} ({}) into {}",
             Self::count(articles, "article"),
             Self::count(self.languages.len(), "language"),
-            each.join(", "),
+            each(&self.languages),
             out.display(),
         );
+        if !self.untranslated.is_empty() {
+            let shown = match &self.fallback {
+                Some(lang) => format!("shown in {lang}"),
+                None => "not shown".to_owned(),
+            };
+            let _ = writeln!(text, "  not translated {} ({shown})", each(&self.untranslated));
+        }
         for (lang, stats) in self.indexes_by_language() {
             let _ = writeln!(text, "  index {lang:<8} {}", sizes(stats));
         }
@@ -86,6 +101,12 @@ impl Report {
     }
 }
 
+/// Languages, each with its number.
+fn each(languages: &[(String, usize)]) -> String {
+    let each: Vec<_> = languages.iter().map(|(lang, count)| format!("{lang} {count}")).collect();
+    each.join(", ")
+}
+
 fn add(sum: &mut WriteStats, stats: WriteStats) {
     sum.raw += stats.raw;
     sum.brotli += stats.brotli;
@@ -113,6 +134,8 @@ mod tests {
         let mut report = Report::default();
         report.add_language("en", 2);
         report.add_language("es", 1);
+        report.add_untranslated("en", 0);
+        report.add_untranslated("es", 1);
         report.count_files(&[
             ("_docent/index-en-0.idx".into(), WriteStats { raw: 12_345, brotli: 4_000 }),
             ("docent.js".into(), WriteStats { raw: 900, brotli: 500 }),
@@ -122,6 +145,7 @@ mod tests {
             text,
             "\
 Built 3 articles in 2 languages (en 2, es 1) into site
+  not translated es 1 (not shown)
   index en          12.3 kB, 4.0 kB with Brotli
   widget              900 B, 500 B with Brotli
   all files         13.2 kB, 4.5 kB with Brotli

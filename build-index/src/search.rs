@@ -98,6 +98,8 @@ struct Answer {
 /// A hit with what its article page adds.
 struct ShownHit {
     title: String,
+    /// The language that the article is written in.
+    lang: String,
     path: String,
     slug: String,
     heading: String,
@@ -125,6 +127,7 @@ impl Answer {
             let anchor = anchor.map(|section| format!("#{}", section.id)).unwrap_or_default();
             hits.push(ShownHit {
                 title: stored.title.to_owned(),
+                lang: page.lang.clone(),
                 heading: site.searcher.heading(hit.doc, hit.section).to_owned(),
                 path: stored.path,
                 slug: stored.slug,
@@ -153,6 +156,7 @@ impl Answer {
                     hit.snippet.highlights.iter().map(|range| [range.start, range.end]).collect();
                 let mut value = json!({
                     "title": hit.title,
+                    "lang": hit.lang,
                     "path": hit.path,
                     "slug": hit.slug,
                     "section": hit.section,

@@ -23,11 +23,13 @@ pub(crate) fn suggestions(
     library: &Library,
     options: &Options,
 ) -> Vec<Suggestion> {
-    let is_there = |slug: &str| library.by_slug(edition.lang, slug).is_some();
-    let by_settings = options.suggest.iter().map(|rule| {
-        let slugs = rule.articles.iter().map(|(slug, _)| slug.clone());
-        (&rule.pages, slugs.filter(|slug| is_there(slug)).collect())
-    });
+    let own_slug = |(slug, _): &(String, _)| {
+        library.named(edition.lang, slug).map(|number| library.articles[number].slug.clone())
+    };
+    let by_settings = options
+        .suggest
+        .iter()
+        .map(|rule| (&rule.pages, rule.articles.iter().filter_map(own_slug).collect()));
     let by_articles = edition
         .documents(library)
         .map(|(_, article)| (&article.front.pages, vec![article.slug.clone()]));

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 /// One article, ready to be shown: its HTML was cleaned when it was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticlePage {
-    /// Stable name of the article in links, unique in its language; may contain `/`.
+    /// Stable name of the article in links, unique among the articles that a language shows; may
+    /// contain `/`.
     pub slug: String,
-    /// BCP 47 tag of the language it is written in.
+    /// BCP 47 tag of the language it is written in: of another one where it stands in.
     pub lang: String,
     /// Title as plain text. The HTML does not repeat it.
     pub title: String,
@@ -23,12 +24,12 @@ pub struct ArticlePage {
     /// is short.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub contents: String,
-    /// The article that follows in its category.
+    /// Slug of the article that follows in its category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<ArticleLink>,
-    /// Others of its category, nearest first.
+    pub next: Option<String>,
+    /// Slugs of others of its category, nearest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<ArticleLink>,
+    pub related: Vec<String>,
 }
 
 /// A heading and what follows it up to the next one. Its position in the article is the section
@@ -48,13 +49,4 @@ pub struct PageSection {
     /// site's own files are relative to the site's root; a link to an article also carries
     /// `data-docent-article="slug"` or `data-docent-article="slug#id"`.
     pub html: String,
-}
-
-/// A link to another article of the same language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArticleLink {
-    /// Slug of the article.
-    pub slug: String,
-    /// Its title as plain text.
-    pub title: String,
 }

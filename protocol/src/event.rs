@@ -24,7 +24,7 @@ pub struct Event {
     pub id: String,
     /// When it happened by the visitor's clock, in milliseconds since 1970-01-01 UTC.
     pub at: u64,
-    /// BCP 47 tag of the help centre's language.
+    /// BCP 47 tag of the language that the article is written in.
     pub lang: String,
     /// What happened.
     #[serde(flatten)]

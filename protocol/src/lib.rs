@@ -21,7 +21,7 @@ mod problem;
 mod site;
 
 pub use answers::{ANSWER_MAX, ANSWERS_MAX, Answers, TICKED};
-pub use article::{ArticleLink, ArticlePage, PageSection};
+pub use article::{ArticlePage, PageSection};
 pub use attachment::{
     ATTACHMENT_MB_MAX, ATTACHMENTS_MAX, ATTACHMENTS_MB_MAX, Attachment, FILE_NAME_MAX, MEGABYTE,
 };
@@ -34,4 +34,4 @@ pub use message::{
     EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,
 };
 pub use problem::Problem;
-pub use site::{Category, Contact, Site, Suggestion};
+pub use site::{Category, Contact, Site, StandIns, Suggestion};

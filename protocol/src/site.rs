@@ -38,11 +38,25 @@ pub struct Site {
     /// What to suggest instead, by the page that the visitor is on. All that fit count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggest: Vec<Suggestion>,
+    /// Articles of another language among those of this one; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_ins: Option<StandIns>,
     /// How a customer reaches a person.
     pub contact: Contact,
     /// URL that takes a [`crate::EventBatch`]; without one the vote is hidden.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<String>,
+}
+
+/// Articles that this language does not have, in the language in which there are some.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandIns {
+    /// The document number of the first: they follow the language's own articles.
+    pub from: u32,
+    /// BCP 47 tag of the language that they are written in.
+    pub lang: String,
+    /// Writing direction of that language.
+    pub dir: Direction,
 }
 
 /// Articles for some pages of the site around the widget.

@@ -1,4 +1,5 @@
 // An article: fetched, and shown by the script that the app shows it with (`page/prose.js`).
+import { language } from "../../app/src/page/browser.js";
 import { icon, make } from "../loader/nodes.js";
 import { ALERT, LINK_OUT } from "./drawings.js";
 import { section } from "./lists.js";
@@ -17,15 +18,21 @@ const scrollTo = (into, id) => {
 };
 
 const filled = (ui, page) => {
-  const { frame, late, text } = ui;
-  const url = ui.page(page.slug);
+  const { frame, late, site, text } = ui;
+  const { other } = ui.find(page.slug);
+  const url = new URL(page.url, frame.base).href;
   const texts = TEXTS.map((key) => text("article." + key)).join("\n");
   const prose = make("div", "prose");
   late.write(prose, [page.contents, ...page.sections.map(({ html }) => html)].join(""), frame.base, url, texts);
-  const article = ui.content("article", "", ui.heading(page.title), prose,
+  // There is none in the visitor's language.
+  const note = other
+    ? [make("p", { class: "foreign", lang: frame.lang, dir: "auto" }, ui.fill("article.untranslated", "language", language(site.lang, frame.lang)))]
+    : [];
+  const article = ui.content("article", "", ui.heading(page.title), ...note, prose,
     make("p", "out",
       make("a", { href: url, target: "_blank", rel: "noopener" }, text("article.open"), icon(LINK_OUT)),
       make("button", { type: "button", class: "copy", "data-copy": url }, text("article.copy-link"))));
+  Object.assign(article, other);
   article.onclick = (event) => {
     const place = late.follow(event, texts);
     if (!place) return;
@@ -33,8 +40,8 @@ const filled = (ui, page) => {
     if (slug && slug !== page.slug) ui.open(slug, part);
     else scrollTo(prose, decodeURIComponent(part));
   };
-  return [article, ...section(ui, "related", "article.next", page.next ? [page.next] : []),
-    ...section(ui, "related", "article.related", page.related ?? [])];
+  const links = (key, slugs = []) => section(ui, "related", key, slugs.map(ui.find));
+  return [article, ...links("article.next", page.next && [page.next]), ...links("article.related", page.related)];
 };
 
 const lost = (ui) =>

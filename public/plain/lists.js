@@ -4,8 +4,9 @@ import { ARTICLE, FOLDER, NEXT } from "./drawings.js";
 
 /** Lines that open an article each. */
 export const entries = (ui, articles) =>
-  ui.content("ul", "entries", ...articles.map(({ slug, title }) =>
-    make("li", {}, ui.button("entry", () => ui.open(slug), icon(ARTICLE), make("span", {}, title), icon(NEXT)))));
+  ui.content("ul", "entries", ...articles.map(({ slug, title, other }) =>
+    make("li", {}, ui.button("entry", () => ui.open(slug), icon(ARTICLE),
+      make("span", {}, Object.assign(make("span", {}, title), other)), icon(NEXT)))));
 
 /** Lines under a heading; nothing where there are none. */
 export const section = (ui, name, key, articles) =>

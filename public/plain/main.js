@@ -33,11 +33,12 @@ export const begin = async (frame, site, sheet) => {
   if (!fault) throw new Error("not wanted any more");
 
   const text = (key) => strings[key] ?? key;
+  // From a number on they stand in, in another language.
+  const { from, ...other } = site.stand_ins ?? {};
   const ui = {
     frame, late, site, text,
-    articles: list.map(([slug, title, key]) => ({ slug, title, key })),
+    articles: list.map(([slug, title, key], doc) => ({ slug, title, key, other: doc >= from && other })),
     fetch: (path) => json(base + path, signal),
-    page: (slug) => new URL(`${site.home}${slug}/`, base).href,
     fill: (key, name, value) => text(key).replace(`{${name}}`, () => value),
     heading: (words) => make("h1", { tabindex: -1 }, words),
     // In the language of the articles.

@@ -23,6 +23,7 @@ mod reading;
 mod search;
 mod start;
 mod static_pages;
+mod untranslated;
 mod vote;
 
 use std::path::Path;

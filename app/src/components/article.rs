@@ -1,40 +1,50 @@
 //! An article that has arrived: its text, whether it helped, and what to read next.
 
-use docent_protocol::{ArticleLink, ArticlePage};
+use docent_protocol::ArticlePage;
 
 use super::article_html::{article_html, texts, with_clicks};
 use super::entry_list::entry_list;
 use super::icon::{self, icon};
-use super::ui::{Entry, Ui};
+use super::ui::Ui;
 use super::vote::vote;
 use crate::node::{El, Node, el};
 
 /// Text, vote, the next and related articles.
 pub(crate) fn article(ui: Ui, page: &ArticlePage) -> Node {
     let vote = ui.site().events.is_some().then(|| vote(ui));
-    let next = page.next.clone().into_iter().collect();
     Node::Many(vec![
         text(ui, page).into(),
         vote.into(),
-        links(ui, "article.next", next).into(),
-        links(ui, "article.related", page.related.clone()).into(),
+        links(ui, "article.next", page.next.as_slice()).into(),
+        links(ui, "article.related", &page.related).into(),
     ])
 }
 
 fn text(ui: Ui, page: &ArticlePage) -> El {
-    let (url, texts) = (ui.static_page(&page.slug), texts(ui));
+    let (url, texts) = (ui.resolve(&page.url), texts(ui));
     let (prose, marked) = article_html(ui, page, &texts, &url);
     // The title once more, in one line that stays when the heading is out of sight.
     let here = el("div.here").attr("aria-hidden", "true").text(&page.title);
     let unmark = el("button.unmark").attr("type", "button").say(ui, "article.unmark");
+    let stands_in = page.lang != ui.site().lang;
     let article = ui
-        .content(el("article"))
+        .content(el("article"), stands_in)
         .child(ui.heading(&page.title))
         .child(here)
         .child(marked.then_some(unmark))
+        .child(stands_in.then(|| untranslated(ui)))
         .child(prose)
         .child(ways_on(ui, &url));
     with_clicks(article, ui, page.slug.clone(), texts)
+}
+
+/// Says in the interface's language that there is no article in the visitor's.
+fn untranslated(ui: Ui) -> El {
+    el("p.foreign").attr("lang", &ui.lang()).attr("dir", "auto").text(&ui.fill(
+        "article.untranslated",
+        "language",
+        &ui.language(),
+    ))
 }
 
 /// The article outside of the widget: as a page, and as a link to hand on.
@@ -52,11 +62,12 @@ fn ways_on(ui: Ui, url: &str) -> El {
     el("p.out").child(open).child(copy)
 }
 
-fn links(ui: Ui, heading: &str, links: Vec<ArticleLink>) -> Option<El> {
-    let entry = |ArticleLink { slug, title }| Entry { slug: Some(slug), title };
-    (!links.is_empty()).then(|| {
-        el("section.related")
-            .child(el("h2").say(ui, heading))
-            .child(entry_list(ui, links.into_iter().map(entry).collect()))
+fn links(ui: Ui, heading: &str, slugs: &[String]) -> Option<El> {
+    let mut entries = Vec::new();
+    for slug in slugs {
+        entries.append(&mut ui.named(slug));
+    }
+    (!entries.is_empty()).then(|| {
+        el("section.related").child(el("h2").say(ui, heading)).child(entry_list(ui, entries))
     })
 }

@@ -6,7 +6,7 @@ use super::channel_list::channel_list;
 use super::context_list::context_list;
 use super::entry_list::entry_list;
 use super::form_field::{Input, Question, form_field};
-use super::ui::{Entry, Ui};
+use super::ui::Ui;
 use crate::node::{El, Node, boolean, el, live};
 use crate::state::{Field, Message, Part};
 
@@ -137,8 +137,7 @@ fn own(ui: Ui, at: usize, field: &FormField) -> Question {
 /// Articles that may make the message needless.
 fn suggested(ui: Ui) -> Option<El> {
     let articles = ui.follow(Part::Suggested, |state| state.contact.suggested.clone());
-    let entries: Vec<_> =
-        articles.into_iter().map(|(slug, title)| Entry { slug: Some(slug), title }).collect();
+    let entries = ui.entries(&articles);
     let heading = el("h2").say(ui, "contact.suggest");
     (!entries.is_empty()).then(|| el("div.suggested").child(heading).child(entry_list(ui, entries)))
 }

@@ -7,9 +7,9 @@ use crate::state::{Message, Place, Target};
 
 /// A list of articles and searches; each line opens one.
 pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
-    let lines = entries.into_iter().map(|Entry { slug, title }| {
+    let lines = entries.into_iter().map(|Entry { slug, title, is_stand_in }| {
         let path = if slug.is_some() { icon::ARTICLE } else { icon::CLOCK };
-        let text = el("span").text(&title);
+        let text = el("span").child(ui.written(Node::Text(title.clone()), is_stand_in));
         let open = move || match &slug {
             Some(slug) => Message::OpenArticle(Place { slug: slug.clone(), target: Target::Top }),
             None => Message::Repeat(title.clone()),
@@ -17,5 +17,5 @@ pub(super) fn entry_list(ui: Ui, entries: Vec<Entry>) -> El {
         el("li")
             .child(ui.button("entry", open).child(icon(path)).child(text).child(icon(icon::NEXT)))
     });
-    ui.content(el("ul.entries")).child(lines.collect::<Node>())
+    ui.content(el("ul.entries"), false).child(lines.collect::<Node>())
 }

@@ -74,7 +74,7 @@ pub(super) fn form_field(ui: Ui, question: Question) -> El {
     let control = match files {
         Some(at) => control
             .on("files", move |event| {
-                let chosen = Json(event.into()).list("detail").unwrap_or_default();
+                let chosen = Json(event.into()).list_or_none("detail");
                 ui.send(Message::Attached(at, chosen));
             })
             .with(|input| ui.draw_files(input, at)),

@@ -12,12 +12,16 @@ use crate::state::Message;
 /// Suggestions or main articles, recent searches, and categories.
 pub(super) fn home(ui: Ui) -> El {
     let site = ui.site();
-    let suggested = list(ui, "home.suggested", ui.suggested());
+    let suggested = list(ui, "home.suggested", ui.named(&ui.peek(|state| state.suggested.clone())));
     let main = suggested.or_else(|| list(ui, "home.main", ui.entries(&site.main)));
     // One category is no choice.
     let categories = (site.categories.len() > 1 || main.is_none()).then(|| {
         let cards = site.categories.iter().enumerate().map(|(at, one)| card(ui, at, one));
-        section(ui, "home.categories", ui.content(el("ul.cards")).child(cards.collect::<Node>()))
+        section(
+            ui,
+            "home.categories",
+            ui.content(el("ul.cards"), false).child(cards.collect::<Node>()),
+        )
     });
     // A page's language need not be one that has articles.
     let foreign = ui

@@ -31,7 +31,7 @@ pub(super) fn result_list(ui: Ui) -> Node {
 
 fn list(ui: Ui, count: usize) -> Node {
     let lines = (0..count).map(|at| line(ui, at)).collect::<Node>();
-    ui.content(el("ul.results"))
+    ui.content(el("ul.results"), false)
         .attr("id", ID)
         .attr("role", "listbox")
         .attr("aria-label", &ui.text("results.label"))
@@ -74,11 +74,11 @@ fn remark(ui: Ui) -> Option<El> {
 
 /// A line stays while its hit changes, so that a press on it is never lost between two keystrokes.
 fn line(ui: Ui, at: usize) -> El {
-    let show = move |part: fn(&FoundHit) -> Node| {
+    let show = move |part: fn(Ui, &FoundHit) -> Node| {
         live(move || {
             ui.follow(Part::Found, |state| {
                 let hit = state.found.as_ref().and_then(|found| found.hits.get(at));
-                hit.map(part)
+                hit.map(|hit| part(ui, hit))
             })
         })
     };
@@ -100,23 +100,27 @@ fn line(ui: Ui, at: usize) -> El {
         // The field keeps the focus.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| ui.send(Message::ChooseHit(at)))
-        .child(el("strong").child(show(|hit| marked_text(&hit.title))))
+        .child(el("strong").child(show(|ui, hit| marked_text(ui, &hit.title, hit.is_stand_in))))
         .child(el("span.where").child(show(place)))
-        .child(el("span.snippet").child(show(|hit| hit.snippet.as_ref().map(marked_text).into())))
+        .child(el("span.snippet").child(show(snippet)))
+}
+
+fn snippet(ui: Ui, hit: &FoundHit) -> Node {
+    hit.snippet.as_ref().map(|snippet| marked_text(ui, snippet, hit.is_stand_in)).into()
 }
 
 /// Category and section of a hit.
-fn place(hit: &FoundHit) -> Node {
+fn place(ui: Ui, hit: &FoundHit) -> Node {
     let category = Marked { text: hit.category.clone(), marks: Vec::new() };
     let mut parts: Vec<Node> = Vec::new();
-    for part in [&category, &hit.heading] {
+    for (part, is_stand_in) in [(&category, false), (&hit.heading, hit.is_stand_in)] {
         if part.text.is_empty() {
             continue;
         }
         if !parts.is_empty() {
             parts.push(el("span.sep").text("›").into());
         }
-        parts.push(el("span").child(marked_text(part)).into());
+        parts.push(el("span").child(marked_text(ui, part, is_stand_in)).into());
     }
     Node::Many(parts)
 }

@@ -8,7 +8,7 @@ use docent_search::Explanation;
 use web_sys::Element;
 
 use crate::json::of_attachments;
-use crate::node::{El, el};
+use crate::node::{El, Node, el};
 use crate::page;
 use crate::runtime::Runtime;
 use crate::site::Site;
@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     /// A search has none.
     pub(crate) slug: Option<String>,
     pub(crate) title: String,
+    /// Whether it is of another language.
+    pub(crate) is_stand_in: bool,
 }
 
 /// A handle to be copied around. It does not keep the runtime alive; a view ends before it.
@@ -73,10 +75,16 @@ impl Ui {
         self.runtime().model.peek(read)
     }
 
-    /// Marks what is written in the language of the articles.
-    pub(crate) fn content(self, el: El) -> El {
+    /// Marks what is written in the language of the articles, or of those that stand in.
+    pub(crate) fn content(self, el: El, is_stand_in: bool) -> El {
         let site = self.site();
-        el.attr("lang", &site.lang).attr("dir", &site.dir)
+        let [lang, dir] = site.written(is_stand_in);
+        el.attr("lang", lang).attr("dir", dir)
+    }
+
+    /// Text of the articles, or of those that stand in among others.
+    pub(crate) fn written(self, text: Node, is_stand_in: bool) -> Node {
+        if is_stand_in { self.content(el("span"), true).child(text).into() } else { text }
     }
 
     /// Whether the articles are in another language than the interface.
@@ -109,6 +117,11 @@ impl Ui {
         self.runtime().site.clone()
     }
 
+    /// BCP 47 tag of the interface's language.
+    pub(crate) fn lang(self) -> String {
+        self.runtime().frame.lang()
+    }
+
     /// Absolute URL of the site's root.
     pub(crate) fn base(self) -> String {
         self.runtime().config.base.clone()
@@ -123,23 +136,21 @@ impl Ui {
         let mut entries = Vec::new();
         for &doc in docs {
             if let Some((slug, title)) = engine.entry(doc) {
-                entries.push(Entry { slug: Some(slug), title });
+                let is_stand_in = doc >= runtime.site.stand_ins.from;
+                entries.push(Entry { slug: Some(slug), title, is_stand_in });
             }
         }
         entries
     }
 
-    /// What is suggested on the page around the widget, as lines of a list.
-    pub(crate) fn suggested(self) -> Vec<Entry> {
+    /// Articles as lines of a list, by their slugs, each on a line.
+    pub(crate) fn named(self, slugs: &str) -> Vec<Entry> {
         let runtime = self.runtime();
-        let engine = runtime.engine.borrow();
-        let mut entries = Vec::new();
-        for slug in self.peek(|state| state.suggested.clone()).split('\n') {
-            if let Some(title) = engine.title(slug) {
-                entries.push(Entry { slug: Some(slug.to_owned()), title });
-            }
+        let mut docs = Vec::new();
+        for slug in slugs.split('\n') {
+            docs.extend(runtime.engine.borrow().find_slug(slug));
         }
-        entries
+        self.entries(&docs)
     }
 
     /// What was searched for on this visit, as lines of a list.
@@ -147,7 +158,7 @@ impl Ui {
         let mut entries = Vec::new();
         for question in self.peek(|state| state.recent.clone()).split('\n') {
             if !question.is_empty() {
-                entries.push(Entry { slug: None, title: question.to_owned() });
+                entries.push(Entry { slug: None, title: question.to_owned(), is_stand_in: false });
             }
         }
         entries
@@ -191,12 +202,13 @@ impl Ui {
 
     /// Title of an article; its slug if there is none any more.
     pub(crate) fn title(self, slug: &str) -> String {
-        self.runtime().engine.borrow().title(slug).unwrap_or_else(|| slug.to_owned())
+        let entry = self.named(slug).pop();
+        entry.map_or_else(|| slug.to_owned(), |entry| entry.title)
     }
 
-    /// Address of the static page of an article.
-    pub(crate) fn static_page(self, slug: &str) -> String {
-        self.runtime().config.static_page(slug)
+    /// Absolute URL of a path below the site's root.
+    pub(crate) fn resolve(self, path: &str) -> String {
+        page::resolve(path, &self.runtime().config.base)
     }
 
     /// A heading of a screen, which can take the focus.

@@ -75,7 +75,7 @@ impl Read for Message {
             topic: json.text_or_none("topic"),
             message: json.text("message")?,
             fields: Answers(json.texts("fields")),
-            attachments: json.list("attachments").unwrap_or_default(),
+            attachments: json.list_or_none("attachments"),
             // Read to be written on, and then it is the form that knows of consent.
             consent: None,
             complaint: json.flag("complaint"),

@@ -24,7 +24,8 @@ impl Runtime {
         let CastVote { slug, helpful, reason, comment, replaces } = vote;
         let (id, at) = new_id();
         let kind = EventKind::Vote { slug: slug.clone(), helpful, reason, comment, replaces };
-        let event = Event { id: id.clone(), at, lang: self.config.lang.clone(), kind };
+        // It is about the article as it is written, in whichever language it was offered.
+        let event = Event { id: id.clone(), at, lang: self.lang_of(&slug).to_owned(), kind };
         self.put(Kind::Vote, &id, of_event(&event));
         let answer = if helpful { "yes " } else { "no " };
         // Where storage refuses, the vote is remembered until the page goes.
@@ -140,7 +141,14 @@ impl Runtime {
     }
 
     fn vote_key(&self, slug: &str) -> String {
-        ["vote:", &self.config.lang, ":", slug].concat()
+        ["vote:", self.lang_of(slug), ":", slug].concat()
+    }
+
+    /// The language that an article is written in.
+    fn lang_of(&self, slug: &str) -> &str {
+        let doc = self.engine.borrow().find_slug(slug);
+        let [lang, _] = self.site.written(doc >= Some(self.site.stand_ins.from));
+        lang
     }
 }
 

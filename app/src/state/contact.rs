@@ -40,8 +40,8 @@ pub struct ContactForm {
     pub stage: Stage,
     /// Whether the device keeps what was typed.
     pub draft: bool,
-    /// Slugs and titles of articles that may answer the message.
-    pub suggested: Vec<(String, String)>,
+    /// Document numbers of articles that may answer the message.
+    pub suggested: Vec<u32>,
     /// Whether a screen reader was told of them.
     pub told: bool,
     /// Counts how often the form was filled by other hands than the visitor's, so that its fields

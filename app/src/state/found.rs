@@ -47,6 +47,8 @@ impl Fit {
 pub struct FoundHit {
     /// Slug of the article.
     pub slug: String,
+    /// Whether it is of another language.
+    pub is_stand_in: bool,
     /// Number of the section that answers best.
     pub section: u32,
     /// Title of the article.

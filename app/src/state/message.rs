@@ -45,8 +45,8 @@ pub enum Message {
         /// What was typed and not sent before.
         draft: Option<Box<docent_protocol::Message>>,
     },
-    /// Slugs and titles of articles that may answer the message.
-    Suggested(Vec<(String, String)>),
+    /// Document numbers of articles that may answer the message.
+    Suggested(Vec<u32>),
     /// What was typed is kept on this device, or cannot be.
     DraftKept(bool),
     /// What was typed shall be forgotten.

@@ -7,6 +7,7 @@ mod elements;
 
 use docent_protocol::PageSection;
 
+use super::contents::contents;
 use super::html::{Element, Token, push_escaped, text_of, tokens};
 use super::slug::{Ids, of_heading};
 use crate::strings::Strings;
@@ -47,6 +48,8 @@ pub(crate) trait Resolve {
 pub(crate) struct Finished {
     /// The first is what stands before any heading, even if that is nothing.
     pub(crate) sections: Vec<PageSection>,
+    /// The list of its headings, for the widget; empty where they are few.
+    pub(crate) contents: String,
     /// Everything that an anchor can name.
     pub(crate) ids: Ids,
 }
@@ -62,7 +65,7 @@ pub(crate) fn finish(
     let mut pass = Pass {
         strings,
         resolve,
-        finished: Finished { sections: vec![PageSection::default()], ids: Ids::default() },
+        finished: Finished { sections: vec![PageSection::default()], ..Finished::default() },
         stack: Vec::new(),
         levels: Vec::new(),
         tables: 0,
@@ -76,6 +79,7 @@ pub(crate) fn finish(
     for section in &mut finished.sections {
         section.html.truncate(section.html.trim_end().len());
     }
+    finished.contents = contents(&finished.sections, strings);
     finished
 }
 

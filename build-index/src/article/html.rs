@@ -91,6 +91,26 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// Regular HTML in which `change` has seen every opening tag.
+pub(crate) fn rewritten<'a>(html: &'a str, mut change: impl FnMut(&mut Element<'a>)) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    for token in tokens(html) {
+        match token {
+            Token::Text(text) => out.push_str(text),
+            Token::Close(name) => {
+                out.push_str("</");
+                out.push_str(name);
+                out.push('>');
+            }
+            Token::Open(mut element) => {
+                change(&mut element);
+                element.push_to(&mut out);
+            }
+        }
+    }
+    out
+}
+
 fn element(inner: &str) -> Element<'_> {
     let end = inner.find(' ').unwrap_or(inner.len());
     let mut element = Element { name: &inner[..end], attributes: Vec::new() };

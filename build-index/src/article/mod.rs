@@ -22,9 +22,10 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
 use crate::strings::Strings;
+use html::{Token, tokens};
 
 pub(crate) use clean::SCHEMES;
-pub(crate) use html::{Token, push_escaped, tokens};
+pub(crate) use html::{push_escaped, rewritten};
 pub(crate) use markdown::first_heading;
 
 /// An article's HTML, cleaned, with links as they were written.

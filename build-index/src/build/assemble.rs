@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use docent_protocol::{ArticleLink, ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
+use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
 use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
 use super::read::Content;
-use crate::article::contents::contents;
-use crate::article::finish::Finished;
+use super::texts::Texts;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -52,7 +51,7 @@ pub(super) fn assemble(
         base_url,
     };
     let editions = Edition::all(&library, &options);
-    let mut texts: Vec<_> = texts.into_iter().map(Some).collect();
+    let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
     let mut lists = Vec::new();
     for edition in &editions {
@@ -77,7 +76,11 @@ pub(super) fn assemble(
         lists.push(list);
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
         written.add_pages(&mut bundle, &shared, &editions, &library)?;
-        report.add_language(edition.lang, edition.articles.len());
+        report.add_language(edition.lang, edition.own);
+        report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
+    }
+    if library.fallback {
+        report.fallback = Some(library.default_lang().to_owned());
     }
     if let (Some(widget), Some(files)) = (widget, &widget_files) {
         widget.add_worker(&mut bundle, files, &languages, &lists)?;
@@ -136,23 +139,16 @@ struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn of(
-        edition: &'a Edition<'a>,
-        library: &'a Library,
-        texts: &mut [Option<Finished>],
-    ) -> Result<Self> {
+    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &mut Texts) -> Result<Self> {
         let related = edition.related();
-        let titles: Vec<_> = edition
-            .documents(library)
-            .map(|(_, article)| ArticleLink {
-                slug: article.slug.clone(),
-                title: article.title.clone(),
-            })
-            .collect();
-        let mut pages = Vec::with_capacity(titles.len());
+        let slugs: Vec<_> = edition.documents(library).map(|(_, article)| &article.slug).collect();
+        let mut pages = Vec::with_capacity(slugs.len());
         for (doc, article) in edition.documents(library) {
-            let text = texts[edition.articles[doc as usize]].take().unwrap_or_default();
-            let link = |doc: u32| titles.get(doc as usize).cloned();
+            let mut text = texts.take(edition.articles[doc as usize]);
+            if edition.is_stand_in(doc) {
+                text = text.standing_in(edition.lang, library);
+            }
+            let slug = |doc: u32| slugs.get(doc as usize).map(|slug| (*slug).clone());
             let next = edition.next(doc);
             let others = related.get(&doc).into_iter().flatten().copied();
             pages.push(ArticlePage {
@@ -161,10 +157,10 @@ impl<'a> Written<'a> {
                 title: article.title.clone(),
                 description: article.front.description.clone().unwrap_or_default(),
                 url: article.url.clone(),
-                contents: contents(&text.sections, &edition.strings),
+                contents: text.contents,
                 sections: text.sections,
-                next: next.and_then(link),
-                related: others.filter(|other| Some(*other) != next).filter_map(link).collect(),
+                next: next.and_then(slug),
+                related: others.filter(|other| Some(*other) != next).filter_map(slug).collect(),
             });
         }
         let json: Vec<Vec<u8>> =
@@ -233,7 +229,7 @@ impl<'a> Written<'a> {
         let translations = translations(library);
         let rendered: Vec<_> = self
             .edition
-            .documents(self.library)
+            .own_documents(self.library)
             .collect::<Vec<_>>()
             .into_par_iter()
             .map(|(doc, article)| {
@@ -248,7 +244,7 @@ impl<'a> Written<'a> {
                 pages.article(shared, self.edition, doc, &self.pages, next, &same)
             })
             .collect::<Result<_>>()?;
-        for ((_, article), html) in self.edition.documents(self.library).zip(rendered) {
+        for ((_, article), html) in self.edition.own_documents(self.library).zip(rendered) {
             let html: String = html;
             bundle.add(
                 format!("{}{}/index.html", self.edition.home, article.slug),

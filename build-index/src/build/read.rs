@@ -268,8 +268,10 @@ impl Resolver<'_> {
             slug = format!("{slug}#{anchor}");
             self.anchors.push(AnchorLink { url: href.to_owned(), article: number, anchor });
         }
-        // The widget shows one language at a time; a translation opens as a page.
-        let article = (target.lang == self.article.lang).then_some(slug);
+        // The widget shows one language at a time, with what stands in where that has no article;
+        // a translation opens as a page.
+        let shown = self.library.shown(&self.article.lang, number);
+        let article = (shown == Some(number)).then_some(slug);
         Link::Own { url, article }
     }
 }

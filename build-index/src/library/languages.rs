@@ -15,12 +15,12 @@ pub(super) fn languages(
     source: &Source,
     fronts: &[FrontMatter],
     options: &Options,
-    fallback: Option<&str>,
+    assumed: Option<&str>,
 ) -> Vec<String> {
     if !options.languages.is_empty() {
         return options.languages.clone();
     }
-    if let Some(lang) = fallback.and_then(canonical) {
+    if let Some(lang) = assumed.and_then(canonical) {
         return vec![lang];
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

@@ -47,11 +47,11 @@ impl Library {
     /// The article or file at a path below the content folder.
     fn find(&self, source: &Source, from: &Article, path: &str, anchor: String) -> Option<Target> {
         let bare = without_suffix(path);
+        if let Some(number) = self.at_path(bare) {
+            return Some(Target::Article(number, anchor));
+        }
         if self.drafts.contains(bare) {
             return Some(Target::Draft(path.to_owned()));
-        }
-        if let Some(number) = self.by_path.get(bare) {
-            return Some(Target::Article(*number, anchor));
         }
         if source.files.contains(path) {
             return Some(Target::File(path.to_owned()));
@@ -65,8 +65,8 @@ impl Library {
             [trimmed.to_owned(), format!("{trimmed}/index"), format!("{trimmed}/README")];
         let number = candidates
             .iter()
-            .find_map(|path| self.by_path.get(path).copied())
-            .or_else(|| self.by_slug(&from.lang, trimmed))?;
+            .find_map(|path| self.at_path(path))
+            .or_else(|| self.named(&from.lang, trimmed))?;
         Some(Target::Article(number, anchor))
     }
 }

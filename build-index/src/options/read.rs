@@ -78,6 +78,7 @@ impl<'a> Reader<'a> {
                 ),
             }
         }
+        options.fallback = site.bool("fallback");
         for (slug, span) in site.texts("main", false).unwrap_or_default() {
             options.main.push((slug, self.file.place(span)));
         }

@@ -2,6 +2,7 @@
 
 mod content;
 mod corpora;
+mod fallback;
 mod folder;
 mod golden;
 mod hostile;

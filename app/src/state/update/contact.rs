@@ -124,7 +124,7 @@ pub(super) fn attached(state: &mut State, at: usize, files: Vec<Attachment>) -> 
     vec![keep(state.form_mut())]
 }
 
-pub(super) fn suggested(state: &mut State, articles: Vec<(String, String)>) -> Vec<Command> {
+pub(super) fn suggested(state: &mut State, articles: Vec<u32>) -> Vec<Command> {
     let form = state.form_mut();
     let is_news = !articles.is_empty() && !form.told;
     form.told |= is_news;
