@@ -17,7 +17,7 @@ pub(super) fn lower(c: char) -> char {
     let at = lines.partition_point(|[_, last, _]| *last < low);
     match lines.get(at) {
         Some(&[first, _, distance])
-            if first <= low && (distance != EVERY_OTHER || (low - first) % 2 == 0) =>
+            if first <= low && (distance != EVERY_OTHER || (low - first).is_multiple_of(2)) =>
         {
             let low = low.wrapping_add(distance);
             char::from_u32(plane | u32::from(low)).unwrap_or(c)
