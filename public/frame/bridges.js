@@ -7,13 +7,13 @@ const WAYS = {
 };
 
 export const bridge = (core) => {
-  const ways = (core.options.analytics || "").toLowerCase().split(/[\s,]+/).map((name) => WAYS[name]).filter(Boolean);
+  const ways = (core.options.analytics || "").toLowerCase().split(/[\s,]+/).map((name) => WAYS[name]);
   const { early, emit } = core;
   core.early = null;
   const tell = (name, detail) => {
     for (const way of ways) {
       try {
-        way(name, detail || {});
+        way?.(name, detail || {});
       } catch (error) {
         // What the page's analytics do wrong is not the visitor's business.
         console.warn(`docent: analytics: ${error}`);

@@ -26,7 +26,7 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
 
   const back = button("round back", BACK, "back", step);
   back.hidden = true;
-  const title = make("div", { id: "docent-title", class: "title" }, text("title"));
+  const title = make("div", { id: "title", class: "title" }, text("title"));
   const input = make("input", {
     type: "search", "aria-label": text("search"), placeholder: text("search"), maxlength: 200,
     autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
@@ -37,7 +37,7 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
   const body = make("div", "body");
   const live = make("div", { class: "live", role: "status" });
   const head = make("div", "head", back, title);
-  const panel = make(target ? "section" : "dialog", { class: "panel", part: "panel", ...(name || { "aria-labelledby": "docent-title" }) }, head, form, body, live);
+  const panel = make(target ? "section" : "dialog", { class: "panel", part: "panel", ...(name || { "aria-labelledby": "title" }) }, head, form, body, live);
   const phone = matchMedia("(max-width:480px),(max-height:440px)");
   const show = () => (phone.matches ? panel.showModal() : panel.show());
   let opener;

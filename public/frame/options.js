@@ -17,8 +17,8 @@ const distance = (a, b) => {
 
 export const warn = (options) => {
   for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue;
-    const nearest = names.toSorted((a, b) => distance(name, a) - distance(name, b))[0];
-    console.warn(`docent: there is no option "${name}"; did you mean "${nearest}"?`);
+    // A name that there is, is the nearest to itself.
+    const [nearest] = names.toSorted((a, b) => distance(name, a) - distance(name, b));
+    if (nearest !== name) console.warn(`docent: there is no option "${name}"; did you mean "${nearest}"?`);
   }
 };

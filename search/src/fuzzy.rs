@@ -102,7 +102,7 @@ impl Walk {
         while let Some(letter) = next_letter(&mut rest) {
             let step = self.advance(steps.last()?, letter);
             let reachable = step.row.iter().any(|distance| *distance <= self.most);
-            if !reachable && !(self.as_prefix && step.closest <= self.most) {
+            if !(reachable || self.as_prefix && step.closest <= self.most) {
                 return None;
             }
             steps.push(step);

@@ -50,7 +50,8 @@ struct BrotliBytes {
     debug: u64,
     /// `plain.js`, which a visitor fetches where the app cannot run.
     plain: u64,
-    /// All that a visitor of an ordinary site ever fetches of the widget, with English texts.
+    /// All that a visitor of an ordinary site ever fetches of the widget besides the loader, which
+    /// has a bound of its own, with English texts.
     whole: u64,
 }
 
@@ -126,9 +127,8 @@ fn whole(workspace: &Workspace) -> Result<Sizes> {
     let WidgetFiles { frame, js, wasm, css, more, late, .. } =
         catalog.widget.context("the help centre has no widget")?;
     let frame = frame + "en.js";
-    let loader = "docent.js".to_owned();
     let mut whole = Sizes::default();
-    for file in [loader, frame, js, wasm, css, more, late] {
+    for file in [frame, js, wasm, css, more, late] {
         whole = whole + Sizes::of(&fs::read(site.join(file))?)?;
     }
     Ok(whole)

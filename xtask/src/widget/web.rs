@@ -23,7 +23,7 @@ struct Script {
     token: Option<&'static str>,
 }
 
-const SCRIPTS: [Script; 6] = [
+const SCRIPTS: [Script; 7] = [
     Script {
         entry: "public/loader/main.js",
         format: "--format=iife",
