@@ -34,11 +34,11 @@ const FILES = [`${LONG_WORD}.png`, 'receipt.pdf', 'program.exe'].map((name, at) 
 
 const job = JSON.parse(await readFile(process.argv[2], 'utf8'));
 
-// `wasm`: what happens to the module; `run`: what leads to the view; `sees`: when it is there.
+// `waits`, `fails`: what of the widget does not arrive; `files`: some are chosen; `run`: what leads to the view; `sees`: when it is there.
 const VIEWS = [
   { name: 'button', run: '0', sees: '.launcher' },
-  { name: 'loading', wasm: 'waits', run: 'docent.open(), 0', sees: '.wait' },
-  { name: 'error', wasm: 'fails', run: 'docent.open(), 0', sees: '.fault' },
+  { name: 'loading', waits: '**/widget-*.wasm', run: 'docent.open(), 0', sees: '.wait' },
+  { name: 'error', fails: '**/{widget-*.wasm,plain-*.js}', run: 'docent.open(), 0', sees: '.fault' },
   { name: 'start', run: 'docent.open()', sees: '.body h2' },
   { name: 'results', run: `docent.open(${JSON.stringify(job.query)})`, sees: '[role=option]' },
   { name: 'nothing-found', run: 'docent.open("qqxzvw")', sees: '.notice' },
@@ -48,7 +48,7 @@ const VIEWS = [
   { name: 'contact', run: 'docent.contact()', sees: 'textarea' },
   { name: 'contact-faults', run: 'docent.contact()', sees: 'textarea', press: 'form.contact [type=submit]' },
   { name: 'contact-files', run: 'docent.contact()', sees: '.drop', files: true },
-  { name: 'plain', wasm: 'fails', run: 'docent.open(), 0', sees: '.topics' },
+  { name: 'plain', fails: '**/widget-*.wasm', run: 'docent.open(), 0', sees: '.topics' },
   { name: 'inline', page: 'inline', run: '0', sees: 'docent-help .body h2', focus: 'docent-help input[type=search]' },
 ];
 
@@ -80,7 +80,8 @@ async function take(window, view) {
   const context = await browser.newContext({ viewport, colorScheme, locale: lang, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  if (view.wasm) await page.route('**/widget-*.wasm', (route) => (view.wasm === 'fails' ? route.abort() : undefined));
+  if (view.waits) await page.route(view.waits, () => {});
+  if (view.fails) await page.route(view.fails, (route) => route.abort());
   try {
     await page.goto(wire.address + (view.address ?? `/${view.page ?? 'floating'}-${lang}.html`));
     if (!view.address) await page.waitForFunction('globalThis.docent?.open');
