@@ -1,9 +1,13 @@
 // Which files a field takes, and how that is said.
 
+/** Pictures of which some systems know no media type. */
+const UNTYPED = /\.(heic|heif|avif)$/i;
+
 /** Whether a file is of one of the kinds, which are those of the HTML attribute `accept`. */
 export const fits = ({ name, type }, accept) =>
   accept.some((kind) => {
     if (kind.startsWith(".")) return name.toLowerCase().endsWith(kind.toLowerCase());
+    if (kind === "image/*" && !type) return UNTYPED.test(name);
     return kind.endsWith("/*") ? type.startsWith(kind.slice(0, -1)) : type === kind;
   });
 

@@ -105,6 +105,9 @@ fn the_way_of_files(visit: &Visit, page: &str) {
     widget.disappears(".files li:nth-child(2)");
     widget.gets_focus(".files li button");
     eventually_is("files in the database", 1, || shelved(visit));
+    widget.attach(FIELD, &chosen_file("Letter.pdf", b"%PDF-1.7"));
+    says(visit, FAULT, "Letter.pdf is not of an allowed kind");
+    visit.is_accessible("the form with files");
 
     write(visit, "The strap broke.");
     // The server does not read on: the file stays on its way.
@@ -189,28 +192,31 @@ fn files_can_be_dropped_on_the_form_and_pasted() {
         open_form(visit, "plain.html");
         let widget = visit.widget();
         let hand_over = "const files = new DataTransfer();
-            files.items.add(new File([arguments[1]], arguments[0], { type: 'text/plain' }));
+            files.items.add(new File([arguments[1]], arguments[0], { type: arguments[2] }));
             const on = root.querySelector('form.contact textarea');
             const bubbling = { bubbles: true, cancelable: true, composed: true };";
         let drop = "const drop = new DragEvent('drop', { ...bubbling, dataTransfer: files });
             on.dispatchEvent(drop);
             return drop.defaultPrevented";
         let drop = [hand_over, drop].concat();
-        let stays: bool = visit.browser.script(&drop, &["dropped.txt".into(), "one".into()]);
+        let stays: bool =
+            visit.browser.script(&drop, &["dropped.HEIC".into(), "one".into(), "".into()]);
         assert!(stays, "the browser does not leave the page for the file");
-        says(visit, ".files li", "dropped.txt");
+        says(visit, ".files li", "dropped.HEIC");
         // Not every browser lets a script say what was pasted.
         let paste = "const paste = new ClipboardEvent('paste', bubbling);
             Object.defineProperty(paste, 'clipboardData', { value: files });
             on.dispatchEvent(paste)";
         let paste = [hand_over, paste].concat();
-        visit.browser.script::<()>(&paste, &["pasted.txt".into(), "two".into()]);
+        visit
+            .browser
+            .script::<()>(&paste, &["pasted.txt".into(), "two".into(), "text/plain".into()]);
         says(visit, ".files li:nth-child(2)", "pasted.txt");
         write(visit, "Both.");
         widget.click(part::SEND);
         heading(visit, "Your message has arrived");
         let names: Vec<_> = arrived(visit).into_iter().map(|(name, ..)| name).collect();
-        assert_eq!(names, ["dropped.txt", "pasted.txt"]);
+        assert_eq!(names, ["dropped.HEIC", "pasted.txt"]);
     });
 }
 
