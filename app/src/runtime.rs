@@ -128,7 +128,7 @@ impl Runtime {
             Command::ScrollTo(target) => {
                 self.later(&self.timers.scroll, 0, move |runtime| runtime.scroll_to(&target));
             }
-            Command::KeepScroll(depth) => self.keep_scroll(depth),
+            Command::Leave(depth) => self.leave(depth),
             Command::ScrollBack(depth) => self.scroll_back(depth),
             Command::Announce(announcement) => self.announce(announcement),
             // What shall have the focus stands in the page only after the view has followed.

@@ -64,16 +64,23 @@ pub(crate) struct SuggestOptions {
     pub(crate) articles: Vec<(String, Place)>,
 }
 
-/// Looks of the widget that the loader needs.
+/// Looks of the widget that the loader needs. What is not said is left to it, for every page that
+/// has the widget carries this.
 #[derive(Clone, Debug, Default, serde::Serialize)]
 pub(crate) struct Theme {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) accent: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) scheme: Scheme,
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) position: Position,
 }
 
-#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Scheme {
     #[default]
@@ -82,7 +89,7 @@ pub(crate) enum Scheme {
     Dark,
 }
 
-#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Position {
     #[default]

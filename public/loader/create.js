@@ -40,7 +40,7 @@ export const create = (base, options, own) => {
   name();
   const all = make("div", {
     class: target ? "all inline" : "all", lang: face.lang,
-    "data-scheme": options.scheme || theme.scheme, "data-position": options.position || theme.position,
+    "data-scheme": options.scheme || theme.scheme || "", "data-position": options.position || theme.position || "",
   });
 
   const ask = (again) => {

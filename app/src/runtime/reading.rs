@@ -65,7 +65,8 @@ impl Runtime {
         }
     }
 
-    pub(super) fn keep_scroll(&self, depth: usize) {
+    pub(super) fn leave(&self, depth: usize) {
+        self.timers.announce.take();
         let mut scrolls = self.scrolls.borrow_mut();
         scrolls.resize(depth, 0);
         scrolls.push(self.frame.body().scroll_top());

@@ -24,8 +24,9 @@ pub enum Command {
     ScrollTo(Target),
     /// Scroll where the visitor was before, `depth` screens up.
     ScrollBack(usize),
-    /// Remember the place on this screen, `depth` screens up, and begin the next at its top.
-    KeepScroll(usize),
+    /// Leave this screen, `depth` screens up: remember the place on it, begin the next at its top,
+    /// and do not say any more what was about to be said of it.
+    Leave(usize),
     /// Look up an earlier vote on an article.
     RecallVote(String),
     /// Keep a vote and send it.

@@ -2,7 +2,7 @@
 
 use super::trail;
 use crate::state::{
-    Announcement, Command, Fit, Focus, Found, Happening, Marked, Move, Place, State, Target,
+    Announcement, Command, Fit, Focus, Found, Happening, Marked, Move, Place, Screen, State, Target,
 };
 
 pub(super) fn typed(state: &mut State, query: String) -> Vec<Command> {
@@ -80,11 +80,15 @@ pub(super) fn found(state: &mut State, mut found: Found) -> Vec<Command> {
     };
     state.active = None;
     state.found = Some(found);
-    vec![
+    let mut commands = vec![
         Command::Prefetch,
-        Command::Announce(announcement),
         Command::Emit(Happening::Search { query: state.query.clone(), hits: count }),
-    ]
+    ];
+    // The supplement can arrive, and better results with it, when an article is open already.
+    if *state.screen() == Screen::Search {
+        commands.push(Command::Announce(announcement));
+    }
+    commands
 }
 
 pub(super) fn snippets(state: &mut State, snippets: Vec<(usize, Marked)>) -> Vec<Command> {

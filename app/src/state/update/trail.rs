@@ -20,7 +20,7 @@ pub(super) fn push(state: &mut State, screen: Screen) -> Command {
     }
     let depth = state.trail.len();
     state.trail.push(screen);
-    Command::KeepScroll(depth)
+    Command::Leave(depth)
 }
 
 pub(super) fn open_category(state: &mut State, at: usize) -> Vec<Command> {
@@ -34,8 +34,8 @@ pub(super) fn open_article(state: &mut State, place: Place) -> Vec<Command> {
     {
         return vec![Command::ScrollTo(place.target)];
     }
-    let keep = push(state, Screen::Article(place));
-    let mut commands = vec![keep, Command::Focus(Focus::Heading)];
+    let leave = push(state, Screen::Article(place));
+    let mut commands = vec![leave, Command::Focus(Focus::Heading)];
     commands.extend(fetch(state));
     commands
 }

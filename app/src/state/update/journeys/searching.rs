@@ -59,6 +59,19 @@ fn no_results_are_announced_and_poor_ones_are_shown_as_such() {
 }
 
 #[test]
+fn better_results_are_not_announced_over_an_article() {
+    let mut state = State::default();
+    let is_announced = |commands: &[Command]| {
+        commands.iter().any(|command| matches!(command, Command::Announce(_)))
+    };
+    let first = play(&mut state, [typed("a"), found(&[("one", 0)])]);
+    assert!(is_announced(&first), "{first:?}");
+    play(&mut state, [Message::ChooseActive]);
+    let better = play(&mut state, [found(&[("one", 0), ("two", 0)])]);
+    assert!(!is_announced(&better), "{better:?}");
+}
+
+#[test]
 fn words_can_be_meant_as_they_are_written_until_the_next_ones_are_typed() {
     let mut state = State::default();
     play(&mut state, [typed("biling")]);
