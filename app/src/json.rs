@@ -3,7 +3,7 @@
 
 mod contact;
 
-use docent_protocol::{ArticlePage, Category, Event, EventKind, PageSection};
+use docent_protocol::{ArticlePage, Category, PageSection, Vote};
 use wasm_bindgen::JsValue;
 
 use crate::page;
@@ -133,13 +133,12 @@ pub(crate) fn object(members: &[(&str, JsValue)]) -> JsValue {
     object
 }
 
-/// The JSON of an event.
-pub(crate) fn of_event(event: &Event) -> String {
-    let Event { id, at, lang, kind } = event;
-    let EventKind::Vote { slug, helpful, reason, comment, replaces } = kind;
+/// The JSON of the event that a vote is: its id, the time, and the language of the article.
+pub(crate) fn of_vote(id: &str, at: u64, lang: &str, vote: &Vote) -> String {
+    let Vote { slug, helpful, reason, comment, replaces } = vote;
     page::print(&object(&[
         ("id", id.into()),
-        ("at", (*at as f64).into()),
+        ("at", (at as f64).into()),
         ("lang", lang.into()),
         ("type", "vote".into()),
         ("slug", slug.into()),

@@ -25,7 +25,7 @@ pub use more::Arrival;
 pub use part::Part;
 pub use screen::{Place, Screen, Target};
 pub use update::{update_later, update_now};
-pub use vote::{Ballot, BallotStage, CastVote};
+pub use vote::{Ballot, BallotStage};
 
 /// Everything that the components show.
 #[derive(Clone, Debug, Default, PartialEq)]

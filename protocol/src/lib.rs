@@ -28,7 +28,10 @@ pub use attachment::{
 pub use catalog::{CATALOG_FORMAT, Catalog, Direction, LanguageFiles, WidgetFiles};
 pub use channel::{Channel, Hours};
 pub use consent::{Agreement, CONSENT_MAX, Consent};
-pub use event::{Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Reason};
+pub use event::{
+    Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Outcome, Reason, Vote,
+    WORDS_MAX,
+};
 pub use form::{FieldKind, FileLimits, Form, FormField};
 pub use message::{
     EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use docent_protocol::{Event, EventKind, Form, Message as Letter};
+use docent_protocol::{Form, Message as Letter, Vote};
 
 use super::{DRAFT, Runtime};
-use crate::json::{Json, Read, of_event, of_message};
+use crate::json::{Json, Read, of_message, of_vote};
 use crate::outbox::{self, Kind, Outcome, Parcel};
 use crate::page;
-use crate::state::{CastVote, Message};
+use crate::state::Message;
 
 impl Runtime {
     /// Asks storage how the visitor voted before.
@@ -20,17 +20,14 @@ impl Runtime {
         }
     }
 
-    pub(super) fn cast_vote(&self, vote: CastVote) {
-        let CastVote { slug, helpful, reason, comment, replaces } = vote;
+    pub(super) fn cast_vote(&self, vote: Vote) {
         let (id, at) = new_id();
-        let kind = EventKind::Vote { slug: slug.clone(), helpful, reason, comment, replaces };
         // It is about the article as it is written, in whichever language it was offered.
-        let event = Event { id: id.clone(), at, lang: self.lang_of(&slug).to_owned(), kind };
-        self.put(Kind::Vote, &id, of_event(&event));
-        let answer = if helpful { "yes " } else { "no " };
+        self.put(Kind::Vote, &id, of_vote(&id, at, self.lang_of(&vote.slug), &vote));
+        let answer = if vote.helpful { "yes " } else { "no " };
         // Where storage refuses, the vote is remembered until the page goes.
-        let _ = self.storage.set(&self.vote_key(&slug), &[answer, &id].concat());
-        self.send(Message::VoteKept { slug, id });
+        let _ = self.storage.set(&self.vote_key(&vote.slug), &[answer, &id].concat());
+        self.send(Message::VoteKept { slug: vote.slug, id });
         self.flush();
     }
 

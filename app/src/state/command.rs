@@ -1,8 +1,8 @@
 //! What has to be done outside the model.
 
-use docent_protocol::Message;
+use docent_protocol::{Message, Vote};
 
-use super::{CastVote, Target};
+use super::Target;
 
 /// One thing for the runtime to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ pub enum Command {
     /// Look up an earlier vote on an article.
     RecallVote(String),
     /// Keep a vote and send it.
-    CastVote(CastVote),
+    CastVote(Vote),
     /// Look up what the site asks in its form, and what was typed before; the answer comes as `Message::FormReady`.
     PrepareForm,
     /// Look for articles that answer this message, once the visitor pauses; they come as

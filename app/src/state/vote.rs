@@ -28,18 +28,3 @@ pub enum BallotStage {
     /// Nothing: it was answered.
     Thanks,
 }
-
-/// A vote to keep and send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CastVote {
-    /// Slug of the article.
-    pub slug: String,
-    /// The answer.
-    pub helpful: bool,
-    /// After a no, why.
-    pub reason: Option<Reason>,
-    /// After a no, in the visitor's words.
-    pub comment: Option<String>,
-    /// Id of the vote that this one takes the place of.
-    pub replaces: Option<String>,
-}

@@ -1,9 +1,9 @@
 //! Voting, and changing one's mind.
 
-use docent_protocol::Reason;
+use docent_protocol::{Reason, Vote};
 
 use super::trail::shows;
-use crate::state::{Announcement, BallotStage, CastVote, Command, Focus, Happening, Screen, State};
+use crate::state::{Announcement, BallotStage, Command, Focus, Happening, Screen, State};
 
 pub(super) fn recalled(state: &mut State, slug: &str, id: String, helpful: bool) -> Vec<Command> {
     if shows(state, slug) {
@@ -65,7 +65,7 @@ fn cast(state: &State) -> Vec<Command> {
     let Screen::Article(place) = state.screen() else { return Vec::new() };
     let ballot = &state.ballot;
     let comment = ballot.comment.trim();
-    let vote = CastVote {
+    let vote = Vote {
         slug: place.slug.clone(),
         helpful: ballot.helpful,
         reason: ballot.reason,

@@ -1,8 +1,11 @@
 //! One event or one message into its table, unless its id is there already.
 
 use docent_protocol::{Event, EventKind, Message};
-use rusqlite::{Connection, Error, ErrorCode, OptionalExtension, Result, ffi, named_params};
+use rusqlite::{
+    Connection, Error, ErrorCode, OptionalExtension, Result, ffi, named_params, params,
+};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::reference;
 
@@ -12,26 +15,51 @@ const REFERENCE_TRIES: usize = 16;
 
 pub(super) fn event(db: &Connection, event: &Event, received_at: u64) -> Result<()> {
     let Event { id, at, lang, kind } = event;
-    let EventKind::Vote { slug, helpful, reason, comment, replaces } = kind;
-    db.prepare_cached(
-        "INSERT INTO votes
-           (id, received_at, sent_at, lang, slug, helpful, reason, comment, replaces)
-         VALUES
-           (:id, :received_at, :sent_at, :lang, :slug, :helpful, :reason, :comment, :replaces)
-         ON CONFLICT (id) DO NOTHING",
-    )?
-    .execute(named_params! {
-        ":id": id.to_ascii_lowercase(),
-        ":received_at": milliseconds(received_at),
-        ":sent_at": milliseconds(*at),
-        ":lang": lang,
-        ":slug": slug,
-        ":helpful": helpful,
-        ":reason": reason.map(|reason| reason.as_str()),
-        ":comment": comment,
-        ":replaces": replaces.as_ref().map(|id| id.to_ascii_lowercase()),
-    })?;
+    let (received_at, sent_at) = (milliseconds(received_at), milliseconds(*at));
+    match kind {
+        EventKind::Vote(vote) => db
+            .prepare_cached(
+                "INSERT INTO votes
+                   (id, received_at, sent_at, lang, slug, helpful, reason, comment, replaces)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![
+                id.to_ascii_lowercase(),
+                received_at,
+                sent_at,
+                lang,
+                vote.slug,
+                vote.helpful,
+                vote.reason.map(|reason| reason.as_str()),
+                vote.comment,
+                vote.replaces.as_ref().map(|id| id.to_ascii_lowercase()),
+            ])?,
+        EventKind::Search { words, hits, chosen } => db
+            .prepare_cached(
+                "INSERT INTO searches (id, received_at, sent_at, lang, words, hits, chosen)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![bytes(id)?, received_at, sent_at, lang, words, hits, chosen])?,
+        EventKind::View { slug } => db
+            .prepare_cached(
+                "INSERT INTO views (id, received_at, sent_at, lang, slug)
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![bytes(id)?, received_at, sent_at, lang, slug])?,
+        EventKind::Visit { outcome } => db
+            .prepare_cached(
+                "INSERT INTO visits (id, received_at, sent_at, lang, outcome)
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![bytes(id)?, received_at, sent_at, lang, outcome.as_str()])?,
+    };
     Ok(())
+}
+
+/// The 16 bytes of a UUID, which has been checked.
+fn bytes(id: &str) -> Result<[u8; 16]> {
+    let id = Uuid::try_parse(id).map_err(|error| Error::ToSqlConversionFailure(error.into()))?;
+    Ok(id.into_bytes())
 }
 
 pub(super) fn message(db: &Connection, message: &Message, received_at: u64) -> Result<String> {

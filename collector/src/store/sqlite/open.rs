@@ -22,6 +22,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_more_of_a_message.sql"),
     include_str!("migrations/0003_consent_complaint_copy.sql"),
     include_str!("migrations/0004_attachments.sql"),
+    include_str!("migrations/0005_searches_and_visits.sql"),
+    include_str!("migrations/0006_deliveries.sql"),
 ];
 
 /// Why the file cannot be used.
