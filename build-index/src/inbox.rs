@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::Context;
 use docent_collector::AttachmentFolder;
-use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
+use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage, Undelivered};
 use docent_protocol::{Agreement, Attachment};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -34,7 +34,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let reader = SqliteReader::open(&args.data)?;
     let files = AttachmentFolder::beside(&args.data);
-    let mut inbox = Inbox { messages: reader.messages()?, votes: reader.votes()?, files };
+    let (messages, votes) = (reader.messages()?, reader.votes()?);
+    let mut inbox = Inbox { messages, votes, undelivered: reader.undelivered()?, files };
     if args.complaints {
         inbox.only_complaints();
     }
@@ -56,12 +57,20 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 struct Inbox {
     messages: Vec<StoredMessage>,
     votes: Vec<ArticleVotes>,
+    undelivered: Vec<Undelivered>,
     files: AttachmentFolder,
 }
 
 impl Inbox {
     fn only_complaints(&mut self) {
         self.messages.retain(|stored| stored.message.complaint);
+    }
+
+    fn undelivered_of<'a>(
+        &'a self,
+        stored: &'a StoredMessage,
+    ) -> impl Iterator<Item = &'a Undelivered> {
+        self.undelivered.iter().filter(|one| one.reference == stored.reference)
     }
 
     fn to_json(&self) -> Value {
@@ -71,8 +80,15 @@ impl Inbox {
             json!({
                 "reference": stored.reference,
                 "received_at": time(stored.received_at),
+                "answered_at": stored.answered_at.map(time),
                 "message": stored.message,
                 "files": files.collect::<serde_json::Map<_, _>>(),
+                "undelivered": self.undelivered_of(stored).map(|one| json!({
+                    "target": one.target,
+                    "attempts": one.attempts,
+                    "due_at": one.due_at.map(time),
+                    "error": one.error,
+                })).collect::<Vec<_>>(),
             })
         };
         let article = |article: &ArticleVotes| {
@@ -106,6 +122,10 @@ impl fmt::Display for Inbox {
         }
         for stored in &self.messages {
             write_message(f, stored, &self.files)?;
+            for one in self.undelivered_of(stored) {
+                write_undelivered(f, one)?;
+            }
+            writeln!(f)?;
         }
         writeln!(f)?;
         if self.votes.is_empty() {
@@ -163,7 +183,14 @@ fn write_message(
     for line in message.message.lines() {
         writeln!(f, "    | {}", Plain(line))?;
     }
-    writeln!(f)
+    Ok(())
+}
+
+fn write_undelivered(f: &mut fmt::Formatter<'_>, undelivered: &Undelivered) -> fmt::Result {
+    let Undelivered { target, attempts, due_at, error, .. } = undelivered;
+    let error = error.as_deref().unwrap_or("not tried yet");
+    let next = due_at.map_or("given up".to_owned(), |at| format!("next at {}", time(at)));
+    writeln!(f, "    ! {target} does not have it: {} (attempts: {attempts}, {next})", Plain(error))
 }
 
 fn write_attachment(
@@ -232,6 +259,7 @@ mod tests {
             messages: vec![StoredMessage {
                 reference: "D-7K3M-2Q".into(),
                 received_at: 1_760_000_000_123,
+                answered_at: None,
                 message: Message {
                     name: "Mia \u{1b}[2J".into(),
                     email: "mia@example.com".into(),
@@ -261,6 +289,13 @@ mod tests {
                     reason: Some("unclear".into()),
                     text: "Which\nbutton?".into(),
                 }],
+            }],
+            undelivered: vec![Undelivered {
+                reference: "D-7K3M-2Q".into(),
+                target: "team".into(),
+                attempts: 11,
+                due_at: None,
+                error: Some("connection refused".into()),
             }],
             files: AttachmentFolder::new("files".into()),
         }
@@ -292,6 +327,7 @@ D-7K3M-2Q  2025-10-09T08:53:20Z  Mia \\u{1b}[2J <mia@example.com>
     agreed 2025-10-09T08:53:19Z: I agree.
     | My invoice
     | is wrong.
+    ! team does not have it: connection refused (attempts: 11, given up)
 
 
 Did this help?
@@ -316,8 +352,12 @@ Did this help?
 
     #[test]
     fn an_empty_inbox_says_so() {
-        let empty =
-            Inbox { messages: vec![], votes: vec![], files: AttachmentFolder::new("files".into()) };
+        let empty = Inbox {
+            messages: vec![],
+            votes: vec![],
+            undelivered: vec![],
+            files: AttachmentFolder::new("files".into()),
+        };
         assert_eq!(empty.to_string(), "No messages yet.\n\nNo votes yet.\n");
     }
 

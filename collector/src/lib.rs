@@ -9,19 +9,29 @@
 //! Neither the address nor the user agent of a customer is stored or logged. This crate knows
 //! neither Markdown nor the search index.
 
+mod address;
 mod attachments;
 mod body;
+mod clock;
+mod forward;
 mod origin;
 mod refusal;
 mod routes;
+mod serve;
+pub mod settings;
 pub mod store;
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
+use forward::Forwarding;
+use settings::{Settings, SettingsError};
+
+pub use address::{ListenError, listen, url};
 pub use attachments::AttachmentFolder;
 pub use body::{EVENTS_BODY_MAX, MESSAGE_BODY_MAX};
 pub use origin::{AllowedOrigins, Origin, ParseOriginError};
 pub use routes::{app, cors, routes};
+pub use serve::{ServeError, serve};
 pub use store::{Store, StoreError};
 
 /// What the routes work with.
@@ -30,14 +40,35 @@ pub struct Collector<S> {
     store: Arc<S>,
     attachments: AttachmentFolder,
     origins: AllowedOrigins,
+    forwarding: Arc<Forwarding>,
 }
 
 impl<S: Store> Collector<S> {
-    /// Keeps what arrives in `store`, and files in `attachments`, from pages of the same origin and
-    /// of `origins`.
-    pub fn new(store: S, attachments: AttachmentFolder, origins: AllowedOrigins) -> Self {
+    /// Keeps what arrives in `store`, and files in `attachments`.
+    ///
+    /// # Errors
+    ///
+    /// The settings name an address, a URL or a secret that cannot be used.
+    pub fn new(
+        store: S,
+        attachments: AttachmentFolder,
+        settings: &Settings,
+    ) -> Result<Self, SettingsError> {
+        let forwarding = Arc::new(Forwarding::new(settings, &attachments)?);
+        let origins = settings.allow_origins.iter().cloned().collect();
         attachments.tidy();
-        Self { store: Arc::new(store), attachments, origins }
+        Ok(Self { store: Arc::new(store), attachments, origins, forwarding })
+    }
+
+    /// The pages that may send here besides those of the same origin.
+    #[must_use]
+    pub fn origins(&self) -> &AllowedOrigins {
+        &self.origins
+    }
+
+    /// Hands messages on to whom the settings name, until it is dropped.
+    pub fn forward(&self) -> impl Future<Output = ()> + Send + use<S> {
+        Arc::clone(&self.forwarding).run(Arc::clone(&self.store))
     }
 }
 
@@ -45,6 +76,7 @@ impl<S: Store> Collector<S> {
 impl<S> Clone for Collector<S> {
     fn clone(&self) -> Self {
         let (store, attachments) = (Arc::clone(&self.store), self.attachments.clone());
-        Self { store, attachments, origins: self.origins.clone() }
+        let (origins, forwarding) = (self.origins.clone(), Arc::clone(&self.forwarding));
+        Self { store, attachments, origins, forwarding }
     }
 }

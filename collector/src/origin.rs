@@ -6,6 +6,7 @@
 use std::{fmt, str::FromStr, sync::Arc};
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// The origin of a web page: scheme, host and, where it is not the usual one, port.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,12 @@ impl FromStr for Origin {
             return Err(error());
         }
         Ok(Self(format!("{scheme}://{}", without_usual_port(scheme, authority))))
+    }
+}
+
+impl<'de> Deserialize<'de> for Origin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

@@ -12,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use docent::host::{HostOptions, router};
+use docent::host::{HostOptions, Settings, open};
 use docent_collector::AttachmentFolder;
 use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
 use tokio::runtime::Runtime;
@@ -69,9 +69,15 @@ impl Server {
     ///
     /// If it cannot.
     pub fn start(site: &Path, data: &Path, allowed: &[&str], listens: bool) -> Self {
-        let origins = allowed.iter().map(|origin| origin.parse().expect("an origin")).collect();
-        let options = HostOptions { dir: site.to_owned(), data: data.to_owned(), origins };
-        let app = router(&options).expect("the site can be served");
+        let settings = Settings {
+            allow_origins: allowed
+                .iter()
+                .map(|origin| origin.parse().expect("an origin"))
+                .collect(),
+            ..Settings::default()
+        };
+        let options = HostOptions { dir: site.to_owned(), data: data.to_owned(), settings };
+        let (app, _) = open(&options).expect("the site can be served");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");
         let address = listener.local_addr().expect("the address of the listener");

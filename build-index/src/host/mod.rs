@@ -2,7 +2,6 @@
 //!
 //! It knows files and HTTP; what a vote or a message is, only the collector knows.
 
-mod address;
 mod files;
 mod run;
 
@@ -13,11 +12,12 @@ use std::{
 
 use axum::Router;
 use docent_collector::{
-    AllowedOrigins, AttachmentFolder, Collector, cors, routes,
+    AttachmentFolder, Collector, cors, routes,
+    settings::SettingsError,
     store::{OpenError, SqliteStore},
 };
 
-pub use docent_collector::Origin;
+pub use docent_collector::settings::Settings;
 pub use run::{Args, run};
 
 /// What to serve, and where to keep what comes back.
@@ -27,8 +27,8 @@ pub struct HostOptions {
     pub dir: PathBuf,
     /// File of votes and messages; created when it is not there.
     pub data: PathBuf,
-    /// Origins of other sites that embed the widget from here.
-    pub origins: Vec<Origin>,
+    /// What the collector does, and which pages may embed the widget from here.
+    pub settings: Settings,
 }
 
 /// Why a folder cannot be served.
@@ -59,15 +59,19 @@ pub enum HostError {
     /// Votes and messages cannot be kept.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// A value of the settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
 }
 
-/// The whole service: the collector's endpoints, and for every other path the folder's files.
+/// The whole service: the collector's endpoints, and for every other path the folder's files; and
+/// the collector by itself, for what it does besides answering.
 ///
 /// # Errors
 ///
-/// The folder is not there, or the file of votes and messages cannot be used.
-pub fn router(options: &HostOptions) -> Result<Router, HostError> {
-    let HostOptions { dir, data, origins } = options;
+/// The folder is not there, or the file of votes and messages or the settings cannot be used.
+pub fn open(options: &HostOptions) -> Result<(Router, Collector<SqliteStore>), HostError> {
+    let HostOptions { dir, data, settings } = options;
     let root = fs::canonicalize(dir)
         .and_then(|root| root.read_dir().map(|_| root))
         .map_err(|source| HostError::NoFolder { dir: dir.clone(), source })?;
@@ -76,13 +80,14 @@ pub fn router(options: &HostOptions) -> Result<Router, HostError> {
     }
     // Not the resolved folder: a link may be turned to a newer build meanwhile.
     let dir = std::path::absolute(dir).unwrap_or(root);
-    let origins: AllowedOrigins = origins.iter().cloned().collect();
+    let store = SqliteStore::open(data)?;
+    let collector = Collector::new(store, AttachmentFolder::beside(data), settings)?;
     // Files too may be read by the named origins: the widget's modules and index are fetched by
     // the pages that embed it.
-    let cors = cors(&origins);
-    let collector =
-        Collector::new(SqliteStore::open(data)?, AttachmentFolder::beside(data), origins);
-    Ok(routes(collector).fallback_service(files::service(dir)).layer(cors))
+    let app = routes(collector.clone())
+        .fallback_service(files::service(dir))
+        .layer(cors(collector.origins()));
+    Ok((app, collector))
 }
 
 /// Whether a file, which need not exist yet, would be below a folder.

@@ -5,17 +5,12 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
-    time::Duration,
 };
 
 use anyhow::Context;
-use axum::{Router, serve::ListenerExt};
-use tokio::{net::TcpListener, sync::watch};
+use docent_collector::{Origin, listen, serve, url};
 
-use super::{HostOptions, Origin, address, router};
-
-/// How long requests that are under way may take to finish after a signal to stop.
-const DRAIN: Duration = Duration::from_secs(10);
+use super::{HostOptions, Settings, open};
 
 /// Options of `docent host`.
 #[derive(Debug, clap::Args)]
@@ -34,13 +29,16 @@ pub struct Args {
     /// Site that embeds the widget from here, such as https://www.example.com; can be repeated.
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<Origin>,
+    /// File of settings: where messages are handed on to, and more; see the manual.
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
 }
 
 /// Serves until it is told to stop.
 ///
 /// # Errors
 ///
-/// The folder, the file of votes and messages, or the port cannot be used.
+/// The folder, the file of votes and messages, the settings, or the port cannot be used.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     // What the services report; a program that embeds this may have its own subscriber.
     let _ = tracing_subscriber::fmt()
@@ -49,32 +47,27 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .try_init();
-    let options = HostOptions {
-        dir: args.dir.clone(),
-        data: args.data.clone(),
-        origins: args.allow_origin.clone(),
-    };
-    let app = router(&options)?;
-    let listener = address::listen(args.address, args.port)?;
-    listener.set_nonblocking(true).context("cannot listen without blocking")?;
-    announce(args, listener.local_addr().context("cannot tell which port is listened on")?);
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the threads that serve")?
-        .block_on(serve(app, listener))?;
+    let settings = args.settings.as_deref().map(Settings::read);
+    let mut settings = settings.transpose()?.unwrap_or_default();
+    settings.allow_origins.extend(args.allow_origin.iter().cloned());
+    let options = HostOptions { dir: args.dir.clone(), data: args.data.clone(), settings };
+    let (app, collector) = open(&options)?;
+    let listener = listen(args.address, args.port)?;
+    let address = listener.local_addr().context("cannot tell which port is listened on")?;
+    announce(args, &options.settings, address);
+    serve(app, &collector, listener)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn announce(args: &Args, address: SocketAddr) {
+fn announce(args: &Args, settings: &Settings, address: SocketAddr) {
     let (dir, data) = (args.dir.display(), args.data.display());
     if args.port != 0 && address.port() != args.port {
         say(&format!("Port {} is in use, so this is on port {}.", args.port, address.port()));
     }
-    say(&format!("Serving {dir} at {}", address::url(address)));
+    say(&format!("Serving {dir} at {}", url(address)));
     say(&format!("Votes and messages are kept in {data}"));
     say(&format!("  (read them with `docent inbox --data {data}`)"));
-    for origin in &args.allow_origin {
+    for origin in &settings.allow_origins {
         say(&format!("Pages of {origin} may embed it"));
     }
     if !args.dir.join("index.html").is_file() {
@@ -88,49 +81,4 @@ fn announce(args: &Args, address: SocketAddr) {
 /// Tells whoever started this. Nobody listening any more is no reason to stop serving.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-async fn serve(app: Router, listener: std::net::TcpListener) -> anyhow::Result<()> {
-    let listener = TcpListener::from_std(listener)
-        .context("cannot listen")?
-        // Answers are small and written whole: waiting to fill a packet only delays them.
-        .tap_io(|stream| drop(stream.set_nodelay(true)));
-    let (stop, mut stopping) = watch::channel(());
-    let drained = axum::serve(listener, app)
-        .with_graceful_shutdown(async move { drop(stopping.changed().await) });
-    let too_long = async {
-        signal().await;
-        say("Stopping: requests that are under way are finished first.");
-        stop.send_replace(());
-        tokio::select! {
-            () = signal() => {}
-            () = tokio::time::sleep(DRAIN) => {}
-        }
-    };
-    tokio::select! {
-        result = drained => result.context("cannot serve any longer"),
-        () = too_long => {
-            tracing::warn!("stopped before all requests were finished");
-            Ok(())
-        }
-    }
-}
-
-/// Waits for Ctrl-C or, where the system has it, the signal to terminate.
-async fn signal() {
-    let interrupt = async { drop(tokio::signal::ctrl_c().await) };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
 }

@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     http::{Method, Request, Response, StatusCode},
 };
-use docent::host::{HostOptions, router};
+use docent::host::{HostOptions, Settings, open};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -59,9 +59,12 @@ impl Site {
         let options = HostOptions {
             dir: root,
             data: folder.path().join("data/docent.db"),
-            origins: origins.iter().map(|origin| origin.parse().unwrap()).collect(),
+            settings: Settings {
+                allow_origins: origins.iter().map(|origin| origin.parse().unwrap()).collect(),
+                ..Settings::default()
+            },
         };
-        Self { app: router(&options).unwrap(), folder }
+        Self { app: open(&options).unwrap().0, folder }
     }
 
     async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -327,8 +330,8 @@ async fn a_link_to_the_folder_can_be_turned_to_a_newer_build() {
     }
     std::os::unix::fs::symlink("old", &current).unwrap();
     let data = folder.path().join("docent.db");
-    let app = router(&HostOptions { dir: current.clone(), data, origins: vec![] }).unwrap();
-    let site = Site { app, folder };
+    let options = HostOptions { dir: current.clone(), data, settings: Settings::default() };
+    let site = Site { app: open(&options).unwrap().0, folder };
     assert_eq!(site.get("/", &[]).await.text(), "old");
     fs::remove_file(&current).unwrap();
     std::os::unix::fs::symlink("new", &current).unwrap();
@@ -341,8 +344,9 @@ fn the_file_of_messages_must_not_be_among_the_files_that_are_served() {
     let root = folder.path().join("site");
     fs::create_dir(&root).unwrap();
     let refusal = |data: &Path| {
-        let options = HostOptions { dir: root.clone(), data: data.into(), origins: vec![] };
-        router(&options).err().map(|error| error.to_string())
+        let settings = Settings::default();
+        let options = HostOptions { dir: root.clone(), data: data.into(), settings };
+        open(&options).err().map(|error| error.to_string())
     };
     for inside in ["docent.db", "new/docent.db", "../site/new/docent.db"] {
         let error = refusal(&root.join(inside)).expect(inside);

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use docent_protocol::{Accepted, EVENTS_MAX, EventBatch, Problem};
 
-use crate::{Collector, EVENTS_BODY_MAX, Store, body::JsonBody, refusal::Refusal, routes::now};
+use crate::{Collector, EVENTS_BODY_MAX, Store, body::JsonBody, clock::now, refusal::Refusal};
 
 pub(super) async fn keep<S: Store>(
     State(collector): State<Collector<S>>,

@@ -7,7 +7,7 @@ use axum::{
 use docent_protocol::{Message, Receipt};
 
 use crate::attachments::{is_multipart, receive, require_all};
-use crate::{Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, refusal::Refusal, routes::now};
+use crate::{Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, refusal::Refusal};
 
 pub(super) async fn keep<S: Store>(
     State(collector): State<Collector<S>>,
@@ -22,6 +22,8 @@ pub(super) async fn keep<S: Store>(
         body.0
     };
     let id = message.id.clone();
-    let reference = collector.store.keep_message(message, now()).await?;
+    let targets = collector.forwarding.targets(&message);
+    let reference = collector.store.keep_message(message, now(), targets).await?;
+    collector.forwarding.wake();
     Ok(Json(Receipt { id, reference }))
 }

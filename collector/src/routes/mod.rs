@@ -4,7 +4,7 @@ mod events;
 mod health;
 mod messages;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use axum::{
     Router,
@@ -99,10 +99,4 @@ async fn wrong_method() -> Refusal {
         "wrong-method",
         "This endpoint does not take this method. The header `Allow` names what it takes.",
     )
-}
-
-/// The server's clock, in milliseconds since 1970-01-01 UTC; 0 while it stands before that.
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

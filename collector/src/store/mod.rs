@@ -1,16 +1,20 @@
 //! Where votes and messages are kept: one trait, so that the routes do not care which database.
 
+mod delivery;
+mod kept;
 mod sqlite;
 
 use std::{error::Error, fmt, future::Future, sync::Arc};
 
 use docent_protocol::{Event, Message};
 
-pub use sqlite::{ArticleVotes, Comment, OpenError, SqliteReader, SqliteStore, StoredMessage};
+pub use delivery::{Delivery, ParseTargetError, Settled, Target, Undelivered};
+pub use kept::{ArticleVotes, Comment, StoredMessage};
+pub use sqlite::{OpenError, SqliteReader, SqliteStore};
 
 /// A database of votes and messages.
 ///
-/// Both methods return only after what they were given is durable, so that it outlives the end of
+/// All methods return only after what they were given is durable, so that it outlives the end of
 /// the process and of the machine. Giving them an id that is already there changes nothing.
 /// What they are given has passed its check.
 pub trait Store: Send + Sync + 'static {
@@ -22,13 +26,31 @@ pub trait Store: Send + Sync + 'static {
         received_at: u64,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Keeps a message and returns the reference that a person can read out: a new one for a new
-    /// id, the one given before for an id that is already there.
+    /// Keeps a message, and that it has to be handed on to `targets`, and returns the reference
+    /// that a person can read out: a new one for a new id, the one given before for an id that is
+    /// already there.
     fn keep_message(
         &self,
         message: Message,
         received_at: u64,
+        targets: Vec<Target>,
     ) -> impl Future<Output = Result<String, StoreError>> + Send;
+
+    /// Takes what is due at `now` for a target, longest due first. Nobody else is given it before
+    /// `until`: by then it has been settled, or whoever took it is no more.
+    fn take(
+        &self,
+        target: &Target,
+        now: u64,
+        until: u64,
+    ) -> impl Future<Output = Result<Option<Delivery>, StoreError>> + Send;
+
+    /// Keeps what came of an attempt.
+    fn settle(
+        &self,
+        delivery: &Delivery,
+        settled: Settled,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// Why nothing was kept.

@@ -37,6 +37,13 @@ async fn post(setting: &Setting, body: Vec<u8>) -> Answer {
     setting.send(request(Method::POST, "/v1/messages", &headers, body)).await
 }
 
+/// Sends a message with one file of text.
+pub(crate) async fn send_text(setting: &Setting, name: &str, text: &[u8]) -> Answer {
+    let (message, ids) = with_files(&new_id(), &[(name, "text/plain", text)]);
+    let json = message.to_string();
+    post(setting, body(&[("message", json.as_bytes()), (&ids[0], text)])).await
+}
+
 /// Names in the folder of files, sorted.
 fn names(setting: &Setting) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(setting.path().with_file_name("docent-attachments")) else {

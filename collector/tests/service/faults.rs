@@ -1,7 +1,7 @@
 //! A database that cannot write: nothing is acknowledged, and the service comes back by itself.
 
 use axum::http::StatusCode;
-use docent_collector::{AllowedOrigins, Collector, app, store::SqliteStore};
+use docent_collector::{Collector, app, settings::Settings, store::SqliteStore};
 use rusqlite::Connection;
 
 use crate::setting::{Setting, answer, batch, message, new_id, post, vote};
@@ -57,7 +57,8 @@ async fn a_failure_of_the_database_itself_is_told_apart_and_names_no_file() {
 async fn two_services_share_one_file() {
     let setting = Setting::new();
     let second = SqliteStore::open(&setting.path()).unwrap();
-    let second = app(Collector::new(second, setting.files(), AllowedOrigins::default()));
+    let second = Collector::new(second, setting.files(), &Settings::default()).unwrap();
+    let second = app(second);
     let id = new_id();
     let here = setting.post("/v1/messages", &message(&id)).await;
     let there = answer(second, post("/v1/messages", message(&id).to_string())).await;

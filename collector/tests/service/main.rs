@@ -2,6 +2,8 @@
 
 mod attachments;
 mod faults;
+mod forwarding;
+mod mail_server;
 mod requests;
 mod setting;
 mod stored_once;

@@ -1,6 +1,6 @@
 //! A collector in a folder of its own, and short ways to talk to it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use axum::{
     Router,
@@ -8,15 +8,17 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use docent_collector::{
-    AllowedOrigins, AttachmentFolder, Collector, app, store::SqliteReader, store::SqliteStore,
+    AttachmentFolder, Collector, app, settings::Settings, store::SqliteReader, store::SqliteStore,
 };
 use docent_protocol::Problem;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
 pub(crate) struct Setting {
     pub(crate) app: Router,
+    collector: Collector<SqliteStore>,
     folder: TempDir,
 }
 
@@ -32,12 +34,24 @@ impl Setting {
     }
 
     pub(crate) fn with_origins(origins: &[&str]) -> Self {
+        Self::with_settings(&format!("allow_origins = {origins:?}"))
+    }
+
+    pub(crate) fn with_settings(settings: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = SqliteStore::open(&folder.path().join("docent.db")).expect("a new database");
-        let origins: AllowedOrigins =
-            origins.iter().map(|origin| origin.parse().expect("an origin")).collect();
-        let files = AttachmentFolder::beside(&folder.path().join("docent.db"));
-        Self { app: app(Collector::new(store, files, origins)), folder }
+        let collector = collector(folder.path(), settings);
+        Self { app: app(collector.clone()), collector, folder }
+    }
+
+    /// The same files with another process, as it were.
+    pub(crate) fn restart(&mut self, settings: &str) {
+        self.collector = collector(self.folder.path(), settings);
+        self.app = app(self.collector.clone());
+    }
+
+    /// Hands messages on until the test ends, or this is aborted.
+    pub(crate) fn forward(&self) -> JoinHandle<()> {
+        tokio::spawn(self.collector.forward())
     }
 
     pub(crate) fn path(&self) -> PathBuf {
@@ -59,6 +73,15 @@ impl Setting {
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(post(path, body.to_string())).await
     }
+}
+
+fn collector(folder: &Path, settings: &str) -> Collector<SqliteStore> {
+    let (file, database) = (folder.join("collector.toml"), folder.join("docent.db"));
+    std::fs::write(&file, settings).expect("the settings");
+    let settings = Settings::read(&file).expect("good settings");
+    let files = AttachmentFolder::beside(&database);
+    let store = SqliteStore::open(&database).expect("the database");
+    Collector::new(store, files, &settings).expect("settings that can be used")
 }
 
 pub(crate) async fn answer(app: Router, request: Request<Body>) -> Answer {

@@ -7,7 +7,8 @@ use rusqlite::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::reference;
+use super::{deliver, reference};
+use crate::store::Target;
 
 /// How many references to try. With a million messages stored, one in a thousand is taken
 /// already, so that this many in a row is beyond chance.
@@ -62,7 +63,12 @@ fn bytes(id: &str) -> Result<[u8; 16]> {
     Ok(id.into_bytes())
 }
 
-pub(super) fn message(db: &Connection, message: &Message, received_at: u64) -> Result<String> {
+pub(super) fn message(
+    db: &Connection,
+    message: &Message,
+    received_at: u64,
+    targets: &[Target],
+) -> Result<String> {
     let id = message.id.to_ascii_lowercase();
     let given: Option<String> = db
         .prepare_cached("SELECT reference FROM messages WHERE id = ?1")?
@@ -76,7 +82,10 @@ pub(super) fn message(db: &Connection, message: &Message, received_at: u64) -> R
         tries += 1;
         let reference = reference::random();
         match insert(db, message, &id, &reference, received_at) {
-            Ok(()) => return Ok(reference),
+            Ok(()) => {
+                deliver::order(db, &id, targets, milliseconds(received_at))?;
+                return Ok(reference);
+            }
             Err(error) if is_taken(&error) && tries < REFERENCE_TRIES => {}
             Err(error) => return Err(error),
         }
@@ -142,6 +151,6 @@ fn is_taken(error: &Error) -> bool {
 
 /// SQLite has no unsigned numbers. A customer's clock that is past the largest signed one is
 /// wrong anyhow, and no reason to refuse a message.
-fn milliseconds(at: u64) -> i64 {
+pub(super) fn milliseconds(at: u64) -> i64 {
     i64::try_from(at).unwrap_or(i64::MAX)
 }

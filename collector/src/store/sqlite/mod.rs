@@ -3,6 +3,7 @@
 //! All writing happens on one thread ([`writer`]), which commits what waits in one transaction:
 //! the cost of making a commit durable is shared by all requests that arrived meanwhile.
 
+mod deliver;
 mod keep;
 mod open;
 mod read;
@@ -14,10 +15,10 @@ use std::path::Path;
 use docent_protocol::{Event, Message};
 
 pub use open::OpenError;
-pub use read::{ArticleVotes, Comment, SqliteReader, StoredMessage};
+pub use read::SqliteReader;
 use writer::Writer;
 
-use super::{Store, StoreError};
+use super::{Delivery, Settled, Store, StoreError, Target};
 
 /// A [`Store`] in one SQLite file. Dropping it waits for what was already accepted.
 #[derive(Debug)]
@@ -50,7 +51,28 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn keep_message(&self, message: Message, received_at: u64) -> Result<String, StoreError> {
-        self.writer.write(move |db| keep::message(db, &message, received_at)).await
+    async fn keep_message(
+        &self,
+        message: Message,
+        received_at: u64,
+        targets: Vec<Target>,
+    ) -> Result<String, StoreError> {
+        self.writer.write(move |db| keep::message(db, &message, received_at, &targets)).await
+    }
+
+    async fn take(
+        &self,
+        target: &Target,
+        now: u64,
+        until: u64,
+    ) -> Result<Option<Delivery>, StoreError> {
+        let target = target.clone();
+        self.writer.write(move |db| deliver::take(db, &target, now, until)).await
+    }
+
+    async fn settle(&self, delivery: &Delivery, settled: Settled) -> Result<(), StoreError> {
+        let id = delivery.stored.message.id.clone();
+        let target = delivery.target.clone();
+        self.writer.write(move |db| deliver::settle(db, &id, &target, &settled)).await
     }
 }

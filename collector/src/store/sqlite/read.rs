@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, types::Type};
 use serde::de::DeserializeOwned;
 
 use super::open::{self, OpenError};
-use crate::store::{Cause, StoreError};
+use crate::store::{ArticleVotes, Cause, Comment, StoreError, StoredMessage, Undelivered};
 
 /// A vote that no later one for the same article takes the place of.
 const STANDING: &str = "NOT EXISTS (
@@ -19,45 +19,6 @@ const STANDING: &str = "NOT EXISTS (
 #[derive(Debug)]
 pub struct SqliteReader {
     db: Connection,
-}
-
-/// A message as it was kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredMessage {
-    /// What the customer was given.
-    pub reference: String,
-    /// When it arrived, by the collector's clock, in milliseconds since 1970-01-01 UTC.
-    pub received_at: i64,
-    /// What the customer sent; its id is in lower case.
-    pub message: Message,
-}
-
-/// The votes that stand for one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ArticleVotes {
-    /// Language of the article.
-    pub lang: String,
-    /// Slug of the article, unique in its language.
-    pub slug: String,
-    /// How many it helped.
-    pub yes: u64,
-    /// How many it did not help.
-    pub no: u64,
-    /// How many gave each reason, by the reason's name in JSON.
-    pub reasons: BTreeMap<String, u64>,
-    /// What customers wrote, oldest first.
-    pub comments: Vec<Comment>,
-}
-
-/// What a customer wrote with a vote.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// When it arrived, by the collector's clock, in milliseconds since 1970-01-01 UTC.
-    pub received_at: i64,
-    /// The reason that was chosen, by its name in JSON.
-    pub reason: Option<String>,
-    /// The comment.
-    pub text: String,
 }
 
 impl SqliteReader {
@@ -77,13 +38,35 @@ impl SqliteReader {
     /// The file cannot be read.
     pub fn messages(&self) -> Result<Vec<StoredMessage>, StoreError> {
         let read = || -> rusqlite::Result<Vec<StoredMessage>> {
-            let mut query = self.db.prepare(
-                "SELECT id, reference, received_at, sent_at, lang, name, email, topic, message,
-                        search, article, page, fields,
-                        searches, articles, attachments, consent, consent_at, complaint, copy
-                 FROM messages ORDER BY received_at, id",
-            )?;
+            let mut query = self.db.prepare("SELECT * FROM messages ORDER BY received_at, id")?;
             query.query_map([], stored_message)?.collect()
+        };
+        read().map_err(failed)
+    }
+
+    /// What has not been handed on yet, what is given up first, then by the time of the next
+    /// attempt.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn undelivered(&self) -> Result<Vec<Undelivered>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<Undelivered>> {
+            let mut query = self.db.prepare(
+                "SELECT reference, target, attempts, due_at, error
+                 FROM deliveries JOIN messages ON messages.id = deliveries.message_id
+                 WHERE done_at IS NULL ORDER BY due_at, received_at, target",
+            )?;
+            let undelivered = |row: &Row<'_>| {
+                Ok(Undelivered {
+                    reference: row.get(0)?,
+                    target: row.get(1)?,
+                    attempts: row.get(2)?,
+                    due_at: row.get(3)?,
+                    error: row.get(4)?,
+                })
+            };
+            query.query_map([], undelivered)?.collect()
         };
         read().map_err(failed)
     }
@@ -146,7 +129,7 @@ fn article_of<'a>(
     }))
 }
 
-fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
+pub(super) fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
     let sent_at: i64 = row.get("sent_at")?;
     let consent: Option<String> = row.get("consent")?;
     let consent_at: Option<i64> = row.get("consent_at")?;
@@ -157,6 +140,7 @@ fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
     Ok(StoredMessage {
         reference: row.get("reference")?,
         received_at: row.get("received_at")?,
+        answered_at: row.get("answered_at")?,
         message: Message {
             id: row.get("id")?,
             at: u64::try_from(sent_at).unwrap_or_default(),

@@ -12,7 +12,10 @@ CREATE TABLE deliveries (
     PRIMARY KEY (message_id, target)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX deliveries_due_at ON deliveries (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX deliveries_due ON deliveries (target, due_at) WHERE due_at IS NOT NULL;
 
 -- When somebody said that it was answered.
 ALTER TABLE messages ADD COLUMN answered_at INTEGER;
+
+-- For the copies that an address has had, and for what is kept of a person.
+CREATE INDEX messages_email ON messages (lower(email));

@@ -10,23 +10,47 @@ const NEXT_PORTS: u16 = 20;
 
 /// Why nothing could be listened on.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum ListenError {
+pub enum ListenError {
+    /// The wanted port and those after it are taken.
     #[error(
         "ports {first} to {last} are all in use on {ip}: stop what uses them, or name another \
          with --port"
     )]
-    AllInUse { ip: IpAddr, first: u16, last: u16 },
+    AllInUse {
+        /// Address that was wanted.
+        ip: IpAddr,
+        /// The wanted port.
+        first: u16,
+        /// The last that was tried.
+        last: u16,
+    },
+    /// The port is the administrator's.
     #[error(
         "cannot listen on port {port}: ports below 1024 are for the administrator; name a higher \
          one with --port"
     )]
-    Privileged { port: u16, source: io::Error },
+    Privileged {
+        /// The wanted port.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Anything else.
     #[error("cannot listen on {address}: see that this machine has that address")]
-    Refused { address: SocketAddr, source: io::Error },
+    Refused {
+        /// The wanted address.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
 }
 
 /// Listens on the wanted port or, where that is in use, on the next free one.
-pub(super) fn listen(ip: IpAddr, wanted: u16) -> Result<TcpListener, ListenError> {
+///
+/// # Errors
+///
+/// None of them can be listened on; with advice.
+pub fn listen(ip: IpAddr, wanted: u16) -> Result<TcpListener, ListenError> {
     let last = wanted.saturating_add(NEXT_PORTS);
     for port in wanted..=last {
         match TcpListener::bind((ip, port)) {
@@ -44,7 +68,8 @@ pub(super) fn listen(ip: IpAddr, wanted: u16) -> Result<TcpListener, ListenError
 }
 
 /// The address to open in a browser on the same machine.
-pub(super) fn url(address: SocketAddr) -> String {
+#[must_use]
+pub fn url(address: SocketAddr) -> String {
     let port = address.port();
     match address.ip() {
         ip if ip.is_unspecified() => format!("http://localhost:{port}/"),
