@@ -14,17 +14,21 @@ mod attachments;
 mod body;
 mod clock;
 mod forward;
+mod limit;
 mod origin;
 mod refusal;
 mod routes;
+mod scrub;
 mod serve;
 pub mod settings;
 pub mod store;
+mod upkeep;
 
 use std::{future::Future, sync::Arc};
 
 use forward::Forwarding;
-use settings::{Settings, SettingsError};
+use limit::Limits;
+use settings::{KeepSettings, Settings, SettingsError};
 
 pub use address::{ListenError, listen, url};
 pub use attachments::AttachmentFolder;
@@ -41,6 +45,8 @@ pub struct Collector<S> {
     attachments: AttachmentFolder,
     origins: AllowedOrigins,
     forwarding: Arc<Forwarding>,
+    limits: Arc<Limits>,
+    keep: KeepSettings,
 }
 
 impl<S: Store> Collector<S> {
@@ -57,7 +63,9 @@ impl<S: Store> Collector<S> {
         let forwarding = Arc::new(Forwarding::new(settings, &attachments)?);
         let origins = settings.allow_origins.iter().cloned().collect();
         attachments.tidy();
-        Ok(Self { store: Arc::new(store), attachments, origins, forwarding })
+        let limits = Arc::new(Limits::new(&settings.limits));
+        let (store, keep) = (Arc::new(store), settings.keep);
+        Ok(Self { store, attachments, origins, forwarding, limits, keep })
     }
 
     /// The pages that may send here besides those of the same origin.
@@ -66,9 +74,14 @@ impl<S: Store> Collector<S> {
         &self.origins
     }
 
-    /// Hands messages on to whom the settings name, until it is dropped.
-    pub fn forward(&self) -> impl Future<Output = ()> + Send + use<S> {
-        Arc::clone(&self.forwarding).run(Arc::clone(&self.store))
+    /// Does what has to be done besides answering, until it is dropped: hands messages on, and
+    /// forgets what is older than it may be.
+    pub fn work(&self) -> impl Future<Output = ()> + Send + use<S> {
+        let forward = Arc::clone(&self.forwarding).run(Arc::clone(&self.store));
+        let upkeep = upkeep::run(Arc::clone(&self.store), self.attachments.clone(), self.keep);
+        async {
+            tokio::join!(forward, upkeep);
+        }
     }
 }
 
@@ -77,6 +90,7 @@ impl<S> Clone for Collector<S> {
     fn clone(&self) -> Self {
         let (store, attachments) = (Arc::clone(&self.store), self.attachments.clone());
         let (origins, forwarding) = (self.origins.clone(), Arc::clone(&self.forwarding));
-        Self { store, attachments, origins, forwarding }
+        let (limits, keep) = (Arc::clone(&self.limits), self.keep);
+        Self { store, attachments, origins, forwarding, limits, keep }
     }
 }

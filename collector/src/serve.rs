@@ -1,6 +1,10 @@
 //! The service on its port: found, announced by whoever asked for it, and ended without loss.
 
-use std::{io, io::Write, net::TcpListener, time::Duration};
+use std::{
+    io::{self, Write},
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
 use axum::{Router, serve::ListenerExt};
 use tokio::sync::watch;
@@ -44,7 +48,7 @@ pub fn serve<S: Store>(
             tokio::select! {
                 result = answer(app, listener) => result,
                 // It has no end.
-                () = collector.forward() => Ok(()),
+                () = collector.work() => Ok(()),
             }
         })
 }
@@ -55,6 +59,7 @@ async fn answer(app: Router, listener: TcpListener) -> Result<(), ServeError> {
         // Answers are small and written whole: waiting to fill a packet only delays them.
         .tap_io(|stream| drop(stream.set_nodelay(true)));
     let (stop, mut stopping) = watch::channel(());
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let drained = axum::serve(listener, app)
         .with_graceful_shutdown(async move { drop(stopping.changed().await) });
     let too_long = async {

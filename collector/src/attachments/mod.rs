@@ -78,6 +78,19 @@ impl AttachmentFolder {
     }
 
     /// Removes what a program left behind that was stopped in the middle of a request.
+    /// Removes files that nothing names any more. What cannot be removed is said in the log.
+    pub fn remove(&self, files: &[Attachment]) {
+        for file in files.iter().filter(|file| !file.lost) {
+            let path = self.file(file);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    tracing::warn!(%error, path = %path.display(), "a file cannot be removed");
+                }
+                _ => {}
+            }
+        }
+    }
+
     pub(crate) fn tidy(&self) {
         // Without a folder there is nothing to tidy; what cannot be removed does no harm.
         let Ok(entries) = fs::read_dir(&self.path) else { return };

@@ -1,15 +1,26 @@
 //! `POST /v1/events`: keeps a batch of votes, all or none of them.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{FromRequest, Request, State},
+};
 use docent_protocol::{Accepted, EVENTS_MAX, EventBatch, Problem};
 
-use crate::{Collector, EVENTS_BODY_MAX, Store, body::JsonBody, clock::now, refusal::Refusal};
+use crate::{
+    Collector, EVENTS_BODY_MAX, Store, body::JsonBody, clock::now, limit::Kind, refusal::Refusal,
+    scrub,
+};
 
 pub(super) async fn keep<S: Store>(
     State(collector): State<Collector<S>>,
-    JsonBody(EventBatch { events }): JsonBody<EventBatch, EVENTS_BODY_MAX>,
+    request: Request,
 ) -> Result<Json<Accepted>, Refusal> {
+    let (headers, extensions) = (request.headers(), request.extensions());
+    collector.limits.count(Kind::Events, headers, extensions).map_err(Refusal::too_many)?;
+    let body = JsonBody::<EventBatch, EVENTS_BODY_MAX>::from_request(request, &()).await?;
+    let EventBatch { mut events } = body.0;
     check(&events).map_err(Refusal::unprocessable)?;
+    events.iter_mut().for_each(scrub::event);
     let accepted = events.iter().map(|event| event.id.clone()).collect();
     if !events.is_empty() {
         collector.store.keep_events(events, now()).await?;

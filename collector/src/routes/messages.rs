@@ -7,13 +7,18 @@ use axum::{
 use docent_protocol::{Message, Receipt};
 
 use crate::attachments::{is_multipart, receive, require_all};
-use crate::{Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, refusal::Refusal};
+use crate::{
+    Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, limit::Kind, refusal::Refusal,
+    scrub,
+};
 
 pub(super) async fn keep<S: Store>(
     State(collector): State<Collector<S>>,
     request: Request,
 ) -> Result<Json<Receipt>, Refusal> {
-    let message = if is_multipart(request.headers()) {
+    let (headers, extensions) = (request.headers(), request.extensions());
+    collector.limits.count(Kind::Messages, headers, extensions).map_err(Refusal::too_many)?;
+    let mut message = if is_multipart(request.headers()) {
         receive(request, &collector.attachments).await?
     } else {
         let body = JsonBody::<Message, MESSAGE_BODY_MAX>::from_request(request, &()).await?;
@@ -21,6 +26,7 @@ pub(super) async fn keep<S: Store>(
         require_all(&body.0, 0)?;
         body.0
     };
+    scrub::message(&mut message);
     let id = message.id.clone();
     let targets = collector.forwarding.targets(&message);
     let reference = collector.store.keep_message(message, now(), targets).await?;

@@ -39,6 +39,7 @@ pub fn routes<S: Store>(collector: Collector<S>) -> Router {
         // For bodies with parts; those without have bounds of their own.
         .layer(DefaultBodyLimit::max(attachments::BODY_MAX))
         .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready::<S>))
         .route("/v1/{*path}", any(no_such_path))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(collector.origins.clone(), guard))

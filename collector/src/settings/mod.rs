@@ -21,11 +21,47 @@ use crate::Origin;
 pub struct Settings {
     /// Pages that may send here besides those of the same origin.
     pub allow_origins: Vec<Origin>,
+    /// How much one client may send.
+    #[serde(rename = "limit")]
+    pub limits: LimitSettings,
+    /// How long what arrived is kept; without, for ever.
+    pub keep: KeepSettings,
     /// Where messages are mailed; nothing is mailed without.
     pub mail: Option<MailSettings>,
     /// Services that are told of messages.
     #[serde(rename = "webhook")]
     pub webhooks: Vec<WebhookSettings>,
+}
+
+/// How much one client may send. Nought is no limit.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitSettings {
+    /// Requests with events within a minute.
+    pub events_per_minute: u32,
+    /// Messages within an hour.
+    pub messages_per_hour: u32,
+}
+
+impl Default for LimitSettings {
+    /// More than a customer needs, with an office of them behind one address.
+    fn default() -> Self {
+        Self { events_per_minute: 120, messages_per_hour: 30 }
+    }
+}
+
+/// How long what arrived is kept.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeepSettings {
+    /// Messages, with their files.
+    pub messages: Option<Period>,
+    /// Votes with their comments.
+    pub votes: Option<Period>,
+    /// Searches.
+    pub searches: Option<Period>,
+    /// Visits, and which articles were opened.
+    pub visits: Option<Period>,
 }
 
 /// How messages are mailed.

@@ -3,6 +3,7 @@
 mod delivery;
 mod kept;
 mod sqlite;
+mod upkeep;
 
 use std::{error::Error, fmt, future::Future, sync::Arc};
 
@@ -11,6 +12,7 @@ use docent_protocol::{Event, Message};
 pub use delivery::{Delivery, ParseTargetError, Settled, Target, Undelivered};
 pub use kept::{ArticleVotes, Comment, StoredMessage};
 pub use sqlite::{OpenError, SqliteReader, SqliteStore};
+pub use upkeep::{Horizons, Removed};
 
 /// A database of votes and messages.
 ///
@@ -51,6 +53,34 @@ pub trait Store: Send + Sync + 'static {
         delivery: &Delivery,
         settled: Settled,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Removes some of what arrived before the horizons; nothing when all of it is gone.
+    fn forget(
+        &self,
+        horizons: Horizons,
+    ) -> impl Future<Output = Result<Removed, StoreError>> + Send;
+
+    /// Removes messages of a mail address, however it is capitalised; nothing when all are gone.
+    fn erase(&self, email: &str) -> impl Future<Output = Result<Removed, StoreError>> + Send;
+
+    /// Notes when the message of this reference was answered, in milliseconds since 1970-01-01
+    /// UTC, or that it was not. Whether there is such a message.
+    fn set_answered(
+        &self,
+        reference: &str,
+        at: Option<u64>,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Orders that what was given up is tried again: of the message of this reference, or of all.
+    /// How much that is.
+    fn retry(
+        &self,
+        reference: Option<&str>,
+        now: u64,
+    ) -> impl Future<Output = Result<usize, StoreError>> + Send;
+
+    /// Whether the store could write now.
+    fn ready(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// Why nothing was kept.

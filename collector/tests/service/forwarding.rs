@@ -63,7 +63,7 @@ async fn a_message_reaches_the_team_and_a_copy_the_customer_who_wants_one() {
     let (server, url) = MailServer::start();
     let more = "to = [\"Team <team@example.com>\", \"boss@example.com\"]\ncopies = true";
     let setting = Setting::with_settings(&mail_settings(&url, more));
-    let _service = setting.forward();
+    let _service = setting.work();
     let mut message = message(&new_id());
     message["copy"] = json!(true);
     message["name"] = json!("Mía, \"the\" <Owl>");
@@ -96,7 +96,7 @@ async fn a_message_reaches_the_team_and_a_copy_the_customer_who_wants_one() {
 async fn words_of_a_stranger_add_no_header_and_no_recipient() {
     let (server, url) = MailServer::start();
     let setting = Setting::with_settings(&mail_settings(&url, "to = [\"team@example.com\"]"));
-    let _service = setting.forward();
+    let _service = setting.work();
     let mut message = message(&new_id());
     message["topic"] = json!("");
     message["message"] =
@@ -117,7 +117,7 @@ async fn mail_waits_for_its_server_over_a_restart_and_comes_once() {
     drop(held);
     let settings = mail_settings(&format!("smtp://{address}"), "to = [\"team@example.com\"]");
     let mut setting = Setting::with_settings(&settings);
-    let service = setting.forward();
+    let service = setting.work();
     for _ in 0..3 {
         assert_eq!(setting.post("/v1/messages", &message(&new_id())).await.status, StatusCode::OK);
     }
@@ -128,7 +128,7 @@ async fn mail_waits_for_its_server_over_a_restart_and_comes_once() {
     setting.restart(&settings);
 
     let server = MailServer::start_on(TcpListener::bind(address).unwrap());
-    let _service = setting.forward();
+    let _service = setting.work();
     arrived(&server, 3).await;
     undelivered(&setting, |found| found.is_empty()).await;
     assert_eq!(server.mails().len(), 3);
@@ -139,7 +139,7 @@ async fn a_full_mailbox_is_tried_again_and_an_address_that_is_refused_is_given_u
     let (server, url) = MailServer::start();
     let more = "to = [\"team@example.com\"]\ncopies = true";
     let setting = Setting::with_settings(&mail_settings(&url, more));
-    let _service = setting.forward();
+    let _service = setting.work();
     server.set_full(true);
     let mut message = message(&new_id());
     message["copy"] = json!(true);
@@ -157,7 +157,7 @@ async fn a_full_mailbox_is_tried_again_and_an_address_that_is_refused_is_given_u
 async fn an_address_that_anybody_can_type_gets_three_copies_a_day() {
     let (server, url) = MailServer::start();
     let setting = Setting::with_settings(&mail_settings(&url, "copies = true"));
-    let _service = setting.forward();
+    let _service = setting.work();
     for at in 0..5 {
         let mut message = message(&new_id());
         message["copy"] = json!(true);
@@ -173,7 +173,7 @@ async fn an_address_that_anybody_can_type_gets_three_copies_a_day() {
 async fn attached_files_go_along() {
     let (server, url) = MailServer::start();
     let setting = Setting::with_settings(&mail_settings(&url, "to = [\"team@example.com\"]"));
-    let _service = setting.forward();
+    let _service = setting.work();
     let answer = crate::attachments::send_text(&setting, "über uns.txt", b"Owls.\n").await;
     assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.json());
     let mails = arrived(&server, 1).await;
@@ -227,7 +227,7 @@ async fn a_service_that_fails_half_the_time_is_told_of_every_message_with_a_true
     let folder = tempfile::tempdir().unwrap();
     let (told, url) = service(500).await;
     let setting = Setting::with_settings(&webhook_settings(folder.path(), &url));
-    let _service = setting.forward();
+    let _service = setting.work();
     let ids: Vec<_> = (0..20).map(|_| new_id()).collect();
     for id in &ids {
         assert_eq!(setting.post("/v1/messages", &message(id)).await.status, StatusCode::OK);
@@ -262,7 +262,7 @@ async fn a_service_that_is_gone_for_good_is_not_told_again() {
     let folder = tempfile::tempdir().unwrap();
     let (told, url) = service(410).await;
     let setting = Setting::with_settings(&webhook_settings(folder.path(), &url));
-    let _service = setting.forward();
+    let _service = setting.work();
     setting.post("/v1/messages", &message(&new_id())).await;
     let left =
         undelivered(&setting, |found| found.first().is_some_and(|one| one.due_at.is_none())).await;

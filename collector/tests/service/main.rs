@@ -8,3 +8,4 @@ mod requests;
 mod setting;
 mod stored_once;
 mod strangers;
+mod upkeep;

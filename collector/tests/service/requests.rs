@@ -2,6 +2,7 @@
 
 use std::{
     convert::Infallible,
+    net::SocketAddr,
     pin::Pin,
     task::{Context, Poll},
     time::{SystemTime, UNIX_EPOCH},
@@ -9,6 +10,7 @@ use std::{
 
 use axum::{
     body::{Body, Bytes},
+    extract::ConnectInfo,
     http::{Method, StatusCode},
 };
 use docent_collector::{EVENTS_BODY_MAX, MESSAGE_BODY_MAX};
@@ -253,4 +255,34 @@ async fn a_client_that_never_finishes_is_not_waited_for() {
     let answer = setting.send(post("/v1/messages", Body::new(Silence))).await;
     assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT);
     assert_eq!(answer.problem().code, "too-slow");
+}
+
+#[tokio::test]
+async fn card_numbers_are_not_kept() {
+    let setting = Setting::new();
+    let mut message = message(&new_id());
+    message["message"] = json!("Charged twice on 4111 1111 1111 1111!");
+    message["fields"]["order"] = json!("4111111111111111");
+    assert_eq!(setting.post("/v1/messages", &message).await.status, StatusCode::OK);
+    let stored = setting.reader().messages().unwrap().remove(0).message;
+    assert_eq!(stored.message, "Charged twice on •••• •••• •••• 1111!");
+    assert!(stored.fields.0.contains(&("order".into(), "••••••••••••1111".into())));
+}
+
+#[tokio::test]
+async fn a_client_that_sends_too_much_is_told_when_to_go_on_and_others_are_not() {
+    let setting = Setting::with_settings("[limit]\nmessages_per_hour = 2");
+    let send = async |client: [u8; 4]| {
+        let mut request = post("/v1/messages", message(&new_id()).to_string());
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((client, 5000))));
+        setting.send(request).await
+    };
+    for expected in [StatusCode::OK, StatusCode::OK, StatusCode::TOO_MANY_REQUESTS] {
+        let answer = send([203, 0, 113, 7]).await;
+        assert_eq!(answer.status, expected);
+        let wait = answer.header("retry-after").map(|seconds| seconds.parse::<u64>().unwrap());
+        assert_eq!(wait.is_some(), expected == StatusCode::TOO_MANY_REQUESTS);
+        assert!(wait.is_none_or(|seconds| (1_500..=1_801).contains(&seconds)), "{wait:?}");
+    }
+    assert_eq!(send([203, 0, 113, 8]).await.status, StatusCode::OK);
 }

@@ -49,9 +49,14 @@ impl Setting {
         self.app = app(self.collector.clone());
     }
 
-    /// Hands messages on until the test ends, or this is aborted.
-    pub(crate) fn forward(&self) -> JoinHandle<()> {
-        tokio::spawn(self.collector.forward())
+    /// Hands messages on and forgets until the test ends, or this is aborted.
+    pub(crate) fn work(&self) -> JoinHandle<()> {
+        tokio::spawn(self.collector.work())
+    }
+
+    /// The store itself, as another program would open it.
+    pub(crate) fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.path()).expect("the database")
     }
 
     pub(crate) fn path(&self) -> PathBuf {

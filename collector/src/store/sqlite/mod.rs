@@ -8,6 +8,7 @@ mod keep;
 mod open;
 mod read;
 mod reference;
+mod upkeep;
 mod writer;
 
 use std::path::Path;
@@ -18,7 +19,7 @@ pub use open::OpenError;
 pub use read::SqliteReader;
 use writer::Writer;
 
-use super::{Delivery, Settled, Store, StoreError, Target};
+use super::{Delivery, Horizons, Removed, Settled, Store, StoreError, Target};
 
 /// A [`Store`] in one SQLite file. Dropping it waits for what was already accepted.
 #[derive(Debug)]
@@ -74,5 +75,29 @@ impl Store for SqliteStore {
         let id = delivery.stored.message.id.clone();
         let target = delivery.target.clone();
         self.writer.write(move |db| deliver::settle(db, &id, &target, &settled)).await
+    }
+
+    async fn forget(&self, horizons: Horizons) -> Result<Removed, StoreError> {
+        self.writer.write(move |db| upkeep::forget(db, &horizons)).await
+    }
+
+    async fn erase(&self, email: &str) -> Result<Removed, StoreError> {
+        let email = email.to_owned();
+        self.writer.write(move |db| upkeep::erase(db, &email)).await
+    }
+
+    async fn set_answered(&self, reference: &str, at: Option<u64>) -> Result<bool, StoreError> {
+        let reference = reference.to_owned();
+        self.writer.write(move |db| upkeep::answered(db, &reference, at)).await
+    }
+
+    async fn retry(&self, reference: Option<&str>, now: u64) -> Result<usize, StoreError> {
+        let reference = reference.map(str::to_owned);
+        self.writer.write(move |db| upkeep::retry(db, reference.as_deref(), now)).await
+    }
+
+    async fn ready(&self) -> Result<(), StoreError> {
+        // The transaction around it takes the lock that writing takes.
+        self.writer.write(|_| Ok(())).await
     }
 }

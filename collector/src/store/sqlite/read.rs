@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use docent_protocol::{Agreement, Message, MessageContext};
+use docent_protocol::{Agreement, Attachment, Message, MessageContext};
 use rusqlite::{Connection, Row, types::Type};
 use serde::de::DeserializeOwned;
 
@@ -163,6 +163,11 @@ pub(super) fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
             },
         },
     })
+}
+
+/// The attached files of a message, from a row that has only those.
+pub(super) fn attachments(row: &Row<'_>) -> rusqlite::Result<Vec<Attachment>> {
+    json(row, "attachments")
 }
 
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {

@@ -1,0 +1,133 @@
+//! What is too old or shall be erased goes, with its files, and nothing else.
+
+use std::{fs, time::Duration};
+
+use axum::http::{Method, StatusCode};
+use docent_collector::store::Store;
+use rusqlite::Connection;
+use serde_json::json;
+
+use crate::{
+    attachments::send_text,
+    setting::{Setting, batch, message, new_id, request, vote},
+};
+
+fn count(setting: &Setting, table: &str) -> i64 {
+    let db = Connection::open(setting.path()).unwrap();
+    db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+}
+
+fn files(setting: &Setting) -> usize {
+    fs::read_dir(setting.path().with_file_name("docent-attachments"))
+        .map_or(0, |entries| entries.count())
+}
+
+/// Makes all that has arrived so far three days older.
+fn age(setting: &Setting) {
+    let db = Connection::open(setting.path()).unwrap();
+    for table in ["messages", "votes", "searches", "views", "visits"] {
+        let age = format!("UPDATE {table} SET received_at = received_at - 3 * 86400000");
+        db.execute(&age, []).unwrap();
+    }
+}
+
+async fn one_of_each(setting: &Setting) {
+    let event = |kind: serde_json::Value| {
+        let mut event = json!({ "id": new_id(), "at": 1, "lang": "en" });
+        event.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
+        event
+    };
+    let events = [
+        vote(&new_id(), "start", true),
+        event(json!({ "type": "search", "words": "refund", "hits": 0 })),
+        event(json!({ "type": "view", "slug": "start" })),
+        event(json!({ "type": "visit", "outcome": "read" })),
+    ];
+    assert_eq!(setting.post("/v1/events", &batch(&events)).await.status, StatusCode::OK);
+    assert_eq!(send_text(setting, "a.txt", b"Owls.").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_older_than_it_may_be_is_forgotten_and_the_rest_stays() {
+    let keep = "[keep]\nmessages = \"2 days\"\nvotes = \"1 year\"\nsearches = \"1 day\"\n";
+    let setting = Setting::with_settings(keep);
+    one_of_each(&setting).await;
+    age(&setting);
+    one_of_each(&setting).await;
+    assert_eq!(files(&setting), 2);
+    let _work = setting.work();
+    for _ in 0..100 {
+        if files(&setting) == 1 && count(&setting, "searches") == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let left = ["messages", "searches", "votes", "views", "visits"];
+    assert_eq!(left.map(|table| count(&setting, table)), [1, 1, 2, 2, 2]);
+    assert_eq!(files(&setting), 1);
+}
+
+#[tokio::test]
+async fn more_than_is_removed_at_once_goes_too() {
+    let setting = Setting::with_settings("[keep]\nvisits = \"1 day\"");
+    Connection::open(setting.path())
+        .unwrap()
+        .execute(
+            "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+             INSERT INTO views SELECT randomblob(16), 1, 1, 'en', 'start' FROM n",
+            [],
+        )
+        .unwrap();
+    let _work = setting.work();
+    for _ in 0..100 {
+        if count(&setting, "views") == 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(count(&setting, "views"), 0);
+}
+
+#[tokio::test]
+async fn a_person_is_erased_with_all_messages_and_files_and_nobody_else() {
+    let setting = Setting::new();
+    assert_eq!(send_text(&setting, "a.txt", b"Owls.").await.status, StatusCode::OK);
+    for email in ["MIA@example.com", "mia@example.com.au"] {
+        let mut message = message(&new_id());
+        message["email"] = json!(email);
+        assert_eq!(setting.post("/v1/messages", &message).await.status, StatusCode::OK);
+    }
+    let removed = setting.store().erase("Mia@Example.com").await.unwrap();
+    assert_eq!((removed.rows, removed.files.len()), (2, 1));
+    setting.files().remove(&removed.files);
+    assert_eq!(files(&setting), 0);
+    let left = setting.reader().messages().unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].message.email, "mia@example.com.au");
+}
+
+#[tokio::test]
+async fn a_message_is_answered_and_open_again() {
+    let setting = Setting::new();
+    let answer = setting.post("/v1/messages", &message(&new_id())).await;
+    let reference = answer.json()["reference"].as_str().unwrap().to_owned();
+    let store = setting.store();
+    for at in [Some(1_760_000_000_000), None] {
+        assert!(store.set_answered(&reference, at).await.unwrap());
+        let answered = setting.reader().messages().unwrap()[0].answered_at;
+        assert_eq!(answered, at.map(|at| at as i64));
+    }
+    assert!(!store.set_answered("D-0000-00", None).await.unwrap());
+}
+
+#[tokio::test]
+async fn it_is_ready_unless_it_cannot_write() {
+    let setting = Setting::new();
+    let ready = async || setting.send(request(Method::GET, "/readyz", &[], "")).await.status;
+    assert_eq!(ready().await, StatusCode::OK);
+    let other = Connection::open(setting.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(ready().await, StatusCode::SERVICE_UNAVAILABLE);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(ready().await, StatusCode::OK);
+}
