@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{build, host, inbox, search, tag};
+use crate::{build, host, inbox, learn, messages, search, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -28,6 +28,10 @@ enum Command {
     Host(host::Args),
     /// Read what customers sent: messages, and votes per article.
     Inbox(inbox::Args),
+    /// Find, mark, hand on again, export and erase messages.
+    Messages(messages::Args),
+    /// See what to write or mend next, by what customers searched for, read and said.
+    Report(learn::Args),
 }
 
 /// Runs the program with the arguments of the process.
@@ -39,6 +43,8 @@ pub fn run() -> ExitCode {
         Command::Tag(args) => tag::run(&args),
         Command::Host(args) => host::run(&args),
         Command::Inbox(args) => inbox::run(&args),
+        Command::Messages(args) => messages::run(&args),
+        Command::Report(args) => learn::run(&args),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

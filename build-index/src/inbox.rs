@@ -34,13 +34,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let reader = SqliteReader::open(&args.data)?;
     let files = AttachmentFolder::beside(&args.data);
-    let (messages, votes) = (reader.messages()?, reader.votes()?);
+    let (messages, votes) = (reader.messages()?, Some(reader.votes()?));
     let mut inbox = Inbox { messages, votes, undelivered: reader.undelivered()?, files };
     if args.complaints {
-        inbox.only_complaints();
+        inbox.keep_messages(|stored| stored.message.complaint);
     }
+    print(&inbox, args.json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints messages and votes, as text or as JSON.
+pub(crate) fn print(inbox: &Inbox, json: bool) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    let printed = if args.json {
+    let printed = if json {
         serde_json::to_writer_pretty(&mut out, &inbox.to_json())
             .map_err(io::Error::from)
             .and_then(|()| writeln!(out))
@@ -49,21 +55,24 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     match printed {
         // Whoever read this has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        printed => printed.map(|()| ExitCode::SUCCESS).context("cannot print the inbox"),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("cannot print the inbox"),
     }
 }
 
-struct Inbox {
-    messages: Vec<StoredMessage>,
-    votes: Vec<ArticleVotes>,
-    undelivered: Vec<Undelivered>,
-    files: AttachmentFolder,
+/// What customers sent.
+pub(crate) struct Inbox {
+    pub(crate) messages: Vec<StoredMessage>,
+    /// Nothing where only messages are asked for.
+    pub(crate) votes: Option<Vec<ArticleVotes>>,
+    pub(crate) undelivered: Vec<Undelivered>,
+    pub(crate) files: AttachmentFolder,
 }
 
 impl Inbox {
-    fn only_complaints(&mut self) {
-        self.messages.retain(|stored| stored.message.complaint);
+    /// Leaves out the other messages.
+    pub(crate) fn keep_messages(&mut self, keep: impl Fn(&StoredMessage) -> bool) {
+        self.messages.retain(keep);
     }
 
     fn undelivered_of<'a>(
@@ -110,7 +119,7 @@ impl Inbox {
         };
         json!({
             "messages": self.messages.iter().map(message).collect::<Vec<_>>(),
-            "votes": self.votes.iter().map(article).collect::<Vec<_>>(),
+            "votes": self.votes.as_ref().map(|votes| votes.iter().map(article).collect::<Vec<_>>()),
         })
     }
 }
@@ -127,13 +136,14 @@ impl fmt::Display for Inbox {
             }
             writeln!(f)?;
         }
+        let Some(votes) = &self.votes else { return Ok(()) };
         writeln!(f)?;
-        if self.votes.is_empty() {
+        if votes.is_empty() {
             return writeln!(f, "No votes yet.");
         }
         writeln!(f, "Did this help?")?;
         writeln!(f, "{:>6} {:>6}  article", "yes", "no")?;
-        self.votes.iter().try_for_each(|article| write_votes(f, article))
+        votes.iter().try_for_each(|article| write_votes(f, article))
     }
 }
 
@@ -149,6 +159,9 @@ fn write_message(
         format!("{} <{}>", message.name, message.email)
     };
     writeln!(f, "{}  {}  {}", stored.reference, time(stored.received_at), Plain(&from))?;
+    if let Some(at) = stored.answered_at {
+        writeln!(f, "    answered {}", time(at))?;
+    }
     for (said, what) in
         [(message.complaint, "is a complaint"), (message.copy, "asks you to send a copy")]
     {
@@ -278,7 +291,7 @@ mod tests {
                     ..Message::default()
                 },
             }],
-            votes: vec![ArticleVotes {
+            votes: Some(vec![ArticleVotes {
                 lang: "en".into(),
                 slug: "guides/start".into(),
                 yes: 3,
@@ -289,7 +302,7 @@ mod tests {
                     reason: Some("unclear".into()),
                     text: "Which\nbutton?".into(),
                 }],
-            }],
+            }]),
             undelivered: vec![Undelivered {
                 reference: "D-7K3M-2Q".into(),
                 target: "team".into(),
@@ -345,7 +358,7 @@ Did this help?
         let mut praise = inbox.messages[0].clone();
         (praise.reference, praise.message.complaint) = ("D-OTHER".into(), false);
         inbox.messages.push(praise);
-        inbox.only_complaints();
+        inbox.keep_messages(|stored| stored.message.complaint);
         let left: Vec<_> = inbox.messages.iter().map(|stored| &stored.reference).collect();
         assert_eq!(left, ["D-7K3M-2Q"]);
     }
@@ -354,7 +367,7 @@ Did this help?
     fn an_empty_inbox_says_so() {
         let empty = Inbox {
             messages: vec![],
-            votes: vec![],
+            votes: Some(vec![]),
             undelivered: vec![],
             files: AttachmentFolder::new("files".into()),
         };

@@ -17,6 +17,7 @@ mod forward;
 mod limit;
 mod origin;
 mod refusal;
+pub mod report;
 mod routes;
 mod scrub;
 mod serve;
@@ -28,7 +29,8 @@ use std::{future::Future, sync::Arc};
 
 use forward::Forwarding;
 use limit::Limits;
-use settings::{KeepSettings, Settings, SettingsError};
+use report::KnownArticle;
+use settings::{KeepSettings, Secret, Settings, SettingsError};
 
 pub use address::{ListenError, listen, url};
 pub use attachments::AttachmentFolder;
@@ -41,16 +43,25 @@ pub use store::{Store, StoreError};
 /// What the routes work with.
 #[derive(Debug)]
 pub struct Collector<S> {
+    parts: Arc<Parts<S>>,
+}
+
+#[derive(Debug)]
+struct Parts<S> {
     store: Arc<S>,
     attachments: AttachmentFolder,
     origins: AllowedOrigins,
     forwarding: Arc<Forwarding>,
-    limits: Arc<Limits>,
+    limits: Limits,
     keep: KeepSettings,
+    token: Option<String>,
+    reply_hours: Option<u32>,
+    articles: Vec<KnownArticle>,
 }
 
 impl<S: Store> Collector<S> {
-    /// Keeps what arrives in `store`, and files in `attachments`.
+    /// Keeps what arrives in `store`, and files in `attachments`. The report names those of
+    /// `articles` that nobody opens.
     ///
     /// # Errors
     ///
@@ -59,26 +70,39 @@ impl<S: Store> Collector<S> {
         store: S,
         attachments: AttachmentFolder,
         settings: &Settings,
+        articles: Vec<KnownArticle>,
     ) -> Result<Self, SettingsError> {
         let forwarding = Arc::new(Forwarding::new(settings, &attachments)?);
-        let origins = settings.allow_origins.iter().cloned().collect();
+        let token = settings.report.token.as_ref().map(Secret::read).transpose();
+        let token = token
+            .map_err(|source| SettingsError::Secret { name: "report.token".into(), source })?;
         attachments.tidy();
-        let limits = Arc::new(Limits::new(&settings.limits));
-        let (store, keep) = (Arc::new(store), settings.keep);
-        Ok(Self { store, attachments, origins, forwarding, limits, keep })
+        let parts = Parts {
+            store: Arc::new(store),
+            attachments,
+            origins: settings.allow_origins.iter().cloned().collect(),
+            forwarding,
+            limits: Limits::new(&settings.limits),
+            keep: settings.keep,
+            token,
+            reply_hours: settings.report.reply_hours,
+            articles,
+        };
+        Ok(Self { parts: Arc::new(parts) })
     }
 
     /// The pages that may send here besides those of the same origin.
     #[must_use]
     pub fn origins(&self) -> &AllowedOrigins {
-        &self.origins
+        &self.parts.origins
     }
 
     /// Does what has to be done besides answering, until it is dropped: hands messages on, and
     /// forgets what is older than it may be.
     pub fn work(&self) -> impl Future<Output = ()> + Send + use<S> {
-        let forward = Arc::clone(&self.forwarding).run(Arc::clone(&self.store));
-        let upkeep = upkeep::run(Arc::clone(&self.store), self.attachments.clone(), self.keep);
+        let Parts { store, attachments, forwarding, keep, .. } = &*self.parts;
+        let forward = Arc::clone(forwarding).run(Arc::clone(store));
+        let upkeep = upkeep::run(Arc::clone(store), attachments.clone(), *keep);
         async {
             tokio::join!(forward, upkeep);
         }
@@ -88,9 +112,6 @@ impl<S: Store> Collector<S> {
 // By hand, because deriving it would ask for `S: Clone`.
 impl<S> Clone for Collector<S> {
     fn clone(&self) -> Self {
-        let (store, attachments) = (Arc::clone(&self.store), self.attachments.clone());
-        let (origins, forwarding) = (self.origins.clone(), Arc::clone(&self.forwarding));
-        let (limits, keep) = (Arc::clone(&self.limits), self.keep);
-        Self { store, attachments, origins, forwarding, limits, keep }
+        Self { parts: Arc::clone(&self.parts) }
     }
 }

@@ -62,7 +62,8 @@ fn run(args: Args) -> anyhow::Result<()> {
     let mut settings = settings.transpose()?.unwrap_or_default();
     settings.allow_origins.extend(args.allow_origin);
     let store = SqliteStore::open(&args.data)?;
-    let collector = Collector::new(store, AttachmentFolder::beside(&args.data), &settings)?;
+    let collector =
+        Collector::new(store, AttachmentFolder::beside(&args.data), &settings, Vec::new())?;
     let listener = listen(args.address, args.port)?;
     let address = listener.local_addr().context("cannot tell which port is listened on")?;
     // Nobody listening is no reason not to serve.

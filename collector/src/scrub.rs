@@ -84,7 +84,7 @@ fn has_check_digit(text: &str, digits: &[usize]) -> bool {
             if place % 2 == 0 { digit } else { double / 10 + double % 10 }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ use docent_collector::{
 };
 
 pub use docent_collector::settings::Settings;
+
+use crate::search::known_articles;
 pub use run::{Args, run};
 
 /// What to serve, and where to keep what comes back.
@@ -81,7 +83,9 @@ pub fn open(options: &HostOptions) -> Result<(Router, Collector<SqliteStore>), H
     // Not the resolved folder: a link may be turned to a newer build meanwhile.
     let dir = std::path::absolute(dir).unwrap_or(root);
     let store = SqliteStore::open(data)?;
-    let collector = Collector::new(store, AttachmentFolder::beside(data), settings)?;
+    // Where there is a help centre further below, the report does not know its articles.
+    let articles = known_articles(&dir).unwrap_or_default();
+    let collector = Collector::new(store, AttachmentFolder::beside(data), settings, articles)?;
     // Files too may be read by the named origins: the widget's modules and index are fetched by
     // the pages that embed it.
     let app = routes(collector.clone())

@@ -4,10 +4,42 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles};
+use docent_collector::report::KnownArticle;
+use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
 use docent_search::{Index, Searcher};
+use serde::de::DeserializeOwned;
 
 use crate::emit::{CATALOG, article_file};
+
+/// All articles of a built site, in the languages that they are written in; none of a site that
+/// was built without the widget.
+///
+/// # Errors
+///
+/// The folder has no site, or one of another version.
+pub(crate) fn known_articles(root: &Path) -> Result<Vec<KnownArticle>> {
+    let mut articles = Vec::new();
+    for files in read_catalog(root)?.languages {
+        let site: Site = read_json(&root.join(&files.site))?;
+        if site.list.is_empty() {
+            continue;
+        }
+        let list: Vec<[String; 3]> = read_json(&root.join(&site.list))?;
+        let own = site.stand_ins.map_or(list.len(), |others| others.from as usize);
+        articles.extend(list.into_iter().take(own).map(|[slug, title, _]| KnownArticle {
+            lang: files.lang.clone(),
+            slug,
+            title,
+        }));
+    }
+    Ok(articles)
+}
+
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let again = || format!("cannot read `{}`; build the site again", path.display());
+    let bytes = std::fs::read(path).with_context(again)?;
+    serde_json::from_slice(&bytes).with_context(again)
+}
 
 /// One language of a built site.
 pub(super) struct OpenSite {

@@ -16,14 +16,14 @@ pub(super) async fn keep<S: Store>(
     request: Request,
 ) -> Result<Json<Accepted>, Refusal> {
     let (headers, extensions) = (request.headers(), request.extensions());
-    collector.limits.count(Kind::Events, headers, extensions).map_err(Refusal::too_many)?;
+    collector.parts.limits.count(Kind::Events, headers, extensions).map_err(Refusal::too_many)?;
     let body = JsonBody::<EventBatch, EVENTS_BODY_MAX>::from_request(request, &()).await?;
     let EventBatch { mut events } = body.0;
     check(&events).map_err(Refusal::unprocessable)?;
     events.iter_mut().for_each(scrub::event);
     let accepted = events.iter().map(|event| event.id.clone()).collect();
     if !events.is_empty() {
-        collector.store.keep_events(events, now()).await?;
+        collector.parts.store.keep_events(events, now()).await?;
     }
     Ok(Json(Accepted { accepted }))
 }

@@ -18,6 +18,6 @@ pub(super) async fn alive() -> Json<Health> {
 pub(super) async fn ready<S: Store>(
     State(collector): State<Collector<S>>,
 ) -> Result<Json<Health>, Refusal> {
-    collector.store.ready().await?;
+    collector.parts.store.ready().await?;
     Ok(Json(Health { status: "ok" }))
 }

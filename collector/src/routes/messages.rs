@@ -17,9 +17,9 @@ pub(super) async fn keep<S: Store>(
     request: Request,
 ) -> Result<Json<Receipt>, Refusal> {
     let (headers, extensions) = (request.headers(), request.extensions());
-    collector.limits.count(Kind::Messages, headers, extensions).map_err(Refusal::too_many)?;
+    collector.parts.limits.count(Kind::Messages, headers, extensions).map_err(Refusal::too_many)?;
     let mut message = if is_multipart(request.headers()) {
-        receive(request, &collector.attachments).await?
+        receive(request, &collector.parts.attachments).await?
     } else {
         let body = JsonBody::<Message, MESSAGE_BODY_MAX>::from_request(request, &()).await?;
         body.0.check().map_err(Refusal::unprocessable)?;
@@ -28,8 +28,8 @@ pub(super) async fn keep<S: Store>(
     };
     scrub::message(&mut message);
     let id = message.id.clone();
-    let targets = collector.forwarding.targets(&message);
-    let reference = collector.store.keep_message(message, now(), targets).await?;
-    collector.forwarding.wake();
+    let targets = collector.parts.forwarding.targets(&message);
+    let reference = collector.parts.store.keep_message(message, now(), targets).await?;
+    collector.parts.forwarding.wake();
     Ok(Json(Receipt { id, reference }))
 }

@@ -3,6 +3,7 @@
 mod events;
 mod health;
 mod messages;
+mod report;
 
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ const PREFLIGHT_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The collector as a service of its own.
 pub fn app<S: Store>(collector: Collector<S>) -> Router {
-    let cors = cors(&collector.origins);
+    let cors = cors(&collector.parts.origins);
     routes(collector).fallback(no_such_path).layer(cors)
 }
 
@@ -40,9 +41,10 @@ pub fn routes<S: Store>(collector: Collector<S>) -> Router {
         .layer(DefaultBodyLimit::max(attachments::BODY_MAX))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready::<S>))
+        .route("/report", get(report::show::<S>))
         .route("/v1/{*path}", any(no_such_path))
         .method_not_allowed_fallback(wrong_method)
-        .layer(middleware::from_fn_with_state(collector.origins.clone(), guard))
+        .layer(middleware::from_fn_with_state(collector.parts.origins.clone(), guard))
         .with_state(collector)
 }
 
@@ -81,7 +83,8 @@ async fn guard(State(origins): State<AllowedOrigins>, request: Request, next: Ne
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ] as [(HeaderName, &'static str); 4]
     {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // The report has a policy of its own.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

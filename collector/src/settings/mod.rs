@@ -28,6 +28,8 @@ pub struct Settings {
     pub keep: KeepSettings,
     /// Where messages are mailed; nothing is mailed without.
     pub mail: Option<MailSettings>,
+    /// The report in the browser.
+    pub report: ReportSettings,
     /// Services that are told of messages.
     #[serde(rename = "webhook")]
     pub webhooks: Vec<WebhookSettings>,
@@ -82,6 +84,16 @@ pub struct MailSettings {
     /// Whether customers who ask for a copy of their message get one.
     #[serde(default)]
     pub copies: bool,
+}
+
+/// The report in the browser.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReportSettings {
+    /// Whoever has it sees the report; without one there is none.
+    pub token: Option<Secret>,
+    /// Within how many hours the site promises to answer messages.
+    pub reply_hours: Option<u32>,
 }
 
 /// A service that is told of messages.

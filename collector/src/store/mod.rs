@@ -1,6 +1,7 @@
 //! Where votes and messages are kept: one trait, so that the routes do not care which database.
 
 mod delivery;
+mod facts;
 mod kept;
 mod sqlite;
 mod upkeep;
@@ -10,6 +11,7 @@ use std::{error::Error, fmt, future::Future, sync::Arc};
 use docent_protocol::{Event, Message};
 
 pub use delivery::{Delivery, ParseTargetError, Settled, Target, Undelivered};
+pub use facts::{Facts, MessageFact, SearchFact, WEEK, WeekFact};
 pub use kept::{ArticleVotes, Comment, StoredMessage};
 pub use sqlite::{OpenError, SqliteReader, SqliteStore};
 pub use upkeep::{Horizons, Removed};
@@ -78,6 +80,9 @@ pub trait Store: Send + Sync + 'static {
         reference: Option<&str>,
         now: u64,
     ) -> impl Future<Output = Result<usize, StoreError>> + Send;
+
+    /// Counts of what arrived since a moment in milliseconds since 1970-01-01 UTC.
+    fn facts(&self, since: u64) -> impl Future<Output = Result<Facts, StoreError>> + Send;
 
     /// Whether the store could write now.
     fn ready(&self) -> impl Future<Output = Result<(), StoreError>> + Send;

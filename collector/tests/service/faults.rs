@@ -57,7 +57,7 @@ async fn a_failure_of_the_database_itself_is_told_apart_and_names_no_file() {
 async fn two_services_share_one_file() {
     let setting = Setting::new();
     let second = SqliteStore::open(&setting.path()).unwrap();
-    let second = Collector::new(second, setting.files(), &Settings::default()).unwrap();
+    let second = Collector::new(second, setting.files(), &Settings::default(), Vec::new()).unwrap();
     let second = app(second);
     let id = new_id();
     let here = setting.post("/v1/messages", &message(&id)).await;

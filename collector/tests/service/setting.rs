@@ -86,7 +86,7 @@ fn collector(folder: &Path, settings: &str) -> Collector<SqliteStore> {
     let settings = Settings::read(&file).expect("good settings");
     let files = AttachmentFolder::beside(&database);
     let store = SqliteStore::open(&database).expect("the database");
-    Collector::new(store, files, &settings).expect("settings that can be used")
+    Collector::new(store, files, &settings, Vec::new()).expect("settings that can be used")
 }
 
 pub(crate) async fn answer(app: Router, request: Request<Body>) -> Answer {

@@ -4,6 +4,7 @@
 //! the cost of making a commit durable is shared by all requests that arrived meanwhile.
 
 mod deliver;
+mod facts;
 mod keep;
 mod open;
 mod read;
@@ -11,7 +12,7 @@ mod reference;
 mod upkeep;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use docent_protocol::{Event, Message};
 
@@ -19,12 +20,13 @@ pub use open::OpenError;
 pub use read::SqliteReader;
 use writer::Writer;
 
-use super::{Delivery, Horizons, Removed, Settled, Store, StoreError, Target};
+use super::{Cause, Delivery, Facts, Horizons, Removed, Settled, Store, StoreError, Target};
 
 /// A [`Store`] in one SQLite file. Dropping it waits for what was already accepted.
 #[derive(Debug)]
 pub struct SqliteStore {
     writer: Writer,
+    path: PathBuf,
 }
 
 impl SqliteStore {
@@ -39,7 +41,7 @@ impl SqliteStore {
         let connection = open::for_writing(path)?;
         let writer = Writer::start(connection)
             .map_err(|source| OpenError::Thread { path: path.to_owned(), source })?;
-        Ok(Self { writer })
+        Ok(Self { writer, path: path.to_owned() })
     }
 }
 
@@ -94,6 +96,17 @@ impl Store for SqliteStore {
     async fn retry(&self, reference: Option<&str>, now: u64) -> Result<usize, StoreError> {
         let reference = reference.map(str::to_owned);
         self.writer.write(move |db| upkeep::retry(db, reference.as_deref(), now)).await
+    }
+
+    async fn facts(&self, since: u64) -> Result<Facts, StoreError> {
+        let path = self.path.clone();
+        // Beside the thread that writes, which nobody has to wait for then.
+        let read = tokio::task::spawn_blocking(move || {
+            let reader = SqliteReader::open(&path)
+                .map_err(|error| StoreError::Failed { cause: Cause::new(error) })?;
+            reader.facts(since)
+        });
+        read.await.map_err(|error| StoreError::Failed { cause: Cause::new(error) })?
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

@@ -6,11 +6,15 @@ use docent_protocol::{Agreement, Attachment, Message, MessageContext};
 use rusqlite::{Connection, Row, types::Type};
 use serde::de::DeserializeOwned;
 
-use super::open::{self, OpenError};
-use crate::store::{ArticleVotes, Cause, Comment, StoreError, StoredMessage, Undelivered};
+use super::{
+    facts,
+    keep::milliseconds,
+    open::{self, OpenError},
+};
+use crate::store::{ArticleVotes, Cause, Comment, Facts, StoreError, StoredMessage, Undelivered};
 
 /// A vote that no later one for the same article takes the place of.
-const STANDING: &str = "NOT EXISTS (
+pub(super) const STANDING: &str = "NOT EXISTS (
     SELECT 1 FROM votes later
     WHERE later.replaces = votes.id AND later.id <> votes.id
       AND later.lang = votes.lang AND later.slug = votes.slug)";
@@ -51,24 +55,16 @@ impl SqliteReader {
     ///
     /// The file cannot be read.
     pub fn undelivered(&self) -> Result<Vec<Undelivered>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<Undelivered>> {
-            let mut query = self.db.prepare(
-                "SELECT reference, target, attempts, due_at, error
-                 FROM deliveries JOIN messages ON messages.id = deliveries.message_id
-                 WHERE done_at IS NULL ORDER BY due_at, received_at, target",
-            )?;
-            let undelivered = |row: &Row<'_>| {
-                Ok(Undelivered {
-                    reference: row.get(0)?,
-                    target: row.get(1)?,
-                    attempts: row.get(2)?,
-                    due_at: row.get(3)?,
-                    error: row.get(4)?,
-                })
-            };
-            query.query_map([], undelivered)?.collect()
-        };
-        read().map_err(failed)
+        undelivered(&self.db).map_err(failed)
+    }
+
+    /// Counts of what arrived since a moment in milliseconds since 1970-01-01 UTC.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn facts(&self, since: u64) -> Result<Facts, StoreError> {
+        facts::facts(&self.db, milliseconds(since)).map_err(failed)
     }
 
     /// The votes that stand, by language and slug.
@@ -77,40 +73,59 @@ impl SqliteReader {
     ///
     /// The file cannot be read.
     pub fn votes(&self) -> Result<Vec<ArticleVotes>, StoreError> {
-        self.count_votes().map_err(failed)
+        // One transaction, so that all of it is of the same moment.
+        let read = || count_votes(&*self.db.unchecked_transaction()?, 0);
+        read().map_err(failed)
     }
+}
 
-    fn count_votes(&self) -> rusqlite::Result<Vec<ArticleVotes>> {
-        // One transaction, so that all three look at the same moment.
-        let db = self.db.unchecked_transaction()?;
-        let mut articles: BTreeMap<(String, String), ArticleVotes> = BTreeMap::new();
-        let mut counts = db.prepare(&format!(
-            "SELECT lang, slug, helpful, reason, count(*) FROM votes WHERE {STANDING}
-             GROUP BY lang, slug, helpful, reason"
-        ))?;
-        let mut rows = counts.query([])?;
-        while let Some(row) = rows.next()? {
-            let article = article_of(&mut articles, row)?;
-            let count = row.get::<_, i64>(4)?.unsigned_abs();
-            *if row.get(2)? { &mut article.yes } else { &mut article.no } += count;
-            if let Some(reason) = row.get(3)? {
-                *article.reasons.entry(reason).or_default() += count;
-            }
+pub(super) fn undelivered(db: &Connection) -> rusqlite::Result<Vec<Undelivered>> {
+    let mut query = db.prepare(
+        "SELECT reference, target, attempts, due_at, error
+         FROM deliveries JOIN messages ON messages.id = deliveries.message_id
+         WHERE done_at IS NULL ORDER BY due_at, received_at, target",
+    )?;
+    let undelivered = |row: &Row<'_>| {
+        Ok(Undelivered {
+            reference: row.get(0)?,
+            target: row.get(1)?,
+            attempts: row.get(2)?,
+            due_at: row.get(3)?,
+            error: row.get(4)?,
+        })
+    };
+    query.query_map([], undelivered)?.collect()
+}
+
+/// The votes that stand and arrived since a moment.
+pub(super) fn count_votes(db: &Connection, since: i64) -> rusqlite::Result<Vec<ArticleVotes>> {
+    let mut articles: BTreeMap<(String, String), ArticleVotes> = BTreeMap::new();
+    let mut counts = db.prepare(&format!(
+        "SELECT lang, slug, helpful, reason, count(*) FROM votes
+         WHERE received_at >= ?1 AND {STANDING} GROUP BY lang, slug, helpful, reason"
+    ))?;
+    let mut rows = counts.query([since])?;
+    while let Some(row) = rows.next()? {
+        let article = article_of(&mut articles, row)?;
+        let count = row.get::<_, i64>(4)?.unsigned_abs();
+        *if row.get(2)? { &mut article.yes } else { &mut article.no } += count;
+        if let Some(reason) = row.get(3)? {
+            *article.reasons.entry(reason).or_default() += count;
         }
-        let mut comments = db.prepare(&format!(
-            "SELECT lang, slug, received_at, reason, comment FROM votes
-             WHERE comment <> '' AND {STANDING} ORDER BY received_at, id"
-        ))?;
-        let mut rows = comments.query([])?;
-        while let Some(row) = rows.next()? {
-            article_of(&mut articles, row)?.comments.push(Comment {
-                received_at: row.get(2)?,
-                reason: row.get(3)?,
-                text: row.get(4)?,
-            });
-        }
-        Ok(articles.into_values().collect())
     }
+    let mut comments = db.prepare(&format!(
+        "SELECT lang, slug, received_at, reason, comment FROM votes
+         WHERE comment <> '' AND received_at >= ?1 AND {STANDING} ORDER BY received_at, id"
+    ))?;
+    let mut rows = comments.query([since])?;
+    while let Some(row) = rows.next()? {
+        article_of(&mut articles, row)?.comments.push(Comment {
+            received_at: row.get(2)?,
+            reason: row.get(3)?,
+            text: row.get(4)?,
+        });
+    }
+    Ok(articles.into_values().collect())
 }
 
 /// The entry of the article that a row begins with.

@@ -1,0 +1,169 @@
+//! The report: its figures, its page, and who sees it.
+
+use std::fs;
+
+use axum::http::{Method, StatusCode};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use docent_collector::{
+    report::{KnownArticle, Report, ReportOptions},
+    store::Store,
+};
+use serde_json::{Value, json};
+
+use crate::setting::{Setting, batch, message, new_id, request, vote};
+
+fn event(kind: Value) -> Value {
+    let mut event = json!({ "id": new_id(), "at": 1_760_000_000_000_u64, "lang": "en" });
+    event.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
+    event
+}
+
+fn search(words: &str, hits: u32, chosen: Option<u32>) -> Value {
+    event(json!({ "type": "search", "words": words, "hits": hits, "chosen": chosen }))
+}
+
+async fn setting(settings: &str) -> Setting {
+    let setting = Setting::with_settings(settings);
+    let visit = |outcome: &str| event(json!({ "type": "visit", "outcome": outcome }));
+    let view = |slug: &str| event(json!({ "type": "view", "slug": slug }));
+    let no = |reason: &str| {
+        let mut no = vote(&new_id(), "cards", false);
+        no["reason"] = json!(reason);
+        no["comment"] = json!("Which <b>button</b>?");
+        no
+    };
+    let replaced = new_id();
+    let mut instead = vote(&new_id(), "start", true);
+    instead["replaces"] = json!(replaced);
+    let mut events = vec![
+        search("refund", 0, None),
+        search("Refunds", 0, None),
+        search("refunds", 0, None),
+        search("invoice", 3, None),
+        search("owls", 3, Some(1)),
+        visit("read"),
+        visit("read"),
+        visit("solved"),
+        visit("unread"),
+        visit("contacted"),
+        view("start"),
+        view("start"),
+        view("cards"),
+        vote(&replaced, "start", false),
+        instead,
+    ];
+    events.extend((0..6).map(|_| no("unclear")));
+    assert_eq!(setting.post("/v1/events", &batch(&events)).await.status, StatusCode::OK);
+    let mut letter = message(&new_id());
+    letter["context"]["search"] = json!("the invoice");
+    assert_eq!(setting.post("/v1/messages", &letter).await.status, StatusCode::OK);
+    setting
+}
+
+async fn report(setting: &Setting) -> Report {
+    let facts = setting.store().facts(0).await.unwrap();
+    let article = |slug: &str| KnownArticle {
+        lang: "en".into(),
+        slug: slug.into(),
+        title: format!("About {slug}"),
+    };
+    let options = ReportOptions {
+        since: 0,
+        until: u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap(),
+        articles: vec![article("start"), article("cards"), article("owls")],
+        reply_hours: Some(24),
+    };
+    Report::new(&facts, &options)
+}
+
+#[tokio::test]
+async fn figures_are_what_was_sent() {
+    let setting = setting("").await;
+    let reference = setting.reader().messages().unwrap()[0].reference.clone();
+    let received = setting.reader().messages().unwrap()[0].received_at as u64;
+    setting.store().set_answered(&reference, Some(received + 90 * 60_000)).await.unwrap();
+    let report = report(&setting).await;
+    let summary = &report.summary;
+    let share = |share: Option<docent_collector::report::Share>| {
+        share.map(|share| (share.part, share.whole))
+    };
+    assert_eq!(share(summary.helpful), Some((1, 7)), "a vote that was changed counts once");
+    assert_eq!(share(summary.zero_results), Some((3, 5)));
+    assert_eq!(share(summary.self_service), Some((4, 5)));
+    assert_eq!(share(summary.contact), Some((1, 5)));
+    assert_eq!(summary.visits.total(), 5);
+    assert_eq!(summary.messages, 1);
+
+    let gaps: Vec<_> = report
+        .gaps
+        .iter()
+        .map(|gap| (&*gap.words, gap.searches, gap.without_hits, gap.unopened, gap.messages))
+        .collect();
+    assert_eq!(gaps, [("Refunds", 3, 3, 0, 0), ("invoice", 1, 0, 1, 1)]);
+    assert_eq!(report.gaps[0].variants, ["refund", "refunds"]);
+    assert!(report.gaps[0].next.copy.contains("title: \"Refunds\""));
+
+    let worst = &report.articles[0];
+    assert_eq!((&*worst.name.slug, &*worst.name.title), ("cards", "About cards"));
+    assert_eq!(worst.reasons["unclear"], 6);
+    assert!(worst.next.what.contains("do not understand"), "{:?}", worst.next);
+    let unread: Vec<_> = report.unread.iter().flatten().map(|name| &*name.slug).collect();
+    assert_eq!(unread, ["owls"]);
+    assert_eq!(report.weeks.last().unwrap().searches, 5);
+    assert_eq!(report.replies.median_minutes, Some(90));
+    assert_eq!(share(report.replies.in_time), Some((1, 1)));
+}
+
+#[tokio::test]
+async fn a_report_of_nothing_is_a_report() {
+    let report = report(&Setting::new()).await;
+    assert!(report.summary.helpful.is_none() && report.gaps.is_empty());
+    assert!(report.to_html().contains("Nothing yet"));
+    assert!(report.to_text().contains("nothing yet"));
+}
+
+#[tokio::test]
+async fn words_of_strangers_are_text_in_the_page() {
+    let setting = Setting::new();
+    let words = "<script>alert(1)</script>\u{1b}[2J";
+    setting.post("/v1/events", &batch(&[search(words, 0, None)])).await;
+    let report = report(&setting).await;
+    let html = report.to_html();
+    assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"));
+    assert!(!report.to_text().contains('\u{1b}'));
+}
+
+#[tokio::test]
+async fn the_page_is_for_those_who_have_the_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("token");
+    fs::write(&token, "owl-17\n").unwrap();
+    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    let setting = setting(&settings).await;
+    let get = async |said: Option<String>| {
+        let headers: Vec<_> = said.iter().map(|said| ("authorization", &**said)).collect();
+        setting.send(request(Method::GET, "/report?days=7", &headers, "")).await
+    };
+    let basic = |both: &str| Some(format!("Basic {}", STANDARD.encode(both)));
+    for wrong in [None, basic("me:owl"), basic("owl-17"), Some("Bearer owl-18".into())] {
+        let answer = get(wrong.clone()).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{wrong:?}");
+        assert!(answer.header("www-authenticate").unwrap().starts_with("Basic"));
+    }
+    for right in [basic("me:owl-17"), basic(":owl-17"), Some("Bearer owl-17".into())] {
+        let answer = get(right).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.header("content-type").unwrap().starts_with("text/html"));
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("style-src 'unsafe-inline'") && !policy.contains("script"));
+        let page = String::from_utf8(answer.body).unwrap();
+        assert!(page.contains("Which &lt;b&gt;button&lt;&#x2f;b&gt;?"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_token_there_is_no_page() {
+    let answer = Setting::new().send(request(Method::GET, "/report", &[], "")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.problem().code, "no-report");
+}
