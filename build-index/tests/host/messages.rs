@@ -164,6 +164,18 @@ fn with_a_full_disk_nothing_is_acknowledged_that_is_not_kept() {
 }
 
 #[test]
+fn one_client_cannot_send_without_end() {
+    let place = Place::new();
+    place.set("");
+    let host = place.host();
+    let statuses: Vec<u16> =
+        (0..32).map(|_| host.post("/v1/messages", &message(&new_id())).unwrap().status).collect();
+    assert!(statuses[..30].iter().all(|status| *status == 200), "{statuses:?}");
+    assert_eq!(statuses[31], 429, "{statuses:?}");
+    assert_eq!(host.post("/v1/events", &vote(&new_id(), "guides/start")).unwrap().status, 200);
+}
+
+#[test]
 fn the_inbox_shows_what_arrived_while_the_host_is_running() {
     let place = Place::new();
     let host = place.host();

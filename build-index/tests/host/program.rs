@@ -20,11 +20,22 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("site")).unwrap();
         std::fs::write(folder.path().join("site/index.html"), "<h1>Acme</h1>").unwrap();
-        Self { folder }
+        let place = Self { folder };
+        // One test sends what many customers send.
+        place.set("[limit]\nmessages_per_hour = 0\nevents_per_minute = 0\n");
+        place
     }
 
     pub(crate) fn site(&self) -> PathBuf {
         self.folder.path().join("site")
+    }
+
+    fn settings(&self) -> PathBuf {
+        self.folder.path().join("collector.toml")
+    }
+
+    pub(crate) fn set(&self, settings: &str) {
+        std::fs::write(self.settings(), settings).unwrap();
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -37,6 +48,7 @@ impl Place {
 
     pub(crate) fn host_with(&self, mut command: Command, port: u16) -> Host {
         command.arg("host").arg(self.site()).arg("--data").arg(self.data());
+        command.arg("--settings").arg(self.settings());
         command.args(["--port", &port.to_string()]).stdout(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap());
