@@ -1,6 +1,7 @@
-//! `docent host` and `docent inbox`: the files through the router, everything else with the real
+//! `docent host`, `docent inbox`, `docent messages` and `docent report`: the files through the router, everything else with the real
 //! program over a real socket.
 
+mod desk;
 mod files;
 mod lifecycle;
 mod messages;
