@@ -23,6 +23,7 @@ mod reading;
 mod search;
 mod start;
 mod static_pages;
+mod statistics;
 mod untranslated;
 mod vote;
 
