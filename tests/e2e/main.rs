@@ -16,6 +16,7 @@ mod language;
 mod layout;
 mod message;
 mod offline;
+mod outbox;
 mod page_around;
 mod plain;
 mod privacy;
