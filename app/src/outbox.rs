@@ -2,14 +2,20 @@
 //!
 //! The only network writes. Each parcel has its own place in storage, so that two tabs never
 //! overwrite each other's; sending one twice is harmless, because the receiver goes by its id.
+//! Where the browser has locks, it does not happen (`page/claim.js`): each parcel is one tab's.
 
+mod bounds;
 mod id;
+#[cfg(test)]
+mod model;
 mod pause;
 mod post;
+mod round;
 
 pub(crate) use id::new_id;
 pub(crate) use pause::pause_ms;
 pub(crate) use post::{Outcome, post};
+pub(crate) use round::Round;
 
 use crate::storage::Storage;
 
@@ -61,10 +67,14 @@ impl Parcel {
     }
 }
 
-/// Keeps a parcel.
-pub(crate) fn push(storage: &Storage, parcel: &Parcel) {
+/// Keeps a parcel at a time, in milliseconds since 1970, and drops what is too much or too old.
+pub(crate) fn push(storage: &Storage, parcel: &Parcel, at: u64) {
     // Where the browser refuses, memory has it, and the form says to keep the page open.
     let _ = storage.set(&key(&parcel.id), &parcel.encode());
+    let oldest = new_id(at.saturating_sub(bounds::VOTE_AGE_MAX), &[]);
+    while let Some(parcel) = bounds::surplus(&pending(storage), &oldest) {
+        acknowledge(storage, &parcel.id);
+    }
 }
 
 /// Whether a parcel outlives this page.

@@ -6,6 +6,7 @@ mod contact;
 mod files;
 mod hours;
 mod read;
+mod statistics;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::strings::Overrides;
 use crate::table::{Table, parse_toml};
 pub(crate) use contact::ContactOptions;
 use read::Reader;
+pub(crate) use statistics::Statistics;
 
 const CODE: &str = "settings";
 
@@ -38,6 +40,7 @@ pub(crate) struct Options {
     pub(crate) related_words: Option<bool>,
     pub(crate) contact: ContactOptions,
     pub(crate) votes_endpoint: Option<String>,
+    pub(crate) statistics: Statistics,
     pub(crate) theme: Theme,
     /// Texts of the interface that the site writes itself.
     pub(crate) strings: Overrides,
@@ -177,6 +180,8 @@ topics = { en = ["Billing"], es = ["Facturación"] }
 reply_time = "within a day"
 [votes]
 endpoint = "https://acme.example/v1/events"
+[statistics]
+searches = true
 [theme]
 accent = "#3b5bdb"
 scheme = "dark"
@@ -195,6 +200,7 @@ position = "left"
         assert_eq!(title.and_then(|t| t.get("es", "en")).map(String::as_str), Some("Facturación"));
         assert_eq!(title.and_then(|t| t.get("fr", "en")).map(String::as_str), Some("Billing"));
         assert_eq!(options.categories[0].icon.as_ref().map(|icon| icon.0.as_str()), Some("card"));
+        assert!(options.statistics.searches && !options.statistics.visits);
         assert!(matches!(options.theme.scheme, Scheme::Dark));
         assert!(matches!(options.theme.position, Position::Left));
     }

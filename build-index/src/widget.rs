@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::emit::{Bundle, Effort, hash_of};
 use crate::language::{direction, primary};
-use crate::options::{Options, Theme};
+use crate::options::{Options, Statistics, Theme};
 use crate::strings::{self, Overrides, Strings};
 
 /// What the loader is written with instead of its settings.
@@ -18,6 +18,9 @@ const FACE_TOKEN: &str = "__DOCENT_FACE__";
 
 /// What the script for files is written with instead of its texts.
 const TEXTS_TOKEN: &str = "__DOCENT_TEXTS__";
+
+/// What the script that counts is written with instead of its settings.
+const STATISTICS_TOKEN: &str = "__DOCENT_STATISTICS__";
 
 /// What the service worker is written with instead of the files of the site.
 const FILES_TOKEN: &str = "__DOCENT_FILES__";
@@ -36,6 +39,7 @@ pub(crate) struct Widget {
     hours: Vec<u8>,
     plain: Vec<u8>,
     files: String,
+    statistics: String,
     worker: String,
     css: Vec<u8>,
 }
@@ -132,10 +136,22 @@ impl<'a> WorkerLanguage<'a> {
 
 /// What takes the place of [`FACE_TOKEN`].
 #[derive(Debug, Serialize)]
-struct Face {
+struct Face<'a> {
     lang: &'static str,
     dir: Direction,
     strings: std::collections::BTreeMap<String, String>,
+    /// Address of the script that counts, from that of the frame; absent where the site counts
+    /// nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<&'a str>,
+}
+
+/// What takes the place of [`STATISTICS_TOKEN`].
+#[derive(Debug, Serialize)]
+struct StatisticsSettings<'a> {
+    events: &'a str,
+    searches: bool,
+    visits: bool,
 }
 
 impl Widget {
@@ -182,6 +198,7 @@ impl Widget {
             hours: read("hours.js")?,
             plain: read("plain.js")?,
             files: script("files.js", TEXTS_TOKEN)?,
+            statistics: script("statistics.js", STATISTICS_TOKEN)?,
             worker: script("docent-sw.js", FILES_TOKEN)?,
             css: read("widget.css")?,
         })
@@ -197,7 +214,8 @@ impl Widget {
         bundle: &mut Bundle,
         options: &Options,
     ) -> Result<WidgetFiles> {
-        let frame = self.add_frames(bundle, &options.strings)?;
+        let statistics = self.add_statistics(bundle, options)?;
+        let frame = self.add_frames(bundle, &options.strings, statistics.as_deref())?;
         let mut add = |stem, suffix, bytes: &mut Vec<u8>| {
             bundle.add_hashed(stem, suffix, std::mem::take(bytes), Effort::Best)
         };
@@ -215,13 +233,32 @@ impl Widget {
     }
 
     /// Adds the frame in every language of the interface. Returns what their paths begin with.
-    fn add_frames(&self, bundle: &mut Bundle, own: &Overrides) -> Result<String> {
+    fn add_frames(
+        &self,
+        bundle: &mut Bundle,
+        own: &Overrides,
+        statistics: Option<&str>,
+    ) -> Result<String> {
         add_in_each_language(bundle, "frame", |lang| {
             let strings = Strings::with(lang, own).for_widget();
-            let face = Face { lang, dir: direction(lang), strings };
+            let face = Face { lang, dir: direction(lang), strings, statistics };
             let face = as_javascript(&serde_json::to_string(&face)?);
             Ok(self.frame.replace(FACE_TOKEN, &face))
         })
+    }
+
+    /// Adds the script that counts, where the site wants it. Returns its address as the frame, in the
+    /// same folder, imports it.
+    fn add_statistics(&self, bundle: &mut Bundle, options: &Options) -> Result<Option<String>> {
+        let (Some(events), true) = (&options.votes_endpoint, options.statistics.is_wanted()) else {
+            return Ok(None);
+        };
+        let Statistics { searches, visits } = options.statistics;
+        let settings = StatisticsSettings { events, searches, visits };
+        let settings = as_javascript(&serde_json::to_string(&settings)?);
+        let script = self.statistics.replace(STATISTICS_TOKEN, &settings);
+        let path = bundle.add_hashed("statistics", "js", script.into(), Effort::Best);
+        Ok(path.strip_prefix("_docent/").map(|name| format!("./{name}")))
     }
 
     /// Adds the scripts that choose and send files, where a field takes any. Returns what their

@@ -76,7 +76,7 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
     wait() {
       all.classList.remove("failed");
       body.replaceChildren(make("div", { class: "wait", "aria-label": text("loading"), role: "progressbar" },
-        ...[0, 1, 2, 3].map(() => make("i"))));
+        make("i"), make("i"), make("i"), make("i")));
     },
     // Says that something did not arrive, or, if it is over, will not work any more, and what is left.
     fail(code, error, over) {
@@ -93,17 +93,16 @@ export const createFrame = ({ all, base, config, emit, language, launcher, liste
         });
         ways.unshift(retry);
       }
-      const sentence = text(kind + "text");
       const inside = root.activeElement;
       frame.app = null;
       all.classList.add("failed");
       back.hidden = true;
       body.replaceChildren(
-        make("div", "fault", icon(ALERT), make("strong", {}, text(kind + "title")), make("p", {}, sentence), ...ways),
+        make("div", "fault", icon(ALERT), make("strong", {}, text(kind + "title")), make("p", {}, text(kind + "text")), ...ways),
       );
       // The search field is out of sight now.
       if (inside) ways[0].focus();
-      live.textContent = sentence;
+      live.textContent = text(kind + "text");
       if (offline) addEventListener("online", () => frame.load(), { once: true, signal });
       emit("error", { code, message: String(error) });
     },

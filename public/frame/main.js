@@ -14,6 +14,8 @@ export const start = (core) => {
   const frame = createFrame(core, face);
   const load = createLoad(core, core.asked, frame);
   frame.load = (anew) => void load(anew).then(hear, () => {});
+  // What visitors do is counted only where the site asks for it.
+  if (face.statistics) import(face.statistics).then(({ begin }) => begin(core), () => {});
   const { told } = core;
   const hear = () => {
     for (const [name, value] of frame.app ? told.splice(0) : []) frame.app[name === "identify" ? "prefill" : name]?.(value);
@@ -22,9 +24,8 @@ export const start = (core) => {
   // help is opened.
   core.listen(window.navigation || core.host, "currententrychange", () => frame.app?.setContext(frame.context));
   return {
-    open: frame.open,
-    close: frame.close,
-    toggle: frame.toggle,
+    // Opening and closing are the frame's own.
+    ...frame,
     hear,
     search: async (query, { limit = 10 } = {}) => {
       const app = await load();

@@ -19,7 +19,6 @@ export const create = (base, options, own) => {
   const life = new AbortController();
   const { signal } = life;
   const listen = (target, name, run) => target.addEventListener(name, run, { signal });
-  const at = (path) => base + path;
 
   const target = own || (options.target && document.querySelector(options.target));
   const host = own || make("docent-help");
@@ -44,10 +43,10 @@ export const create = (base, options, own) => {
   });
 
   const ask = (again) => {
-    const all = [import(at(files.js) + again)];
+    const all = [import(base + files.js + again)];
     for (const path of [files.wasm, files.css, language.site, language.index]) {
       // What was broken once may lie in the browser's cache.
-      all.push(fetch(at(path), { signal, cache: again ? "reload" : "default" }));
+      all.push(fetch(base + path, { signal, cache: again ? "reload" : "default" }));
     }
     // Whoever waits for them is told; the page's console need not be.
     all.forEach((one) => one.catch(() => {}));
@@ -73,7 +72,7 @@ export const create = (base, options, own) => {
   let attempts = "";
   // Brings the frame: the panel with its texts. The app is on its way meanwhile.
   const bring = () =>
-    (bringing ??= import(at(files.frame) + face.lang + ".js" + attempts)
+    (bringing ??= import(base + files.frame + face.lang + ".js" + attempts)
       .then((module) => (frame = signal.aborted || frame || module.start(core)))
       .catch((error) => {
         attempts += "?";
@@ -143,7 +142,7 @@ export const create = (base, options, own) => {
   listen(launcher, "click", () => {
     api.toggle().then(name, () => {
       // The static pages are left.
-      if (navigator.onLine) return window.open(at(language.home), "_blank", "noopener");
+      if (navigator.onLine) return window.open(base + language.home, "_blank", "noopener");
       const told = face.offline ? face : config.faces[0];
       say(told, told.offline);
       addEventListener("online", () => api.open().then(name, () => {}), { once: true, signal });

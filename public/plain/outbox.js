@@ -62,7 +62,7 @@ export const createOutbox = (frame, { contact, events }, { send: dispatch, store
     }
     busy = false;
     failures = failed ? failures + 1 : 0;
-    if (failed && !signal.aborted) timer = setTimeout(flush, Math.min(1000 * 2 ** failures, 600_000));
+    if (failed && !signal.aborted) timer = setTimeout(flush, Math.min(1000 * 2 ** failures, 600_000) * (1 - Math.random() / 2));
   };
   addEventListener("online", flush, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));

@@ -16,6 +16,7 @@ mod language;
 mod layout;
 mod message;
 mod offline;
+mod outbox;
 mod page_around;
 mod plain;
 mod privacy;
@@ -23,6 +24,7 @@ mod reading;
 mod search;
 mod start;
 mod static_pages;
+mod statistics;
 mod untranslated;
 mod vote;
 

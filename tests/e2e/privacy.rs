@@ -52,6 +52,12 @@ fn requests(row: &[String]) -> Vec<String> {
     names(cell).iter().map(|name| name.replace("GET ", "GET /help/")).collect()
 }
 
+/// Requests so far, whichever of the two help centres of the site they are for.
+fn requested(visit: &Visit) -> Vec<String> {
+    let all = visit.server.requests().into_iter();
+    all.map(|one| one.replace("/counting/", "/help/")).collect()
+}
+
 /// Names of the entries without address and id.
 fn entries(visit: &Visit) -> BTreeSet<String> {
     let base = format!("docent:{} ", visit.server.url("help/"));
@@ -148,7 +154,7 @@ fn send(visit: &Visit) {
 /// What the visitor does, as the tables call it.
 type Step = (&'static str, fn(&Visit));
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 12] = [
     ("A page with the tag is opened", |visit| {
         visit.go("plain.html");
         visit.widget().appears(part::LAUNCHER);
@@ -166,6 +172,18 @@ const STEPS: [Step; 10] = [
         visit.go("lockdown.html");
         visit.widget().click(part::LAUNCHER);
         visit.widget().appears(part::HOME);
+    }),
+    ("The visitor of a site that counts reaches for the button", |visit| {
+        visit.go("counting.html");
+        visit.widget().open();
+        // What votes and messages leave is the business of the steps before.
+        visit.server.mended();
+    }),
+    ("The visitor of a site that counts hides or leaves the page", |visit| {
+        search(visit);
+        read(visit);
+        visit.go("plain.html");
+        eventually_is("visits", 1, || visit.server.events("visit").len());
     }),
 ];
 
@@ -200,7 +218,7 @@ fn the_tables_of_the_manual_say_what_is_stored_and_sent_and_when() {
             let (until, own) = rows_until(&asked, 2, number);
             for pattern in own.iter().flat_map(|row| requests(row)) {
                 eventually(&format!("{pattern}, for: {when}"), || {
-                    let all = visit.server.requests();
+                    let all = requested(visit);
                     if all.iter().any(|one| is(one, &pattern)) {
                         Ok(())
                     } else {
@@ -212,7 +230,7 @@ fn the_tables_of_the_manual_say_what_is_stored_and_sent_and_when() {
             let allowed: Vec<_> = until.iter().flat_map(|row| requests(row)).collect();
             // The page's own files are no business of Docent's.
             let of_docent = |one: &String| one.contains("/help/") || one.starts_with("POST");
-            for one in visit.server.requests().iter().filter(|one| of_docent(one)) {
+            for one in requested(visit).iter().filter(|one| of_docent(one)) {
                 assert!(allowed.iter().any(|pattern| is(one, pattern)), "{when}: {one}");
             }
             let (until, own) = rows_until(&kept, 2, number);
@@ -226,6 +244,7 @@ fn the_tables_of_the_manual_say_what_is_stored_and_sent_and_when() {
                 members_are_those_of_the_table(visit);
             }
         }
+        counted_members_are_those_of_the_table(visit);
         // What has arrived is not kept; how the visitor voted is.
         visit.server.mended();
         visit.go("plain.html");
@@ -246,9 +265,21 @@ fn members_are_those_of_the_table(visit: &Visit) {
         ("Its attachments", json!("files"), Some("attachments")),
         ("Its context", json!("message"), Some("context")),
     ];
-    assert_eq!(table("Sent").len(), kinds.len() + 1, "and the consent");
+    assert_eq!(table("Sent").len(), kinds.len() + 4, "the consent, and what is counted");
     for (row, of, inner) in kinds {
         assert_eq!(sent(visit, of, inner), members(row), "{row}");
+    }
+}
+
+fn counted_members_are_those_of_the_table(visit: &Visit) {
+    for (row, kind) in [("A search", "search"), ("An opened article", "view"), ("A visit", "visit")]
+    {
+        let events = visit.server.events(kind);
+        let members_of = |event: &Value| -> Vec<String> {
+            event.as_object().into_iter().flat_map(|event| event.keys().cloned()).collect()
+        };
+        let sent: BTreeSet<_> = events.iter().flat_map(members_of).collect();
+        assert_eq!(sent, members(row), "{row}");
     }
 }
 

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use docent::host::{HostOptions, Settings, open};
 use docent_collector::AttachmentFolder;
 use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
+use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
@@ -25,6 +26,9 @@ use crate::plug::{Plugged, Pulled};
 const STRICT: &str = "/strict.html";
 /// The one whose policy also forbids WebAssembly.
 const LOCKED: &str = "/locked.html";
+
+/// Where the collector takes events.
+const EVENTS: &str = "/v1/events";
 
 /// What can go wrong with requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +57,8 @@ struct Shared {
     /// Parts of paths and what is wrong with them.
     faults: watch::Sender<Vec<(String, Fault)>>,
     requests: Mutex<Vec<String>>,
+    /// Batches of events that were acknowledged, as they were sent.
+    batches: Mutex<Vec<Value>>,
     /// What was answered with an error, such as `404 for GET /no-such-file`.
     failures: Mutex<Vec<String>>,
     /// Whether pages get the listener.
@@ -85,6 +91,7 @@ impl Server {
             origin: format!("http://{address}"),
             faults: watch::Sender::default(),
             requests: Mutex::default(),
+            batches: Mutex::default(),
             failures: Mutex::default(),
             listens,
             unplugged: Pulled::default(),
@@ -146,6 +153,14 @@ impl Server {
     #[must_use]
     pub fn count(&self, part: &str) -> usize {
         self.requests().iter().filter(|request| request.contains(part)).count()
+    }
+
+    /// Members of the events of a `type` that were acknowledged, in the order of their arrival.
+    #[must_use]
+    pub fn events(&self, kind: &str) -> Vec<Value> {
+        let batches = self.shared.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = batches.iter().filter_map(|batch| batch["events"].as_array()).flatten();
+        events.filter(|event| event["type"] == kind).cloned().collect()
     }
 
     /// The messages that are stored.
@@ -217,12 +232,27 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request, next: Next) -
     }
     let line = format!("{} {path}", request.method());
     shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line.clone());
+    let (request, batch) = look(request, &path).await;
     let response = answer(&shared, request, next, &path).await;
+    if response.status().is_success() {
+        shared.batches.lock().unwrap_or_else(PoisonError::into_inner).extend(batch);
+    }
     if response.status().is_client_error() || response.status().is_server_error() {
         let failure = format!("{} for {line}", response.status().as_u16());
         shared.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
     }
     response
+}
+
+/// The request, and the events in it.
+async fn look(request: Request, path: &str) -> (Request, Option<Value>) {
+    if path != EVENTS {
+        return (request, None);
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let batch = serde_json::from_slice(&bytes).ok();
+    (Request::from_parts(parts, Body::from(bytes)), batch)
 }
 
 async fn answer(shared: &Shared, mut request: Request, next: Next, path: &str) -> Response {

@@ -12,8 +12,8 @@ pub(crate) fn failed(tools: &Tools, home: &Path) -> PathBuf {
     home.join("failed").join(tools.engine.to_string())
 }
 
-/// Host pages and apps with the help centre of `fixtures/help` in the folder `help`, built once per
-/// run.
+/// Host pages and apps with the help centre of `fixtures/help` in the folder `help`, and once more,
+/// counting searches and visits, in the folder `counting`. Built once per run.
 pub fn fixture(tools: &Tools, home: &Path) -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
@@ -22,6 +22,7 @@ pub fn fixture(tools: &Tools, home: &Path) -> &'static Path {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let pages = fixtures.join("hosts");
         let site = make(tools, &pages, &fixtures.join("help"), home.join("site"));
+        build(tools, &counting(&fixtures, home), &site.join("counting"));
         tools.apps.iter().for_each(|apps| copy(apps, &site));
         site
     })
@@ -36,25 +37,46 @@ pub fn demo(tools: &Tools, home: &Path) -> &'static Path {
     })
 }
 
+/// The content of the fixture with settings that count.
+fn counting(fixtures: &Path, home: &Path) -> PathBuf {
+    let content = home.join("counting");
+    remove(&content);
+    copy(&fixtures.join("help"), &content);
+    let path = content.join("docent.toml");
+    let settings = fs::read_to_string(&path).expect("the settings of the fixture");
+    let counting = "\n[statistics]\nsearches = true\nvisits = true\n";
+    fs::write(path, settings + counting).expect("settings can be written");
+    content
+}
+
 fn make(tools: &Tools, pages: &Path, content: &Path, site: PathBuf) -> PathBuf {
-    if site.exists() {
-        fs::remove_dir_all(&site).expect("the site of an earlier run can be removed");
-    }
+    remove(&site);
     copy(pages, &site);
+    let page = pinned_page(&build(tools, content, &site.join("help")));
+    fs::write(site.join("pinned.html"), page).expect("a page can be written");
+    site
+}
+
+fn remove(folder: &Path) {
+    if folder.exists() {
+        fs::remove_dir_all(folder).expect("the folder of an earlier run can be removed");
+    }
+}
+
+/// Builds a help centre. Returns what the program says.
+fn build(tools: &Tools, content: &Path, out: &Path) -> String {
     let built = Command::new(&tools.docent)
         .arg("build")
         .arg(content)
         .arg("--out")
-        .arg(site.join("help"))
+        .arg(out)
         .arg("--widget")
         .arg(&tools.widget)
         .output()
         .expect("`docent` can be started");
     let said = String::from_utf8_lossy(&built.stderr);
     assert!(built.status.success(), "`docent build {}` failed:\n{said}", content.display());
-    let page = pinned_page(&String::from_utf8_lossy(&built.stdout));
-    fs::write(site.join("pinned.html"), page).expect("a page can be written");
-    site
+    String::from_utf8_lossy(&built.stdout).into_owned()
 }
 
 /// A page with the tag and the policy as the build has printed them.

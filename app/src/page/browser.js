@@ -30,14 +30,15 @@ export const isOffline = () => !navigator.onLine;
 
 /**
  * Fetches a text, or posts a JSON text, and hands over the status (0 if there was no answer) and
- * the answer (none if it broke off).
+ * the answer (none if it broke off). What is posted goes on when the page is left, if it is short
+ * enough for that: a browser takes 64 KiB, and a character is at most three bytes.
  */
 export const request = async (url, json, signal, then) => {
-  const headers = { "content-type": "application/json" };
   let status = 0;
   let text;
   try {
-    const post = json === undefined ? {} : { method: "POST", headers, body: json };
+    const headers = { "content-type": "application/json" };
+    const post = json && { method: "POST", headers, body: json, keepalive: !json[2e4] };
     const response = await fetch(url, { ...post, signal });
     status = response.status;
     text = await response.text();

@@ -1,6 +1,7 @@
 // Files that go with a message: what chooses and sends them is a script of its own
 // (`public/files`), which only a form that asks for some needs.
 import { request } from "./browser.js";
+import { claim } from "./claim.js";
 import { mayKeep } from "./keep.js";
 
 let attempts = "";
@@ -28,12 +29,11 @@ export const drawFiles = (input, path, { fields }, at, chosen, frame) => {
 };
 
 /** Posts JSON, as `request` does; a message with files together with these. */
-export const send = async (url, json, frame, path, then) => {
-  if (!json.includes('"attachments":[{')) return request(url, json, frame.signal, then);
-  try {
-    const files = await script(frame, path);
-    await files.send(frame, url, json, then, mayKeep);
-  } catch {
-    then(0);
-  }
+export const send = (url, json, frame, path, then) => {
+  const start = () =>
+    json.includes('"attachments":[{')
+      ? script(frame, path).then((files) => files.send(frame, url, json, then, mayKeep)).catch(() => then())
+      : request(url, json, frame.signal, then);
+  // Of a vote in its batch and of a message, the id comes first.
+  claim(json.match(/[\w-]{36}/)[0], start, then);
 };

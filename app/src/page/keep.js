@@ -3,6 +3,8 @@
 // The caller has in memory what is not taken. Here it is held as well, to be written once consent
 // is there.
 
+import { ends } from "./claim.js";
+
 /** Frames of the widgets on this page. */
 const frames = new Set();
 const held = new Map();
@@ -29,6 +31,8 @@ export const store = (key, text) => {
 };
 
 export const unstore = (key) => {
+  // A parcel that is gone is nobody's.
+  ends[key.slice(-36)]?.();
   held.delete(key);
   try {
     localStorage.removeItem(key);

@@ -73,8 +73,8 @@ export const write = (into, html, base, url, texts) => {
   }
   for (const picture of all("img")) {
     // What is small already shows all that there is, and a link leads elsewhere.
-    if (picture.closest("a,summary") || +(picture.getAttribute("width") ?? 999) < 320) continue;
-    wrap(picture, button("picture", "", [enlarge, picture.alt].filter(Boolean).join(": ")));
+    if (picture.closest("a,summary") || (picture.getAttribute("width") ?? 999) < 320) continue;
+    wrap(picture, button("picture", "", enlarge + (picture.alt && ": " + picture.alt)));
   }
   into.append(content);
 };

@@ -6,7 +6,7 @@ use docent_protocol::{Form, Message as Letter, Vote};
 
 use super::{DRAFT, Runtime};
 use crate::json::{Json, Read, of_message, of_vote};
-use crate::outbox::{self, Kind, Outcome, Parcel};
+use crate::outbox::{self, Kind, Outcome, Parcel, Round};
 use crate::page;
 use crate::state::Message;
 
@@ -23,7 +23,7 @@ impl Runtime {
     pub(super) fn cast_vote(&self, vote: Vote) {
         let (id, at) = new_id();
         // It is about the article as it is written, in whichever language it was offered.
-        self.put(Kind::Vote, &id, of_vote(&id, at, self.lang_of(&vote.slug), &vote));
+        self.put(Kind::Vote, &id, at, of_vote(&id, at, self.lang_of(&vote.slug), &vote));
         let answer = if vote.helpful { "yes " } else { "no " };
         // Where storage refuses, the vote is remembered until the page goes.
         let _ = self.storage.set(&self.vote_key(&vote.slug), &[answer, &id].concat());
@@ -56,7 +56,7 @@ impl Runtime {
         letter.id.clone_from(&id);
         letter.at = at;
         letter.lang.clone_from(&self.config.lang);
-        self.put(Kind::Message, &id, of_message(&letter));
+        self.put(Kind::Message, &id, at, of_message(&letter));
         self.send(Message::MessageKept(id));
         self.flush();
     }
@@ -71,40 +71,32 @@ impl Runtime {
             return;
         }
         self.sending.set(true);
-        self.send_next(Vec::new(), false);
+        self.send_next(Round::default());
     }
 
-    /// Sends what was not tried yet in this round. Between two parcels the widget may be gone, and
-    /// the outbox may have grown.
-    fn send_next(&self, mut tried: Vec<String>, failed: bool) {
-        let Some((url, parcel)) = self.next_parcel(&tried) else { return self.rest(failed) };
-        tried.push(parcel.id.clone());
+    /// Sends what was not tried yet in this round. Between two parcels the widget may be gone.
+    fn send_next(&self, mut round: Round) {
+        let next = round.next(outbox::pending(&self.storage), |kind| match kind {
+            Kind::Vote => self.config.events.clone(),
+            Kind::Message => self.config.messages.clone(),
+        });
+        let Some((url, parcel)) = next else { return self.rest(&round) };
         let me = self.weak();
         let files = self.site.contact.files.as_deref();
         outbox::post(&url, parcel, &self.frame, files, move |parcel, outcome| {
             if let Some(runtime) = me.upgrade() {
-                let failed = failed || outcome == Outcome::Later;
+                if round.hear(&outcome) {
+                    outbox::acknowledge(&runtime.storage, &parcel.id);
+                }
                 runtime.conclude(parcel, outcome);
-                runtime.send_next(tried, failed);
+                runtime.send_next(round);
             }
         });
     }
 
-    fn next_parcel(&self, tried: &[String]) -> Option<(String, Parcel)> {
-        outbox::pending(&self.storage).into_iter().find_map(|parcel| {
-            let url = match parcel.kind {
-                Kind::Vote => self.config.events.clone(),
-                Kind::Message => self.config.messages.clone(),
-            };
-            (!tried.contains(&parcel.id)).then_some((url?, parcel))
-        })
-    }
-
+    /// Tells the visitor what came of a message.
     fn conclude(&self, parcel: Parcel, outcome: Outcome) {
         let Parcel { id, kind, json } = parcel;
-        if outcome != Outcome::Later {
-            outbox::acknowledge(&self.storage, &id);
-        }
         if kind == Kind::Vote {
             return;
         }
@@ -122,19 +114,19 @@ impl Runtime {
     }
 
     /// After a round: waits longer each time that something could not be sent.
-    fn rest(&self, failed: bool) {
+    fn rest(&self, round: &Round) {
         self.sending.set(false);
-        if failed {
-            self.failures.set(self.failures.get() + 1);
-            let pause = outbox::pause_ms(self.failures.get());
-            self.later(&self.timers.send, pause, Self::flush);
-        } else {
-            self.failures.set(0);
+        let failures = round.failures(self.failures.get());
+        self.failures.set(failures);
+        if failures > 0 {
+            // The clock's last digits are chance enough to keep visitors apart.
+            let chance = page::now() as u64 as u8;
+            self.later(&self.timers.send, outbox::pause_ms(failures, chance), Self::flush);
         }
     }
 
-    fn put(&self, kind: Kind, id: &str, json: String) {
-        outbox::push(&self.storage, &Parcel { id: id.to_owned(), kind, json });
+    fn put(&self, kind: Kind, id: &str, at: u64, json: String) {
+        outbox::push(&self.storage, &Parcel { id: id.to_owned(), kind, json }, at);
     }
 
     fn vote_key(&self, slug: &str) -> String {
@@ -152,6 +144,5 @@ impl Runtime {
 /// A new id and the time it was made.
 fn new_id() -> (String, u64) {
     let millis = page::now() as u64;
-    let random = page::random(10).try_into().unwrap_or_default();
-    (outbox::new_id(millis, random), millis)
+    (outbox::new_id(millis, &page::random(10)), millis)
 }

@@ -43,6 +43,10 @@ impl<'a> Reader<'a> {
             options.votes_endpoint = self.endpoint(&mut votes);
             self.finish(votes);
         }
+        let span = top.span_of("statistics").unwrap_or_default();
+        if let Some(table) = top.table("statistics") {
+            options.statistics = self.statistics(table, span, options.votes_endpoint.is_some());
+        }
         if let Some(theme) = top.table("theme") {
             options.theme = self.theme(theme);
         }

@@ -183,6 +183,33 @@ fn the_scripts_for_files_are_there_where_a_field_takes_some() {
     assert_eq!((scripts.len(), &contact["files"]), (0, &serde_json::Value::Null));
 }
 
+#[test]
+fn the_script_that_counts_is_there_with_its_settings_where_the_site_counts() {
+    let widget = tests().join("fixtures/widget");
+    let widget = widget.to_string_lossy();
+    let scripts = |settings: &str| {
+        let place = Place::new(&[ARTICLE, ("docent.toml", settings.as_bytes())]);
+        docent(place.path(), &["build", "content", "--out", "site", "--widget", &widget])
+            .succeeded();
+        let all = files(&place.path().join("site"));
+        let of = |stem: &str| {
+            let path = all.keys().find(|path| path.starts_with(stem) && path.ends_with(".js"));
+            path.map(|path| (path.clone(), place.read(&format!("site/{path}"))))
+        };
+        (of("_docent/statistics-"), of("_docent/frame-").map(|(_, text)| text).unwrap_or_default())
+    };
+    let votes = "[votes]\nendpoint = \"https://votes.example/</script>\"\n";
+    let (counting, frame) = scripts(&format!("{votes}[statistics]\nvisits = true\n"));
+    let (path, script) = counting.unwrap_or_else(|| panic!("no script"));
+    let address = path.replace("_docent/", "./");
+    assert!(frame.contains(&format!("\"statistics\":\"{address}\"")), "{frame}");
+    let settings = "{\"events\":\"https://votes.example/\\u003c/script>\",\
+                    \"searches\":false,\"visits\":true}";
+    assert!(script.contains(settings), "{script}");
+    let (none, frame) = scripts(votes);
+    assert!(none.is_none() && !frame.contains("statistics"), "{frame}");
+}
+
 /// Names in the folder of a place, without the hidden ones that a build may use while it runs.
 fn names(place: &Place) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(place.path())

@@ -23,7 +23,7 @@ struct Script {
     token: Option<&'static str>,
 }
 
-const SCRIPTS: [Script; 7] = [
+const SCRIPTS: [Script; 8] = [
     Script {
         entry: "public/loader/main.js",
         format: "--format=iife",
@@ -61,6 +61,12 @@ const SCRIPTS: [Script; 7] = [
         token: Some("__DOCENT_TEXTS__"),
     },
     Script {
+        entry: "public/statistics/main.js",
+        format: "--format=esm",
+        output: "statistics.js",
+        token: Some("__DOCENT_STATISTICS__"),
+    },
+    Script {
         entry: "public/worker/main.js",
         format: "--format=iife",
         output: "docent-sw.js",
@@ -69,11 +75,12 @@ const SCRIPTS: [Script; 7] = [
 ];
 
 /// What the scripts and their styles are made of.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "public/loader",
     "public/frame",
     "public/plain",
     "public/files",
+    "public/statistics",
     "public/worker",
     "app/src/page",
     "app/style",
@@ -102,6 +109,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         "hours.js",
         "plain.js",
         "files.js",
+        "statistics.js",
         "docent-sw.js",
     ]
     .map(|name| file(workspace, name));
