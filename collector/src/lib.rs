@@ -15,6 +15,7 @@ mod body;
 mod clock;
 mod forward;
 mod limit;
+mod metrics;
 mod origin;
 mod refusal;
 pub mod report;
@@ -29,6 +30,7 @@ use std::{future::Future, sync::Arc};
 
 use forward::Forwarding;
 use limit::Limits;
+use metrics::Metrics;
 use report::KnownArticle;
 use settings::{KeepSettings, Secret, Settings, SettingsError};
 
@@ -53,6 +55,7 @@ struct Parts<S> {
     origins: AllowedOrigins,
     forwarding: Arc<Forwarding>,
     limits: Limits,
+    metrics: Arc<Metrics>,
     keep: KeepSettings,
     token: Option<String>,
     reply_hours: Option<u32>,
@@ -72,7 +75,9 @@ impl<S: Store> Collector<S> {
         settings: &Settings,
         articles: Vec<KnownArticle>,
     ) -> Result<Self, SettingsError> {
-        let forwarding = Arc::new(Forwarding::new(settings, &attachments)?);
+        let metrics = Arc::new(Metrics::new());
+        let forwarding = Forwarding::new(settings, &attachments, Arc::clone(&metrics))?;
+        let forwarding = Arc::new(forwarding);
         let token = settings.report.token.as_ref().map(Secret::read).transpose();
         let token = token
             .map_err(|source| SettingsError::Secret { name: "report.token".into(), source })?;
@@ -83,6 +88,7 @@ impl<S: Store> Collector<S> {
             origins: settings.allow_origins.iter().cloned().collect(),
             forwarding,
             limits: Limits::new(&settings.limits),
+            metrics,
             keep: settings.keep,
             token,
             reply_hours: settings.report.reply_hours,

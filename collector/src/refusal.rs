@@ -86,6 +86,9 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let retry_after =
             self.retry_after.map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
-        (self.status, retry_after, Json(self.problem)).into_response()
+        // What makes a browser ask for the token.
+        let ask = (self.status == StatusCode::UNAUTHORIZED)
+            .then_some([(header::WWW_AUTHENTICATE, "Basic realm=\"Docent\", charset=\"UTF-8\"")]);
+        (self.status, retry_after, ask, Json(self.problem)).into_response()
     }
 }

@@ -65,6 +65,19 @@ pub enum EventKind {
     },
 }
 
+impl EventKind {
+    /// The value of `type`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Vote(_) => "vote",
+            Self::Search { .. } => "search",
+            Self::View { .. } => "view",
+            Self::Visit { .. } => "visit",
+        }
+    }
+}
+
 /// An answer to "Did this help?".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vote {
@@ -200,6 +213,7 @@ mod tests {
             let text = format!("{{{all},{members}}}");
             let event: Event = serde_json::from_str(&text).unwrap();
             assert_eq!(event.kind, kind);
+            assert!(members.contains(&format!("\"{}\"", event.kind.as_str())));
             assert_eq!(event.check(), Ok(()));
             assert_eq!(serde_json::to_string(&event).unwrap(), text);
         }

@@ -19,6 +19,7 @@ use tokio::{sync::Notify, task::JoinSet, time::timeout};
 use crate::{
     AttachmentFolder, Store,
     clock::now,
+    metrics::Metrics,
     settings::{Settings, SettingsError},
     store::{Delivery, Settled, Target},
 };
@@ -35,11 +36,12 @@ const LEASE: Duration = Duration::from_secs(5 * 60);
 const ATTEMPT_TIME: Duration = Duration::from_secs(60);
 
 /// The targets of the settings.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Forwarding {
     mail: Option<Mail>,
     webhooks: Vec<Webhook>,
     news: Notify,
+    metrics: Arc<Metrics>,
 }
 
 /// Why an attempt failed.
@@ -65,6 +67,7 @@ impl Forwarding {
     pub(crate) fn new(
         settings: &Settings,
         attachments: &AttachmentFolder,
+        metrics: Arc<Metrics>,
     ) -> Result<Self, SettingsError> {
         let mail = settings.mail.as_ref().map(|mail| Mail::new(mail, attachments.clone()));
         let mut webhooks: Vec<Webhook> = Vec::new();
@@ -76,7 +79,7 @@ impl Forwarding {
             }
             webhooks.push(webhook);
         }
-        Ok(Self { mail: mail.transpose()?, webhooks, news: Notify::new() })
+        Ok(Self { mail: mail.transpose()?, webhooks, news: Notify::new(), metrics })
     }
 
     /// Whom a message has to be handed on to.
@@ -131,7 +134,16 @@ impl Forwarding {
         let sent = sent.unwrap_or_else(|_| {
             Err(Failure::passing(format!("no end after {} seconds", ATTEMPT_TIME.as_secs())))
         });
-        if let Err(error) = store.settle(&delivery, settled(&delivery, sent)).await {
+        let settled = settled(&delivery, sent);
+        self.metrics.delivery(
+            target.to_string(),
+            match settled {
+                Settled::Done { .. } => "done",
+                Settled::Again { .. } => "again",
+                Settled::GivenUp { .. } => "given-up",
+            },
+        );
+        if let Err(error) = store.settle(&delivery, settled).await {
             // It is taken again when its time is over, and sent twice rather than never.
             tracing::warn!(%target, %error, "what was handed on cannot be noted");
         }

@@ -21,10 +21,12 @@ pub(super) async fn keep<S: Store>(
     let EventBatch { mut events } = body.0;
     check(&events).map_err(Refusal::unprocessable)?;
     events.iter_mut().for_each(scrub::event);
+    let kinds: Vec<_> = events.iter().map(|event| event.kind.as_str()).collect();
     let accepted = events.iter().map(|event| event.id.clone()).collect();
     if !events.is_empty() {
         collector.parts.store.keep_events(events, now()).await?;
     }
+    kinds.into_iter().for_each(|kind| collector.parts.metrics.event(kind));
     Ok(Json(Accepted { accepted }))
 }
 

@@ -31,5 +31,6 @@ pub(super) async fn keep<S: Store>(
     let targets = collector.parts.forwarding.targets(&message);
     let reference = collector.parts.store.keep_message(message, now(), targets).await?;
     collector.parts.forwarding.wake();
+    collector.parts.metrics.message();
     Ok(Json(Receipt { id, reference }))
 }

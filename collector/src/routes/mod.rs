@@ -3,13 +3,18 @@
 mod events;
 mod health;
 mod messages;
+mod metrics;
+mod permit;
 mod report;
 
-use std::time::Duration;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -17,7 +22,7 @@ use axum::{
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::{AllowedOrigins, Collector, Store, attachments, refusal::Refusal};
+use crate::{AllowedOrigins, Collector, Store, attachments, metrics::Metrics, refusal::Refusal};
 
 /// How long a client may take for one request, body included, unless it brings files.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
@@ -42,9 +47,11 @@ pub fn routes<S: Store>(collector: Collector<S>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready::<S>))
         .route("/report", get(report::show::<S>))
+        .route("/metrics", get(metrics::show::<S>))
         .route("/v1/{*path}", any(no_such_path))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(collector.parts.origins.clone(), guard))
+        .layer(middleware::from_fn_with_state(Arc::clone(&collector.parts.metrics), count))
         .with_state(collector)
 }
 
@@ -86,6 +93,16 @@ async fn guard(State(origins): State<AllowedOrigins>, request: Request, next: Ne
         // The report has a policy of its own.
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
+    response
+}
+
+/// Counts every answer, and how long it took.
+async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("other", |route| route.as_str()).to_owned();
+    let start = Instant::now();
+    let response = next.run(request).await;
+    metrics.answered(&route, response.status().as_u16(), start.elapsed().as_secs_f64());
     response
 }
 

@@ -2,14 +2,12 @@
 
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
+use super::permit;
 use crate::{
     Collector, Store,
     clock::now,
@@ -36,23 +34,7 @@ pub(super) async fn show<S: Store>(
     Query(Asked { days }): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let Some(token) = &collector.parts.token else {
-        return Err(Refusal::new(
-            StatusCode::NOT_FOUND,
-            "no-report",
-            "There is no report here. Whoever runs the collector can have one with `[report]` and \
-             a `token` in the settings.",
-        ));
-    };
-    if !is_permitted(&headers, token) {
-        let refusal = Refusal::new(
-            StatusCode::UNAUTHORIZED,
-            "token-needed",
-            "The report is for those who have its token: as the password, with any name.",
-        );
-        let ask = [(header::WWW_AUTHENTICATE, "Basic realm=\"Docent report\", charset=\"UTF-8\"")];
-        return Ok((ask, refusal).into_response());
-    }
+    permit::require(collector.parts.token.as_deref(), &headers)?;
     let until = now();
     let options = ReportOptions {
         since: until.saturating_sub(days.unwrap_or(DAYS).saturating_mul(DAY)),
@@ -66,23 +48,4 @@ pub(super) async fn show<S: Store>(
         .headers_mut()
         .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     Ok(response)
-}
-
-/// Whether the password of a request (RFC 7617), or its bearer token (RFC 6750), is the token.
-fn is_permitted(headers: &HeaderMap, token: &str) -> bool {
-    let Some(said) = headers.get(header::AUTHORIZATION).and_then(|said| said.to_str().ok()) else {
-        return false;
-    };
-    let Some((scheme, rest)) = said.split_once(' ') else { return false };
-    let password = match &*scheme.to_ascii_lowercase() {
-        "bearer" => Some(rest.trim().as_bytes().to_vec()),
-        "basic" => STANDARD.decode(rest.trim()).ok().and_then(|both| {
-            let colon = both.iter().position(|byte| *byte == b':')?;
-            Some(both[colon + 1..].to_vec())
-        }),
-        _ => None,
-    };
-    // Hashes are of one length, so that not even the length is told by the time it takes.
-    let hash = |bytes: &[u8]| Sha256::digest(bytes);
-    password.is_some_and(|password| hash(&password).ct_eq(&hash(token.as_bytes())).into())
 }

@@ -165,5 +165,31 @@ async fn the_page_is_for_those_who_have_the_token() {
 async fn without_a_token_there_is_no_page() {
     let answer = Setting::new().send(request(Method::GET, "/report", &[], "")).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert_eq!(answer.problem().code, "no-report");
+    assert_eq!(answer.problem().code, "no-token-set");
+}
+
+#[tokio::test]
+async fn numbers_for_monitoring_count_what_was_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("token");
+    fs::write(&token, "owl-17").unwrap();
+    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    let setting = setting(&settings).await;
+    setting.post("/v1/messages", &json!({})).await;
+    let get = async |headers: &[(&str, &str)]| {
+        setting.send(request(Method::GET, "/metrics", headers, "")).await
+    };
+    assert_eq!(get(&[]).await.status, StatusCode::UNAUTHORIZED);
+    let answer = get(&[("authorization", "Bearer owl-17")]).await;
+    let text = String::from_utf8(answer.body).unwrap();
+    for line in [
+        r#"docent_events_total{kind="vote"} 8"#,
+        r#"docent_events_total{kind="visit"} 5"#,
+        "docent_messages_total 1",
+        r#"docent_requests_total{route="/v1/messages",status="422"} 1"#,
+        r#"docent_requests_total{route="/v1/messages",status="200"} 1"#,
+        r#"docent_answer_seconds_count{route="/v1/events"} 1"#,
+    ] {
+        assert!(text.lines().any(|other| other == line), "{line} in\n{text}");
+    }
 }
