@@ -204,3 +204,54 @@ fn with_causes(error: &dyn std::error::Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_are_written_as_addresses_with_the_user_and_without_the_password() {
+        let password = || Some("geheim".to_owned());
+        for (server, password) in [
+            ("smtp://localhost:25", None),
+            ("smtps://help%40example.com@mail.example.com", password()),
+            ("smtp://me@mail.example.com:587?tls=required", password()),
+        ] {
+            transport(server, password).unwrap_or_else(|error| panic!("{server}: {error}"));
+        }
+        for (server, password, says) in [
+            ("mail.example.com", None, "smtps://user@mail.example.com"),
+            ("https://mail.example.com", None, "is no mail server"),
+            ("smtp://", None, "is no mail server"),
+            ("smtps://me@mail.example.com", None, "`mail.password`"),
+            ("smtps://mail.example.com", password(), "smtps://user@host"),
+        ] {
+            let error = transport(server, password).expect_err(server).to_string();
+            assert!(error.contains(says), "{error}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_cannot_be_written_to_are_said_with_their_place() {
+        let settings = |from: &str, to: &[&str], copies| MailSettings {
+            server: "smtp://localhost".into(),
+            password: None,
+            from: from.into(),
+            to: to.iter().map(|to| (*to).into()).collect(),
+            copies,
+        };
+        let refusal = |settings| {
+            let files = AttachmentFolder::new("files".into());
+            Mail::new(&settings, files).map(|_| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(refusal(settings("Help <help@example.com>", &[], true)), Ok(()));
+        for (wrong, says) in [
+            (settings("help", &["a@b.c"], false), "`mail.from`"),
+            (settings("help@example.com", &["a@b.c", "nobody"], false), "`mail.to`"),
+            (settings("help@example.com", &[], false), "copies = true"),
+        ] {
+            let error = refusal(wrong).unwrap_err();
+            assert!(error.contains(says), "{error}");
+        }
+    }
+}

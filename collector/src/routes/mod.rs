@@ -4,6 +4,7 @@ mod events;
 mod health;
 mod messages;
 mod metrics;
+mod openapi;
 mod permit;
 mod report;
 
@@ -47,6 +48,7 @@ pub fn routes<S: Store>(collector: Collector<S>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready::<S>))
         .route("/report", get(report::show::<S>))
+        .route("/openapi.json", get(openapi::show))
         .route("/metrics", get(metrics::show::<S>))
         .route("/v1/{*path}", any(no_such_path))
         .method_not_allowed_fallback(wrong_method)

@@ -1,8 +1,8 @@
 //! `GET /report`: the report as a page, for whoever has the operator's token.
 
 use axum::{
-    extract::{Query, State},
-    http::{HeaderMap, HeaderValue, header},
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -31,10 +31,14 @@ pub(super) struct Asked {
 
 pub(super) async fn show<S: Store>(
     State(collector): State<Collector<S>>,
-    Query(Asked { days }): Query<Asked>,
+    asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     permit::require(collector.parts.token.as_deref(), &headers)?;
+    let Query(Asked { days }) = asked.map_err(|rejection| {
+        let text = format!("The address cannot be understood: {rejection}.");
+        Refusal::new(StatusCode::BAD_REQUEST, "wrong-query", text)
+    })?;
     let until = now();
     let options = ReportOptions {
         since: until.saturating_sub(days.unwrap_or(DAYS).saturating_mul(DAY)),

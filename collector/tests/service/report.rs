@@ -162,6 +162,19 @@ async fn the_page_is_for_those_who_have_the_token() {
 }
 
 #[tokio::test]
+async fn days_that_are_no_number_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("token");
+    fs::write(&token, "owl-17").unwrap();
+    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    let setting = Setting::with_settings(&settings);
+    let headers = [("authorization", "Bearer owl-17")];
+    let answer = setting.send(request(Method::GET, "/report?days=-1", &headers, "")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.problem().message.contains("days"), "{:?}", answer.problem());
+}
+
+#[tokio::test]
 async fn without_a_token_there_is_no_page() {
     let answer = Setting::new().send(request(Method::GET, "/report", &[], "")).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);

@@ -286,3 +286,40 @@ async fn a_client_that_sends_too_much_is_told_when_to_go_on_and_others_are_not()
     }
     assert_eq!(send([203, 0, 113, 8]).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn every_path_and_every_kind_of_the_description_is_taken() {
+    let setting = Setting::new();
+    let answer = setting.send(request(Method::GET, "/openapi.json", &[], "")).await;
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let description = answer.json();
+    let paths = description["paths"].as_object().unwrap();
+    assert!(paths.len() >= 7, "{:?}", paths.keys());
+    for (path, methods) in paths {
+        for (method, operation) in methods.as_object().unwrap() {
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let answer = setting.send(request(method, path, &[], "")).await;
+            let status = answer.status.as_u16().to_string();
+            let known = operation["responses"].as_object().unwrap();
+            assert!(known.contains_key(&status), "{path} answers {status}");
+        }
+    }
+    // Each kind of event, and each reason and outcome, is one that is taken.
+    let schemas = &description["components"]["schemas"];
+    for reference in schemas["Event"]["oneOf"].as_array().unwrap() {
+        let name = reference["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+        let kind = &schemas[name]["properties"];
+        let mut event = vote(&new_id(), "start", true);
+        event["type"] = kind["type"]["const"].clone();
+        event["words"] = json!("refund");
+        event["hits"] = json!(1);
+        let choices = kind["outcome"]["enum"].as_array().or(kind["reason"]["enum"].as_array());
+        for choice in choices.unwrap_or(&vec![Value::Null]) {
+            event["id"] = json!(new_id());
+            event["outcome"] = choice.clone();
+            event["reason"] = choice.clone();
+            let answer = setting.post("/v1/events", &batch(&[event.clone()])).await;
+            assert_eq!(answer.status, StatusCode::OK, "{event}");
+        }
+    }
+}
