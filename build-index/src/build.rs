@@ -2,6 +2,7 @@
 
 mod assemble;
 mod read;
+mod report;
 mod texts;
 
 use std::path::PathBuf;
@@ -14,9 +15,9 @@ use crate::emit::Folder;
 use crate::language;
 use crate::options::base_url;
 use crate::render::{Style, print, print_error, render};
-use crate::report::Report;
 use crate::tag::Tag;
 use crate::widget::Widget;
+use report::Report;
 
 /// Options of `docent build`.
 #[derive(Debug, clap::Args)]

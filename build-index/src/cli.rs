@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{build, host, inbox, learn, messages, search, tag};
+use crate::{build, host, inbox, messages, report, search, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -31,7 +31,7 @@ enum Command {
     /// Find, mark, hand on again, export and erase messages.
     Messages(messages::Args),
     /// See what to write or mend next, by what customers searched for, read and said.
-    Report(learn::Args),
+    Report(report::Args),
 }
 
 /// Runs the program with the arguments of the process.
@@ -44,7 +44,7 @@ pub fn run() -> ExitCode {
         Command::Host(args) => host::run(&args),
         Command::Inbox(args) => inbox::run(&args),
         Command::Messages(args) => messages::run(&args),
-        Command::Report(args) => learn::run(&args),
+        Command::Report(args) => report::run(&args),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -10,6 +10,7 @@
 
 mod article;
 mod build;
+mod built;
 mod cli;
 mod colour;
 mod diagnostic;
@@ -20,7 +21,6 @@ mod icon;
 mod inbox;
 mod index;
 mod language;
-mod learn;
 mod library;
 mod lint;
 mod messages;

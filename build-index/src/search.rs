@@ -17,7 +17,6 @@ use serde_json::json;
 
 use crate::render::print;
 use site::OpenSite;
-pub(crate) use site::known_articles;
 
 /// How long a snippet is, in characters; the same as in the widget.
 const SNIPPET_CHARS: usize = 180;

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
-    match run(Args::parse()) {
+    match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -57,10 +57,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args) -> anyhow::Result<()> {
-    let settings = args.settings.as_deref().map(Settings::read);
-    let mut settings = settings.transpose()?.unwrap_or_default();
-    settings.allow_origins.extend(args.allow_origin);
+fn run(args: &Args) -> anyhow::Result<()> {
+    let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
     let store = SqliteStore::open(&args.data)?;
     let collector =
         Collector::new(store, AttachmentFolder::beside(&args.data), &settings, Vec::new())?;

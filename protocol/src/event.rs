@@ -111,9 +111,6 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All outcomes, in the order in which they are told apart.
-    pub const ALL: [Self; 4] = [Self::Contacted, Self::Solved, Self::Read, Self::Unread];
-
     /// The name it has in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

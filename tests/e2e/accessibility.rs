@@ -43,10 +43,7 @@ fn reading_is_accessible(visit: &Visit) {
         ("E-1042", "Invoices and receipts"),
         ("delete account", "Delete your account"),
     ] {
-        widget.ask(question);
-        widget.finds_first(title);
-        widget.choose(0);
-        widget.shows_article(title);
+        widget.read(question, title);
         visit.is_accessible(title);
         widget.click(part::BACK);
     }
@@ -114,10 +111,7 @@ fn failures_and_small_screens_are_accessible() {
         visit.server.mended();
         widget.is_ready();
         visit.is_accessible("the start on a telephone");
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         visit.is_accessible("an article on a telephone");
     });
 }

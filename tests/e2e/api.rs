@@ -121,10 +121,7 @@ fn analytics_that_the_page_has_are_told_of_each_step() {
         visit.go("bridges.html");
         let (widget, browser) = (visit.widget(), &visit.browser);
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         let names = |list: &str| -> Vec<String> {
             browser.script(&format!("return {list}.map(String)"), &[])
         };
@@ -282,9 +279,6 @@ fn widgets_that_go_before_everything_has_arrived_do_not_make_the_page_ask_under_
         let names: Value = browser.script_with_answer(rounds);
         assert_eq!(names, 1, "a script under another name is another script, which the page keeps");
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
     });
 }

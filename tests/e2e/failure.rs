@@ -217,10 +217,7 @@ fn without_storage_a_visitor_can_still_search_vote_and_write() {
         );
         let widget = visit.widget();
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         widget.click(part::YES);
         widget.appears(part::THANKS);
         eventually_is("the number of articles with votes", 1, || visit.server.votes().len());

@@ -60,10 +60,7 @@ fn an_article_stays_open_while_an_app_changes_its_route() {
         is_alive(visit);
         let widget = visit.widget();
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         follow(visit, "#to-billing", "Billing");
         widget.shows_article("Get your money back");
         assert!(widget.is_seen(part::PANEL));

@@ -169,10 +169,7 @@ fn a_destroyed_widget_leaves_no_node_no_style_no_request_and_no_name() {
             document.querySelectorAll('docent-help').length].join(' ')";
         let with: String = browser.script(shape, &[]);
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
 
         // A request is on its way at the end, and a timer runs: the search is told after a second.
         visit.server.breaks("_docent/articles/", Fault::Held);

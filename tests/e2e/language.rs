@@ -15,10 +15,7 @@ fn a_spanish_page_has_spanish_help() {
         assert_eq!(widget.text(part::LAUNCHER), "Ayuda");
         widget.open();
         assert_eq!(widget.attribute(".all", "lang"), "es");
-        widget.ask("reembolsos");
-        widget.finds_first("Recupera tu dinero");
-        widget.choose(0);
-        widget.shows_article("Recupera tu dinero");
+        widget.read("reembolsos", "Recupera tu dinero");
         eventually_is("the word for yes", "Sí", || widget.text(part::YES));
         widget.click(part::YES);
         eventually_is("the language of the vote", Some("es".to_owned()), || {
@@ -57,10 +54,7 @@ fn on_a_page_from_right_to_left_the_widget_is_mirrored() {
         let widget = visit.widget();
         widget.open();
         assert_eq!(widget.style(part::PANEL, "direction"), "rtl");
-        widget.ask("استرداد");
-        widget.finds_first("استرداد أموالك");
-        widget.choose(0);
-        widget.shows_article("استرداد أموالك");
+        widget.read("استرداد", "استرداد أموالك");
         // The way back is where reading begins, and closing is at the other end.
         let [back, title, close] =
             [part::BACK, part::TITLE, part::CLOSE].map(|selector| widget.place(selector));
@@ -120,10 +114,7 @@ fn a_page_in_a_language_without_articles_speaks_it_and_shows_those_that_there_ar
         assert_eq!(widget.text(part::LAUNCHER), text("loader.launcher"), "whatever the encoding");
         widget.open();
         assert_eq!(widget.attribute(part::FIELD, "placeholder"), text("loader.search"));
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         assert_eq!(widget.attribute("article", "lang"), "en");
         widget.click(part::CONTACT);
         eventually_is("the heading", text("contact.title"), || widget.text("h1"));
@@ -141,10 +132,7 @@ fn articles_keep_their_direction_where_the_interface_has_another_one() {
         assert_eq!([widget.style(part::TITLE, "direction"), entry("direction")], ["rtl", "ltr"]);
         assert_eq!(widget.style(".entry svg:last-child", "transform"), "none", "it points onward");
         assert!(widget.text(".foreign").contains("אנגלית"), "{}", widget.text(".foreign"));
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         assert_eq!(widget.style("article", "direction"), "ltr");
         assert_eq!(widget.attribute("article", "lang"), "en");
     });

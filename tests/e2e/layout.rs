@@ -32,10 +32,7 @@ fn on_a_telephone_the_panel_fills_the_screen() {
         let widget = visit.widget();
         widget.open();
         assert_eq!(widget.place(part::PANEL).map(f64::round), [0.0, 0.0, 390.0, 780.0]);
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         // The page behind is out of reach while the panel fills the screen.
         let script = "document.querySelector('#news').focus();
             return document.activeElement.tagName.toLowerCase()";

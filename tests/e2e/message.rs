@@ -170,10 +170,7 @@ fn what_goes_along_with_a_message_can_be_left_out() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         widget.click(part::CONTACT);
         widget.appears(part::CONTEXT);
         for _ in 0..3 {
@@ -197,10 +194,7 @@ fn the_searches_and_articles_of_the_visit_go_along_or_none_of_them() {
         for (question, title) in
             [("refund", "Get your money back"), ("2FA", "Sign in with two steps")]
         {
-            widget.ask(question);
-            widget.finds_first(title);
-            widget.choose(0);
-            widget.shows_article(title);
+            widget.read(question, title);
             widget.click(part::BACK);
         }
         widget.ask("xylophone zanzibar");

@@ -45,10 +45,7 @@ fn keeps_all_articles(visit: &Visit) {
 fn searches_and_reads_what_was_never_read(visit: &Visit) {
     let widget = visit.widget();
     widget.open();
-    widget.ask("password");
-    widget.finds_first("Change or reset your password");
-    widget.choose(0);
-    widget.shows_article("Change or reset your password");
+    widget.read("password", "Change or reset your password");
 }
 
 #[test]

@@ -90,10 +90,7 @@ fn a_vote_waits_for_the_receiver_and_arrives_once() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
-        widget.ask("refund");
-        widget.finds_first("Get your money back");
-        widget.choose(0);
-        widget.shows_article("Get your money back");
+        widget.read("refund", "Get your money back");
         widget.click(part::YES);
         widget.appears(part::THANKS);
         eventually("an attempt", || match visit.server.count("POST /v1/events") {

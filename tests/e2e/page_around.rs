@@ -13,10 +13,7 @@ fn whole_path(visit: &Visit) {
 /// The same, where votes and messages go to this server.
 fn whole_path_to(visit: &Visit, server: &Server) {
     let widget = visit.widget();
-    widget.ask("athenticator");
-    widget.finds_first("Sign in with two steps");
-    widget.choose(0);
-    widget.shows_article("Sign in with two steps");
+    widget.read("athenticator", "Sign in with two steps");
     eventually_is("the width of the picture once it is scrolled to", 480, || {
         let script = "const picture = root.querySelector('.prose img');
             picture.scrollIntoView();

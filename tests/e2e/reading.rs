@@ -15,10 +15,7 @@ const MARK: &str = ".prose .found";
 fn read(visit: &Visit, question: &str) {
     let widget = visit.widget();
     widget.open();
-    widget.ask(question);
-    widget.finds_first(TITLE);
-    widget.choose(0);
-    widget.shows_article(TITLE);
+    widget.read(question, TITLE);
 }
 
 /// What a script in the widget's shadow root says.
@@ -95,10 +92,7 @@ fn contents_lead_to_parts_of_a_long_article_and_short_ones_have_none() {
         visit.is_accessible("an article with contents, code, folded answers and a picture");
 
         widget.click(part::BACK);
-        widget.ask("strap");
-        widget.finds_first("Straps and caps");
-        widget.choose(0);
-        widget.shows_article("Straps and caps");
+        widget.read("strap", "Straps and caps");
         assert!(!widget.is_seen(".contents"));
     });
 }

@@ -37,10 +37,7 @@ fn links_pictures_and_the_way_back_work_inside_an_article() {
         visit.go("plain.html");
         let widget = visit.widget();
         widget.open();
-        widget.ask("2FA");
-        widget.finds_first("Sign in with two steps");
-        widget.choose(0);
-        widget.shows_article("Sign in with two steps");
+        widget.read("2FA", "Sign in with two steps");
         eventually_is("the width of the picture once it is scrolled to", 480, || {
             let script = "const picture = root.querySelector('.prose img');
                 picture.scrollIntoView();
@@ -51,10 +48,7 @@ fn links_pictures_and_the_way_back_work_inside_an_article() {
         widget.click(part::BACK);
         eventually_is("the question", "2FA", || widget.value(part::FIELD));
         widget.ask("pay me back");
-        widget.ask("invoice");
-        widget.finds_first("Invoices and receipts");
-        widget.choose(0);
-        widget.shows_article("Invoices and receipts");
+        widget.read("invoice", "Invoices and receipts");
         widget.click_text(".prose a", "how refunds are paid");
         widget.shows_article("Get your money back");
         // The link names a section: its heading stands at the top of the panel.

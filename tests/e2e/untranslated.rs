@@ -25,10 +25,7 @@ const ENGLISH: [&str; 2] = ["en", "ltr"];
 
 fn read_invoices(visit: &Visit) {
     let widget = visit.widget();
-    widget.ask("invoices");
-    widget.finds_first("Invoices and receipts");
-    widget.choose(0);
-    widget.shows_article("Invoices and receipts");
+    widget.read("invoices", "Invoices and receipts");
 }
 
 #[test]

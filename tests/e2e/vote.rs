@@ -8,10 +8,7 @@ use crate::journey;
 fn read_refunds(visit: &Visit) {
     let widget = visit.widget();
     widget.open();
-    widget.ask("refund");
-    widget.finds_first("Get your money back");
-    widget.choose(0);
-    widget.shows_article("Get your money back");
+    widget.read("refund", "Get your money back");
 }
 
 /// Yes and no for the only article that was voted on.

@@ -148,6 +148,15 @@ impl<'a> Widget<'a> {
         self.appears(part::PROSE);
     }
 
+    /// Reads the article that a question has as its first result.
+    #[track_caller]
+    pub fn read(self, question: &str, title: &str) {
+        self.ask(question);
+        self.finds_first(title);
+        self.choose(0);
+        self.shows_article(title);
+    }
+
     /// Fills in a field of the contact form.
     #[track_caller]
     pub fn fill(self, name: &str, text: &str) {

@@ -8,6 +8,7 @@ use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
 use super::read::Content;
+use super::report::Report;
 use super::texts::Texts;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +19,6 @@ use crate::library::Library;
 use crate::options::Options;
 use crate::pages::{Pages, Shared, Translation};
 use crate::related;
-use crate::report::Report;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
 const DEFAULT_NAME: &str = "Help";

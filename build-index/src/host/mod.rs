@@ -19,7 +19,7 @@ use docent_collector::{
 
 pub use docent_collector::settings::Settings;
 
-use crate::search::known_articles;
+use crate::built::known_articles;
 pub use run::{Args, run};
 
 /// What to serve, and where to keep what comes back.

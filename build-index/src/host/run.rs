@@ -47,9 +47,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .try_init();
-    let settings = args.settings.as_deref().map(Settings::read);
-    let mut settings = settings.transpose()?.unwrap_or_default();
-    settings.allow_origins.extend(args.allow_origin.iter().cloned());
+    let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
     let options = HostOptions { dir: args.dir.clone(), data: args.data.clone(), settings };
     let (app, collector) = open(&options)?;
     let listener = listen(args.address, args.port)?;

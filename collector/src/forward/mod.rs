@@ -85,8 +85,7 @@ impl Forwarding {
     /// Whom a message has to be handed on to.
     pub(crate) fn targets(&self, message: &Message) -> Vec<Target> {
         let mail = self.mail.iter().flat_map(|mail| mail.targets(message));
-        let webhooks = self.webhooks.iter().map(|webhook| Target::Webhook(webhook.name().into()));
-        mail.chain(webhooks).collect()
+        mail.chain(self.services()).collect()
     }
 
     /// Says that there is something to hand on.
@@ -96,8 +95,11 @@ impl Forwarding {
 
     fn all_targets(&self) -> Vec<Target> {
         let mail = self.mail.iter().flat_map(|_| [Target::Team, Target::Copy]);
-        let webhooks = self.webhooks.iter().map(|webhook| Target::Webhook(webhook.name().into()));
-        mail.chain(webhooks).collect()
+        mail.chain(self.services()).collect()
+    }
+
+    fn services(&self) -> impl Iterator<Item = Target> {
+        self.webhooks.iter().map(|webhook| Target::Webhook(webhook.name().to_owned()))
     }
 
     /// Hands on what is due, until it is dropped. An attempt that is under way then is made again.

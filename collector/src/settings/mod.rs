@@ -146,6 +146,17 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// Reads a file of settings, if one is named, and allows these pages as well.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Settings::read`].
+    pub fn load(path: Option<&Path>, origins: &[Origin]) -> Result<Self, SettingsError> {
+        let mut settings = path.map(Self::read).transpose()?.unwrap_or_default();
+        settings.allow_origins.extend_from_slice(origins);
+        Ok(settings)
+    }
+
     /// Reads a file of settings.
     ///
     /// # Errors

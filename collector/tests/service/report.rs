@@ -9,13 +9,17 @@ use docent_collector::{
     store::Store,
 };
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
-use crate::setting::{Setting, batch, message, new_id, request, vote};
+use crate::setting::{Setting, batch, event, message, new_id, request, vote};
 
-fn event(kind: Value) -> Value {
-    let mut event = json!({ "id": new_id(), "at": 1_760_000_000_000_u64, "lang": "en" });
-    event.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
-    event
+/// Settings with the token `owl-17`, and the folder that it lies in.
+fn with_token() -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("token");
+    fs::write(&token, "owl-17\n").unwrap();
+    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    (folder, settings)
 }
 
 fn search(words: &str, hits: u32, chosen: Option<u32>) -> Value {
@@ -135,10 +139,7 @@ async fn words_of_strangers_are_text_in_the_page() {
 
 #[tokio::test]
 async fn the_page_is_for_those_who_have_the_token() {
-    let folder = tempfile::tempdir().unwrap();
-    let token = folder.path().join("token");
-    fs::write(&token, "owl-17\n").unwrap();
-    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    let (_folder, settings) = with_token();
     let setting = setting(&settings).await;
     let get = async |said: Option<String>| {
         let headers: Vec<_> = said.iter().map(|said| ("authorization", &**said)).collect();
@@ -163,10 +164,7 @@ async fn the_page_is_for_those_who_have_the_token() {
 
 #[tokio::test]
 async fn days_that_are_no_number_are_said() {
-    let folder = tempfile::tempdir().unwrap();
-    let token = folder.path().join("token");
-    fs::write(&token, "owl-17").unwrap();
-    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    let (_folder, settings) = with_token();
     let setting = Setting::with_settings(&settings);
     let headers = [("authorization", "Bearer owl-17")];
     let answer = setting.send(request(Method::GET, "/report?days=-1", &headers, "")).await;
@@ -183,10 +181,7 @@ async fn without_a_token_there_is_no_page() {
 
 #[tokio::test]
 async fn numbers_for_monitoring_count_what_was_acknowledged() {
-    let folder = tempfile::tempdir().unwrap();
-    let token = folder.path().join("token");
-    fs::write(&token, "owl-17").unwrap();
-    let settings = format!("[report]\ntoken = {{ file = '{}' }}", token.display());
+    let (_folder, settings) = with_token();
     let setting = setting(&settings).await;
     setting.post("/v1/messages", &json!({})).await;
     let get = async |headers: &[(&str, &str)]| {

@@ -158,6 +158,13 @@ pub(crate) fn vote(id: &str, slug: &str, helpful: bool) -> Value {
             "slug": slug, "helpful": helpful })
 }
 
+/// An event with these members besides those that each has.
+pub(crate) fn event(kind: Value) -> Value {
+    let mut event = json!({ "id": new_id(), "at": 1_760_000_000_000_u64, "lang": "en" });
+    event.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
+    event
+}
+
 pub(crate) fn batch(events: &[Value]) -> Value {
     json!({ "events": events })
 }

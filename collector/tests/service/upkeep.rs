@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     attachments::send_text,
-    setting::{Setting, batch, message, new_id, request, vote},
+    setting::{Setting, batch, event, message, new_id, request, vote},
 };
 
 fn count(setting: &Setting, table: &str) -> i64 {
@@ -32,11 +32,6 @@ fn age(setting: &Setting) {
 }
 
 async fn one_of_each(setting: &Setting) {
-    let event = |kind: serde_json::Value| {
-        let mut event = json!({ "id": new_id(), "at": 1, "lang": "en" });
-        event.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
-        event
-    };
     let events = [
         vote(&new_id(), "start", true),
         event(json!({ "type": "search", "words": "refund", "hits": 0 })),

@@ -1,0 +1,156 @@
+//! What a build says at its end.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::emit::WriteStats;
+
+/// Numbers of a build.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// Languages with their numbers of articles.
+    languages: Vec<(String, usize)>,
+    /// Languages with their numbers of articles that only the default language has.
+    untranslated: Vec<(String, usize)>,
+    /// The language in which these are shown; none if they are not.
+    pub(crate) fallback: Option<String>,
+    pub(crate) pictures: usize,
+    pub(crate) warnings: usize,
+    /// Sizes of the index of each language, by path.
+    indexes: Vec<(String, WriteStats)>,
+    widget: WriteStats,
+    files: usize,
+    all: WriteStats,
+}
+
+impl Report {
+    pub(crate) fn add_language(&mut self, lang: &str, articles: usize) {
+        self.languages.push((lang.to_owned(), articles));
+    }
+
+    pub(crate) fn add_untranslated(&mut self, lang: &str, articles: usize) {
+        if articles > 0 {
+            self.untranslated.push((lang.to_owned(), articles));
+        }
+    }
+
+    /// Takes the sizes of what was written.
+    pub(crate) fn count_files(&mut self, files: &[(String, WriteStats)]) {
+        self.files = files.len();
+        for (path, stats) in files {
+            add(&mut self.all, *stats);
+            if path.starts_with("_docent/index-") {
+                self.indexes.push((path.clone(), *stats));
+            } else if path.starts_with("_docent/widget-") || path == "docent.js" {
+                add(&mut self.widget, *stats);
+            }
+        }
+    }
+
+    pub(crate) fn text(&self, out: &Path, time: Duration) -> String {
+        let articles = self.languages.iter().map(|(_, count)| count).sum();
+        let mut text = String::new();
+        let _ = writeln!(
+            text,
+            "Built {} in {} ({}) into {}",
+            Self::count(articles, "article"),
+            Self::count(self.languages.len(), "language"),
+            each(&self.languages),
+            out.display(),
+        );
+        if !self.untranslated.is_empty() {
+            let shown = match &self.fallback {
+                Some(lang) => format!("shown in {lang}"),
+                None => "not shown".to_owned(),
+            };
+            let _ = writeln!(text, "  not translated {} ({shown})", each(&self.untranslated));
+        }
+        for (lang, stats) in self.indexes_by_language() {
+            let _ = writeln!(text, "  index {lang:<8} {}", sizes(stats));
+        }
+        if self.widget.raw > 0 {
+            let _ = writeln!(text, "  widget         {}", sizes(self.widget));
+        }
+        let _ = writeln!(text, "  all files      {}", sizes(self.all));
+        let _ = writeln!(
+            text,
+            "  {}, {}, {}, {:.1} s",
+            Self::count(self.files, "file"),
+            Self::count(self.pictures, "picture"),
+            Self::count(self.warnings, "warning"),
+            time.as_secs_f64(),
+        );
+        text
+    }
+
+    fn indexes_by_language(&self) -> impl Iterator<Item = (&str, WriteStats)> {
+        self.languages.iter().filter_map(|(lang, _)| {
+            let start = format!("_docent/index-{lang}-");
+            // `zh` is also the start of `zh-hant`; the rest of the right name is a hash only.
+            let found = self.indexes.iter().find(|(path, _)| {
+                path.strip_prefix(&start).is_some_and(|rest| !rest.contains('-'))
+            });
+            found.map(|(_, stats)| (lang.as_str(), *stats))
+        })
+    }
+
+    /// A number with its noun.
+    pub(crate) fn count(number: usize, noun: &str) -> String {
+        if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    }
+}
+
+/// Languages, each with its number.
+fn each(languages: &[(String, usize)]) -> String {
+    let each: Vec<_> = languages.iter().map(|(lang, count)| format!("{lang} {count}")).collect();
+    each.join(", ")
+}
+
+fn add(sum: &mut WriteStats, stats: WriteStats) {
+    sum.raw += stats.raw;
+    sum.brotli += stats.brotli;
+}
+
+fn sizes(stats: WriteStats) -> String {
+    format!("{:>10}, {} with Brotli", bytes(stats.raw), bytes(stats.brotli))
+}
+
+/// A size as people read it, in units of 1,000.
+fn bytes(number: u64) -> String {
+    match number {
+        0..1_000 => format!("{number} B"),
+        1_000..1_000_000 => format!("{:.1} kB", number as f64 / 1e3),
+        _ => format!("{:.1} MB", number as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_names_what_was_built() {
+        let mut report = Report::default();
+        report.add_language("en", 2);
+        report.add_language("es", 1);
+        report.add_untranslated("en", 0);
+        report.add_untranslated("es", 1);
+        report.count_files(&[
+            ("_docent/index-en-0.idx".into(), WriteStats { raw: 12_345, brotli: 4_000 }),
+            ("docent.js".into(), WriteStats { raw: 900, brotli: 500 }),
+        ]);
+        let text = report.text(Path::new("site"), Duration::from_millis(1_234));
+        assert_eq!(
+            text,
+            "\
+Built 3 articles in 2 languages (en 2, es 1) into site
+  not translated es 1 (not shown)
+  index en          12.3 kB, 4.0 kB with Brotli
+  widget              900 B, 500 B with Brotli
+  all files         13.2 kB, 4.5 kB with Brotli
+  2 files, 0 pictures, 0 warnings, 1.2 s
+"
+        );
+    }
+}
