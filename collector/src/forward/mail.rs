@@ -85,8 +85,10 @@ impl Mail {
         for to in self.to.iter() {
             builder = builder.to(to.clone());
         }
-        // Whoever answers the mail answers the customer.
-        if let Ok(address) = stored.message.email.parse() {
+        // Whoever answers the mail answers the customer. An address of other letters would make a
+        // mail that not every server takes; the letter has it too.
+        let email = Some(&stored.message.email).filter(|email| email.is_ascii());
+        if let Some(address) = email.and_then(|email| email.parse().ok()) {
             let name = Some(stored.message.name.clone()).filter(|name| !name.is_empty());
             builder = builder.reply_to(Mailbox::new(name, address));
         }

@@ -111,6 +111,19 @@ async fn words_of_a_stranger_add_no_header_and_no_recipient() {
 }
 
 #[tokio::test]
+async fn an_address_that_not_every_server_takes_does_not_keep_a_message_from_the_team() {
+    let (server, url) = MailServer::start();
+    let setting = Setting::with_settings(&mail_settings(&url, "to = [\"team@example.com\"]"));
+    let _work = setting.work();
+    let mut message = message(&new_id());
+    message["email"] = json!("юля@пример.рф");
+    assert_eq!(setting.post("/v1/messages", &message).await.status, StatusCode::OK);
+    let mails = arrived(&server, 1).await;
+    assert!(mails[0].text.is_ascii());
+    assert!(mails[0].parsed().body_text(0).unwrap().contains("юля@пример.рф"));
+}
+
+#[tokio::test]
 async fn mail_waits_for_its_server_over_a_restart_and_comes_once() {
     let held = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = held.local_addr().unwrap();
