@@ -46,6 +46,8 @@ fn draw(
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     let mut chart = ChartBuilder::on(&area)
         .margin(8)
+        // Half of the last label.
+        .margin_right(44)
         .x_label_area_size(28)
         .y_label_area_size(44)
         .build_cartesian_2d(0..last, 0..highest)
