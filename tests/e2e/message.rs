@@ -354,7 +354,7 @@ fn a_refused_message_comes_back_into_the_form() {
         visit.go("plain.html");
         open_form(visit);
         write(visit, "Too good to be lost.");
-        visit.widget().appears("form.contact [role=alert]");
+        visit.widget().appears("form.contact .refused[role=alert]");
         eventually_is("the message in the form", "Too good to be lost.", || {
             visit.widget().value(&part::field("message"))
         });

@@ -209,7 +209,7 @@ fn a_refused_message_comes_back_into_the_form_without_the_app() {
         visit.widget().click(part::CONTACT);
         write(visit, "Too good to be lost.");
         visit.widget().click(part::SEND);
-        visit.widget().appears("form.contact [role=alert]");
+        visit.widget().appears("form.contact .refused[role=alert]");
         assert_eq!(visit.widget().value(&part::field("message")), "Too good to be lost.");
         assert_eq!(visit.widget().waiting(), 0);
         visit.server.mended();
