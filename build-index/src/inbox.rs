@@ -5,13 +5,12 @@
 use std::{
     fmt,
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Context;
-use docent_collector::AttachmentFolder;
-use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage, Undelivered};
+use docent_collector::store::{ArticleVotes, Reader, StoredMessage, Undelivered};
+use docent_collector::{AttachmentFolder, DataArgs};
 use docent_protocol::{Agreement, Attachment};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -19,9 +18,8 @@ use serde_json::{Value, json};
 /// Options of `docent inbox`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// File that `docent host` keeps votes and messages in.
-    #[arg(long, value_name = "FILE.db", default_value = "docent-data/docent.db")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
     /// Print JSON instead of text.
     #[arg(long)]
     json: bool,
@@ -32,10 +30,7 @@ pub(crate) struct Args {
 
 /// Prints all messages, newest last, and the votes of each article.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let reader = SqliteReader::open(&args.data)?;
-    let files = AttachmentFolder::beside(&args.data);
-    let (messages, votes) = (reader.messages()?, Some(reader.votes()?));
-    let mut inbox = Inbox { messages, votes, undelivered: reader.undelivered()?, files };
+    let mut inbox = Inbox::read(&args.data, true)?;
     if args.complaints {
         inbox.keep_messages(|stored| stored.message.complaint);
     }
@@ -70,6 +65,19 @@ pub(crate) struct Inbox {
 }
 
 impl Inbox {
+    /// Reads all messages and, if they are wanted, the votes.
+    pub(crate) fn read(data: &DataArgs, with_votes: bool) -> anyhow::Result<Self> {
+        let reader = Reader::open(&data.place())?;
+        wait_for(async {
+            Ok(Self {
+                messages: reader.messages().await?,
+                votes: if with_votes { Some(reader.votes().await?) } else { None },
+                undelivered: reader.undelivered().await?,
+                files: data.attachments(),
+            })
+        })
+    }
+
     /// Leaves out the other messages.
     pub(crate) fn keep_messages(&mut self, keep: impl Fn(&StoredMessage) -> bool) {
         self.messages.retain(keep);
@@ -233,6 +241,11 @@ fn write_votes(f: &mut fmt::Formatter<'_>, article: &ArticleVotes) -> fmt::Resul
         }
     }
     Ok(())
+}
+
+/// Waits for what a database answers.
+pub(crate) fn wait_for<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
 /// A moment in the form of RFC 3339, to the second.

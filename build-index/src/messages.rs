@@ -3,25 +3,23 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::{Context, bail};
 use docent_collector::{
-    AttachmentFolder,
-    store::{Removed, SqliteReader, SqliteStore, Store, StoreError},
+    DataArgs,
+    store::{Database, Reader, Removed, Store, StoreError},
 };
 use jiff::Timestamp;
 
-use crate::inbox::{Inbox, print};
+use crate::inbox::{Inbox, print, wait_for};
 
 /// Options of `docent messages`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// File that keeps votes and messages.
-    #[arg(long, value_name = "FILE.db", default_value = "docent-data/docent.db", global = true)]
-    data: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -105,7 +103,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             let count = change(args, async |store| store.retry(reference.as_deref(), now).await)?;
             say(&format!(
                 "{count} to be handed on again, by the service that runs with {}.",
-                args.data.display()
+                args.data.place()
             ))?;
         }
         Command::Export { email } => {
@@ -114,7 +112,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             print(&inbox, true)?;
         }
         Command::Erase { email } => {
-            let files = AttachmentFolder::beside(&args.data);
+            let files = args.data.attachments();
             let mut rows = 0;
             loop {
                 let removed: Removed = change(args, async |store| store.erase(email).await)?;
@@ -135,25 +133,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 /// All messages, without the votes.
 fn read(args: &Args) -> anyhow::Result<Inbox> {
-    let reader = SqliteReader::open(&args.data)?;
-    Ok(Inbox {
-        messages: reader.messages()?,
-        votes: None,
-        undelivered: reader.undelivered()?,
-        files: AttachmentFolder::beside(&args.data),
-    })
+    Inbox::read(&args.data, false)
 }
 
 /// Changes the store, which must be there already; a service may be writing to it meanwhile.
 fn change<T>(
     args: &Args,
-    work: impl AsyncFnOnce(&SqliteStore) -> Result<T, StoreError>,
+    work: impl AsyncFnOnce(&Database) -> Result<T, StoreError>,
 ) -> anyhow::Result<T> {
     // A wrong name must not make a new file.
-    SqliteReader::open(&args.data)?;
-    let store = SqliteStore::open(&args.data)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    Ok(runtime.block_on(work(&store))?)
+    let place = args.data.place();
+    Reader::open(&place)?;
+    let store = Database::open(&place)?;
+    wait_for(async { Ok(work(&store).await?) })
 }
 
 fn no_such(reference: &str) -> String {

@@ -8,19 +8,19 @@ use std::{
 
 use anyhow::Context;
 use docent_collector::{
+    DataArgs,
     report::{Report, ReportOptions},
-    store::SqliteReader,
+    store::Reader,
 };
 use jiff::Timestamp;
 
-use crate::built::known_articles;
+use crate::{built::known_articles, inbox::wait_for};
 
 /// Options of `docent report`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// File that keeps votes and messages.
-    #[arg(long, value_name = "FILE.db", default_value = "docent-data/docent.db")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
     /// How many days back.
     #[arg(long, default_value_t = 90)]
     days: u32,
@@ -46,7 +46,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         articles: args.site.as_deref().map(known_articles).transpose()?.unwrap_or_default(),
         reply_hours: args.reply_hours,
     };
-    let facts = SqliteReader::open(&args.data)?.facts(options.since)?;
+    let reader = Reader::open(&args.data.place())?;
+    let facts = wait_for(async { Ok(reader.facts(options.since).await?) })?;
     let report = Report::new(&facts, &options);
     let text = if args.json {
         serde_json::to_string_pretty(&report)? + "\n"

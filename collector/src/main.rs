@@ -11,22 +11,15 @@ use std::{
 use anyhow::Context;
 use clap::Parser;
 use docent_collector::{
-    AttachmentFolder, Collector, Origin, app, listen, serve, settings::Settings,
-    store::SqliteStore, url,
+    Collector, DataArgs, Origin, app, listen, serve, settings::Settings, store::Database, url,
 };
 
 /// Keeps votes and messages of a Docent help centre, and hands messages on.
 #[derive(Debug, Parser)]
 #[command(name = "docent-collector", version, about, max_term_width = 100)]
 struct Args {
-    /// File that keeps votes and messages; created when it is not there.
-    #[arg(
-        long,
-        value_name = "FILE.db",
-        default_value = "docent-data/docent.db",
-        env = "DOCENT_DATA"
-    )]
-    data: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
     /// Port to listen on; if it is in use, one of the next 20.
     #[arg(long, default_value_t = 8081, env = "DOCENT_PORT")]
     port: u16,
@@ -59,17 +52,16 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<()> {
     let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
-    let store = SqliteStore::open(&args.data)?;
-    let collector =
-        Collector::new(store, AttachmentFolder::beside(&args.data), &settings, Vec::new())?;
+    let place = args.data.place();
+    let store = Database::open(&place)?;
+    let collector = Collector::new(store, args.data.attachments(), &settings, Vec::new())?;
     let listener = listen(args.address, args.port)?;
     let address = listener.local_addr().context("cannot tell which port is listened on")?;
     // Nobody listening is no reason not to serve.
     let _ = writeln!(
         std::io::stdout(),
-        "Votes and messages sent to {}v1/ are kept in {}\nStop with Ctrl-C.",
+        "Votes and messages sent to {}v1/ are kept in {place}\nStop with Ctrl-C.",
         url(address),
-        args.data.display()
     );
     serve(app(collector.clone()), &collector, listener)?;
     Ok(())

@@ -14,7 +14,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use docent::host::{HostOptions, Settings, open};
 use docent_collector::AttachmentFolder;
-use docent_collector::store::{ArticleVotes, SqliteReader, StoredMessage};
+use docent_collector::store::{ArticleVotes, Place, SqliteReader, StoredMessage};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -82,7 +82,9 @@ impl Server {
                 .collect(),
             ..Settings::default()
         };
-        let options = HostOptions { dir: site.to_owned(), data: data.to_owned(), settings };
+        let place = Place::from(data.to_owned());
+        let files = place.attachments();
+        let options = HostOptions { dir: site.to_owned(), data: place, files, settings };
         let (app, _) = open(&options).expect("the site can be served");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");

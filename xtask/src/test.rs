@@ -14,6 +14,7 @@ use crate::demo::{build_docent, docent_build};
 use crate::process;
 use crate::progress::duration;
 use crate::tools::browser::Engine;
+use crate::tools::postgres::Postgres;
 use crate::workspace::Workspace;
 use crate::{documents, journeys, setup, size, widget};
 
@@ -126,7 +127,12 @@ fn run_native_tests(workspace: &Workspace) -> Result<()> {
         }
         process::run(&mut command)?;
     }
-    Ok(())
+    // Once more what was run with SQLite, in an empty database for each test.
+    let server = Postgres::start()?;
+    let mut command = workspace.cargo();
+    command.args(["test", "--locked", "--no-fail-fast", "--package=docent-collector"]);
+    command.args(["--test=service"]).env("DOCENT_TEST_POSTGRES", server.url());
+    process::run(&mut command)
 }
 
 fn build_content(workspace: &Workspace) -> Result<()> {

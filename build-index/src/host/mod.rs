@@ -14,7 +14,7 @@ use axum::Router;
 use docent_collector::{
     AttachmentFolder, Collector, cors, routes,
     settings::SettingsError,
-    store::{OpenError, SqliteStore},
+    store::{Database, Place, PlaceError},
 };
 
 pub use docent_collector::settings::Settings;
@@ -27,8 +27,10 @@ pub use run::{Args, run};
 pub struct HostOptions {
     /// Folder that `docent build` wrote, or one that contains such a folder.
     pub dir: PathBuf,
-    /// File of votes and messages; created when it is not there.
-    pub data: PathBuf,
+    /// Where votes and messages are kept; made when it is not there.
+    pub data: Place,
+    /// Where files are kept that come with messages.
+    pub files: AttachmentFolder,
     /// What the collector does, and which pages may embed the widget from here.
     pub settings: Settings,
 }
@@ -49,18 +51,18 @@ pub enum HostError {
     },
     /// Everybody could fetch the customers' messages.
     #[error(
-        "{} lies inside {}, the folder to be served, where anybody could fetch it: name a file \
-         elsewhere with --data", .data.display(), .dir.display()
+        "{} lies inside {}, the folder to be served, where anybody could fetch it: name another \
+         place with --data or --files", .data.display(), .dir.display()
     )]
     DataInside {
-        /// The file of votes and messages.
+        /// The file of votes and messages, or the folder of files.
         data: PathBuf,
         /// The folder to be served.
         dir: PathBuf,
     },
     /// Votes and messages cannot be kept.
     #[error(transparent)]
-    Open(#[from] OpenError),
+    Open(#[from] PlaceError),
     /// A value of the settings cannot be used.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -72,20 +74,22 @@ pub enum HostError {
 /// # Errors
 ///
 /// The folder is not there, or the file of votes and messages or the settings cannot be used.
-pub fn open(options: &HostOptions) -> Result<(Router, Collector<SqliteStore>), HostError> {
-    let HostOptions { dir, data, settings } = options;
+pub fn open(options: &HostOptions) -> Result<(Router, Collector<Database>), HostError> {
+    let HostOptions { dir, data, files, settings } = options;
     let root = fs::canonicalize(dir)
         .and_then(|root| root.read_dir().map(|_| root))
         .map_err(|source| HostError::NoFolder { dir: dir.clone(), source })?;
-    if lies_inside(data, &root) {
-        return Err(HostError::DataInside { data: data.clone(), dir: dir.clone() });
+    let file = if let Place::Sqlite(file) = data { Some(&**file) } else { None };
+    if let Some(inside) = file.into_iter().chain([files.path()]).find(|one| lies_inside(one, &root))
+    {
+        return Err(HostError::DataInside { data: inside.to_owned(), dir: dir.clone() });
     }
     // Not the resolved folder: a link may be turned to a newer build meanwhile.
     let dir = std::path::absolute(dir).unwrap_or(root);
-    let store = SqliteStore::open(data)?;
+    let store = Database::open(data)?;
     // Where there is a help centre further below, the report does not know its articles.
     let articles = known_articles(&dir).unwrap_or_default();
-    let collector = Collector::new(store, AttachmentFolder::beside(data), settings, articles)?;
+    let collector = Collector::new(store, files.clone(), settings, articles)?;
     // Files too may be read by the named origins: the widget's modules and index are fetched by
     // the pages that embed it.
     let app = routes(collector.clone())

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
-use docent_collector::{Origin, listen, serve, url};
+use docent_collector::{DataArgs, Origin, listen, serve, store::Place, url};
 
 use super::{HostOptions, Settings, open};
 
@@ -17,9 +17,8 @@ use super::{HostOptions, Settings, open};
 pub struct Args {
     /// Folder that `docent build` wrote.
     dir: PathBuf,
-    /// File that keeps votes and messages; created when it is not there.
-    #[arg(long, value_name = "FILE.db", default_value = "docent-data/docent.db")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
     /// Port to listen on; if it is in use, one of the next 20.
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -48,23 +47,28 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .with_writer(std::io::stderr)
         .try_init();
     let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
-    let options = HostOptions { dir: args.dir.clone(), data: args.data.clone(), settings };
+    let (data, files) = (args.data.place(), args.data.attachments());
+    let options = HostOptions { dir: args.dir.clone(), data, files, settings };
     let (app, collector) = open(&options)?;
     let listener = listen(args.address, args.port)?;
     let address = listener.local_addr().context("cannot tell which port is listened on")?;
-    announce(args, &options.settings, address);
+    announce(args, &options, address);
     serve(app, &collector, listener)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn announce(args: &Args, settings: &Settings, address: SocketAddr) {
-    let (dir, data) = (args.dir.display(), args.data.display());
+fn announce(args: &Args, options: &HostOptions, address: SocketAddr) {
+    let HostOptions { dir, data, settings, .. } = options;
+    let dir = dir.display();
     if args.port != 0 && address.port() != args.port {
         say(&format!("Port {} is in use, so this is on port {}.", args.port, address.port()));
     }
     say(&format!("Serving {dir} at {}", url(address)));
     say(&format!("Votes and messages are kept in {data}"));
-    say(&format!("  (read them with `docent inbox --data {data}`)"));
+    say(&match data {
+        Place::Sqlite(_) => format!("  (read them with `docent inbox --data {data}`)"),
+        Place::Postgres(_) => "  (read them with `docent inbox`)".to_owned(),
+    });
     for origin in &settings.allow_origins {
         say(&format!("Pages of {origin} may embed it"));
     }

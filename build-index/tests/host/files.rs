@@ -8,6 +8,7 @@ use axum::{
     http::{Method, Request, Response, StatusCode},
 };
 use docent::host::{HostOptions, Settings, open};
+use docent_collector::store::Place;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -56,9 +57,11 @@ impl Site {
             fs::write(path, text).unwrap();
         }
         fs::write(folder.path().join("outside.txt"), "outside").unwrap();
+        let data = Place::from(folder.path().join("data/docent.db"));
         let options = HostOptions {
             dir: root,
-            data: folder.path().join("data/docent.db"),
+            files: data.attachments(),
+            data,
             settings: Settings {
                 allow_origins: origins.iter().map(|origin| origin.parse().unwrap()).collect(),
                 ..Settings::default()
@@ -329,8 +332,9 @@ async fn a_link_to_the_folder_can_be_turned_to_a_newer_build() {
         fs::write(folder.path().join(build).join("index.html"), build).unwrap();
     }
     std::os::unix::fs::symlink("old", &current).unwrap();
-    let data = folder.path().join("docent.db");
-    let options = HostOptions { dir: current.clone(), data, settings: Settings::default() };
+    let data = Place::from(folder.path().join("docent.db"));
+    let (files, settings) = (data.attachments(), Settings::default());
+    let options = HostOptions { dir: current.clone(), data, files, settings };
     let site = Site { app: open(&options).unwrap().0, folder };
     assert_eq!(site.get("/", &[]).await.text(), "old");
     fs::remove_file(&current).unwrap();
@@ -344,8 +348,9 @@ fn the_file_of_messages_must_not_be_among_the_files_that_are_served() {
     let root = folder.path().join("site");
     fs::create_dir(&root).unwrap();
     let refusal = |data: &Path| {
-        let settings = Settings::default();
-        let options = HostOptions { dir: root.clone(), data: data.into(), settings };
+        let data = Place::from(data.to_owned());
+        let (files, settings) = (data.attachments(), Settings::default());
+        let options = HostOptions { dir: root.clone(), data, files, settings };
         open(&options).err().map(|error| error.to_string())
     };
     for inside in ["docent.db", "new/docent.db", "../site/new/docent.db"] {

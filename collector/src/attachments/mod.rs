@@ -47,6 +47,12 @@ impl AttachmentFolder {
         Self::new(database.with_file_name(name))
     }
 
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Where a file is that came with a stored message.
     #[must_use]
     pub fn file(&self, attachment: &Attachment) -> PathBuf {
@@ -77,7 +83,6 @@ impl AttachmentFolder {
         Ok(())
     }
 
-    /// Removes what a program left behind that was stopped in the middle of a request.
     /// Removes files that nothing names any more. What cannot be removed is said in the log.
     pub fn remove(&self, files: &[Attachment]) {
         for file in files.iter().filter(|file| !file.lost) {
@@ -91,6 +96,7 @@ impl AttachmentFolder {
         }
     }
 
+    /// Removes what a program left behind that was stopped in the middle of a request.
     pub(crate) fn tidy(&self) {
         // Without a folder there is nothing to tidy; what cannot be removed does no harm.
         let Ok(entries) = fs::read_dir(&self.path) else { return };

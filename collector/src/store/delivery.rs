@@ -4,6 +4,17 @@ use std::{fmt, str::FromStr};
 
 use super::StoredMessage;
 
+/// The longest that a next attempt can lie ahead, in milliseconds: two days. What lies further
+/// ahead was put there while the clock was wrong, and is due.
+pub(super) const HORIZON: i64 = 2 * 24 * 60 * 60 * 1_000;
+
+/// How many copies an address is sent within [`COPIES_TIME`]. Anybody can write any address into a
+/// form.
+pub(super) const COPIES_MAX: i64 = 3;
+
+/// A day, in milliseconds.
+pub(super) const COPIES_TIME: i64 = 24 * 60 * 60 * 1_000;
+
 /// Whom a message is handed on to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Target {

@@ -44,3 +44,45 @@ pub struct Comment {
     /// The comment.
     pub text: String,
 }
+
+/// Votes as they are read row by row, put together by article.
+#[derive(Default)]
+pub(super) struct Ballots(BTreeMap<(String, String), ArticleVotes>);
+
+impl Ballots {
+    /// Adds votes that agree in all of this.
+    pub(super) fn count(
+        &mut self,
+        lang: String,
+        slug: String,
+        (helpful, reason): (bool, Option<String>),
+        count: u64,
+    ) {
+        let article = self.article(lang, slug);
+        *if helpful { &mut article.yes } else { &mut article.no } += count;
+        if let Some(reason) = reason {
+            *article.reasons.entry(reason).or_default() += count;
+        }
+    }
+
+    /// Adds what somebody wrote.
+    pub(super) fn comment(&mut self, lang: String, slug: String, comment: Comment) {
+        self.article(lang, slug).comments.push(comment);
+    }
+
+    /// All articles, by language and slug.
+    pub(super) fn articles(self) -> Vec<ArticleVotes> {
+        self.0.into_values().collect()
+    }
+
+    fn article(&mut self, lang: String, slug: String) -> &mut ArticleVotes {
+        self.0.entry((lang.clone(), slug.clone())).or_insert_with(|| ArticleVotes {
+            lang,
+            slug,
+            yes: 0,
+            no: 0,
+            reasons: BTreeMap::new(),
+            comments: Vec::new(),
+        })
+    }
+}

@@ -1,8 +1,13 @@
 //! Where votes and messages are kept: one trait, so that the routes do not care which database.
 
+mod database;
 mod delivery;
 mod facts;
 mod kept;
+mod place;
+mod postgres;
+mod reference;
+mod sql;
 mod sqlite;
 mod upkeep;
 
@@ -10,9 +15,12 @@ use std::{error::Error, fmt, future::Future, sync::Arc};
 
 use docent_protocol::{Event, Message};
 
+pub use database::{Database, PlaceError, Reader};
 pub use delivery::{Delivery, ParseTargetError, Settled, Target, Undelivered};
 pub use facts::{Facts, MessageFact, SearchFact, WEEK, WeekFact};
 pub use kept::{ArticleVotes, Comment, StoredMessage};
+pub use place::{DATABASE_URL, Place};
+pub use postgres::{ConnectError, PostgresStore};
 pub use sqlite::{OpenError, SqliteReader, SqliteStore};
 pub use upkeep::{Horizons, Removed};
 

@@ -2,6 +2,10 @@
 
 use docent_protocol::Attachment;
 
+/// The most rows of each table that are removed at once, so that nobody who sends something waits
+/// for long.
+pub(super) const ROWS_MAX: usize = 5_000;
+
 /// Up to when what arrived is forgotten, in milliseconds since 1970-01-01 UTC; nothing where it is
 /// kept for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

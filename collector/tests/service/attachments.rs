@@ -71,7 +71,7 @@ async fn files_are_kept_with_their_message_as_what_they_are() {
     let again = post(&setting, parts).await;
     assert_eq!(again.json(), first.json());
 
-    let stored = setting.reader().messages().unwrap();
+    let stored = setting.reader().messages().await.unwrap();
     assert_eq!(stored.len(), 1);
     let attachments = &stored[0].message.attachments;
     let said = |one: &Attachment| (one.name.clone(), one.kind.clone(), one.field.clone());
@@ -141,7 +141,7 @@ async fn each_wrong_message_with_files_is_refused_and_leaves_nothing() {
             "{told}"
         );
     }
-    assert_eq!(setting.reader().messages().unwrap(), []);
+    assert_eq!(setting.reader().messages().await.unwrap(), []);
     assert_eq!(names(&setting), [""; 0], "what had arrived of a refused message is removed");
 }
 
@@ -153,7 +153,7 @@ async fn what_is_lost_needs_no_part_and_json_alone_brings_no_files() {
     assert_eq!(refused.problem().code, "missing-part");
     message["attachments"][0]["lost"] = json!(true);
     assert_eq!(setting.post("/v1/messages", &message).await.status, StatusCode::OK);
-    assert!(setting.reader().messages().unwrap()[0].message.attachments[0].lost);
+    assert!(setting.reader().messages().await.unwrap()[0].message.attachments[0].lost);
 }
 
 #[tokio::test]
@@ -183,7 +183,7 @@ async fn where_files_cannot_be_written_nothing_is_acknowledged_and_later_all_is_
     let refused = post(&setting, sent.clone()).await;
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.problem().code, "store-unavailable");
-    assert_eq!(setting.reader().messages().unwrap(), []);
+    assert_eq!(setting.reader().messages().await.unwrap(), []);
     std::fs::remove_file(&folder).unwrap();
     assert_eq!(post(&setting, sent).await.status, StatusCode::OK);
 }

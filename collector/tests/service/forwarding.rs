@@ -30,9 +30,9 @@ use crate::{
 const KEY: &str = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
 /// Waits for something that is about to happen; longer than the first pause after a failure.
-async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     for _ in 0..400 {
-        if let Some(found) = look() {
+        if let Some(found) = look().await {
             return found;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -42,7 +42,7 @@ async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 
 async fn arrived(server: &MailServer, count: usize) -> Vec<Mail> {
     let what = format!("{count} mails");
-    let mails = eventually(&what, || Some(server.mails()).filter(|m| m.len() >= count)).await;
+    let mails = eventually(&what, async || Some(server.mails()).filter(|m| m.len() >= count)).await;
     assert_eq!(mails.len(), count);
     mails
 }
@@ -52,8 +52,8 @@ fn mail_settings(server: &str, more: &str) -> String {
 }
 
 async fn undelivered(setting: &Setting, is: impl Fn(&[Undelivered]) -> bool) -> Vec<Undelivered> {
-    eventually("what is undelivered", || {
-        Some(setting.reader().undelivered().unwrap()).filter(|found| is(found))
+    eventually("what is undelivered", async || {
+        Some(setting.reader().undelivered().await.unwrap()).filter(|found| is(found))
     })
     .await
 }
@@ -245,7 +245,7 @@ async fn a_service_that_fails_half_the_time_is_told_of_every_message_with_a_true
     for id in &ids {
         assert_eq!(setting.post("/v1/messages", &message(id)).await.status, StatusCode::OK);
     }
-    eventually("all to be told", || {
+    eventually("all to be told", async || {
         let told = told.lock().unwrap();
         let attempts: usize = told.values().map(Vec::len).sum();
         (told.len() == 20 && attempts == 30).then_some(())

@@ -1,9 +1,12 @@
-//! The collector through its router and its files, without a socket.
+//! The collector through its router and its files, without a socket: with SQLite or, where
+//! `DOCENT_TEST_POSTGRES` names a server, with PostgreSQL.
 
 mod attachments;
 mod faults;
 mod forwarding;
+mod home;
 mod mail_server;
+mod postgres;
 mod report;
 mod requests;
 mod setting;

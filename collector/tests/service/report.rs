@@ -83,8 +83,8 @@ async fn report(setting: &Setting) -> Report {
 #[tokio::test]
 async fn figures_are_what_was_sent() {
     let setting = setting("").await;
-    let reference = setting.reader().messages().unwrap()[0].reference.clone();
-    let received = setting.reader().messages().unwrap()[0].received_at as u64;
+    let reference = setting.reader().messages().await.unwrap()[0].reference.clone();
+    let received = setting.reader().messages().await.unwrap()[0].received_at as u64;
     setting.store().set_answered(&reference, Some(received + 90 * 60_000)).await.unwrap();
     let report = report(&setting).await;
     let summary = &report.summary;

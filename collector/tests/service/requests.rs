@@ -29,7 +29,7 @@ async fn a_message_is_kept_whole_and_gets_a_reference() {
     assert_eq!(answer.json()["id"], id.as_str());
     assert_eq!((reference.len(), &reference[..2], &reference[6..7]), (9, "D-", "-"));
 
-    let stored = setting.reader().messages().unwrap();
+    let stored = setting.reader().messages().await.unwrap();
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].reference, reference);
     assert!(stored[0].received_at >= before, "{stored:?}");
@@ -48,7 +48,7 @@ async fn votes_are_counted_per_article_with_reasons_and_comments() {
     let ids: Vec<&Value> = events.iter().map(|event| &event["id"]).collect();
     assert_eq!(answer.json(), json!({ "accepted": ids }));
 
-    let votes = setting.reader().votes().unwrap();
+    let votes = setting.reader().votes().await.unwrap();
     assert_eq!(votes.len(), 2);
     let start = &votes[1];
     assert_eq!((start.slug.as_str(), start.yes, start.no), ("start", 1, 1));
@@ -64,7 +64,7 @@ async fn a_beacon_sent_as_plain_text_is_taken() {
         let sent = request(Method::POST, "/v1/events", &[("content-type", kind)], body);
         assert_eq!(setting.send(sent).await.status, StatusCode::OK, "{kind}");
     }
-    assert_eq!(setting.reader().votes().unwrap()[0].yes, 2);
+    assert_eq!(setting.reader().votes().await.unwrap()[0].yes, 2);
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn each_kind_of_bad_body_has_its_own_answer() {
         assert_eq!(answer.status, status, "{what}");
         assert_eq!(answer.problem().code, code, "{what}");
     }
-    assert_eq!(setting.reader().messages().unwrap(), []);
+    assert_eq!(setting.reader().messages().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -138,7 +138,7 @@ async fn a_message_cut_anywhere_is_refused() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "cut at {length}");
         answer.problem();
     }
-    assert_eq!(setting.reader().messages().unwrap(), []);
+    assert_eq!(setting.reader().messages().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn one_bad_event_is_named_and_keeps_the_whole_batch_out() {
     unknown["type"] = json!("applause");
     let answer = setting.post("/v1/events", &batch(&[unknown])).await;
     assert_eq!((answer.status.as_u16(), answer.problem().code.as_str()), (422, "wrong-shape"));
-    assert_eq!(setting.reader().votes().unwrap(), []);
+    assert_eq!(setting.reader().votes().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -264,7 +264,7 @@ async fn card_numbers_are_not_kept() {
     message["message"] = json!("Charged twice on 4111 1111 1111 1111!");
     message["fields"]["order"] = json!("4111111111111111");
     assert_eq!(setting.post("/v1/messages", &message).await.status, StatusCode::OK);
-    let stored = setting.reader().messages().unwrap().remove(0).message;
+    let stored = setting.reader().messages().await.unwrap().remove(0).message;
     assert_eq!(stored.message, "Charged twice on •••• •••• •••• 1111!");
     assert!(stored.fields.0.contains(&("order".into(), "••••••••••••1111".into())));
 }

@@ -8,7 +8,9 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use docent_collector::{
-    AttachmentFolder, Collector, app, settings::Settings, store::SqliteReader, store::SqliteStore,
+    AttachmentFolder, Collector, app,
+    settings::Settings,
+    store::{Database, Reader},
 };
 use docent_protocol::Problem;
 use serde_json::{Value, json};
@@ -16,9 +18,12 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
+use crate::home::Home;
+
 pub(crate) struct Setting {
     pub(crate) app: Router,
-    collector: Collector<SqliteStore>,
+    collector: Collector<Database>,
+    home: Home,
     folder: TempDir,
 }
 
@@ -39,13 +44,25 @@ impl Setting {
 
     pub(crate) fn with_settings(settings: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let collector = collector(folder.path(), settings);
-        Self { app: app(collector.clone()), collector, folder }
+        let home = Home::new(folder.path());
+        Self::at(home, folder, settings)
+    }
+
+    /// With a file of SQLite's whatever the other tests are run with.
+    pub(crate) fn with_file() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let home = Home::file(folder.path());
+        Self::at(home, folder, "")
+    }
+
+    fn at(home: Home, folder: TempDir, settings: &str) -> Self {
+        let collector = collector(&home, folder.path(), settings);
+        Self { app: app(collector.clone()), collector, home, folder }
     }
 
     /// The same files with another process, as it were.
     pub(crate) fn restart(&mut self, settings: &str) {
-        self.collector = collector(self.folder.path(), settings);
+        self.collector = collector(&self.home, self.folder.path(), settings);
         self.app = app(self.collector.clone());
     }
 
@@ -55,20 +72,26 @@ impl Setting {
     }
 
     /// The store itself, as another program would open it.
-    pub(crate) fn store(&self) -> SqliteStore {
-        SqliteStore::open(&self.path()).expect("the database")
+    pub(crate) fn store(&self) -> Database {
+        Database::open(self.home.place()).expect("the database")
     }
 
+    /// Runs SQL that both databases understand, and returns the number that it selects.
+    pub(crate) async fn sql(&self, text: &str) -> Option<i64> {
+        self.home.sql(text).await
+    }
+
+    /// The file of SQLite's.
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("docent.db")
     }
 
     pub(crate) fn files(&self) -> AttachmentFolder {
-        AttachmentFolder::beside(&self.path())
+        files(self.folder.path())
     }
 
-    pub(crate) fn reader(&self) -> SqliteReader {
-        SqliteReader::open(&self.path()).expect("the database")
+    pub(crate) fn reader(&self) -> Reader {
+        Reader::open(self.home.place()).expect("the database")
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -80,13 +103,16 @@ impl Setting {
     }
 }
 
-fn collector(folder: &Path, settings: &str) -> Collector<SqliteStore> {
-    let (file, database) = (folder.join("collector.toml"), folder.join("docent.db"));
+fn files(folder: &Path) -> AttachmentFolder {
+    AttachmentFolder::beside(&folder.join("docent.db"))
+}
+
+fn collector(home: &Home, folder: &Path, settings: &str) -> Collector<Database> {
+    let file = folder.join("collector.toml");
     std::fs::write(&file, settings).expect("the settings");
     let settings = Settings::read(&file).expect("good settings");
-    let files = AttachmentFolder::beside(&database);
-    let store = SqliteStore::open(&database).expect("the database");
-    Collector::new(store, files, &settings, Vec::new()).expect("settings that can be used")
+    let store = Database::open(home.place()).expect("the database");
+    Collector::new(store, files(folder), &settings, Vec::new()).expect("settings that can be used")
 }
 
 pub(crate) async fn answer(app: Router, request: Request<Body>) -> Answer {

@@ -15,7 +15,7 @@ async fn a_repeated_message_gets_the_same_receipt() {
     let second = setting.post("/v1/messages", &again).await;
     assert_eq!(second.status, StatusCode::OK);
     assert_eq!(second.json()["reference"], first.json()["reference"]);
-    let stored = setting.reader().messages().unwrap();
+    let stored = setting.reader().messages().await.unwrap();
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].message.message, "My invoice is wrong.\nPlease look.");
     let answers = [("gift", "yes"), ("order", "K-17")];
@@ -49,7 +49,7 @@ async fn an_event_is_counted_once_within_a_batch_and_between_batches() {
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.json()["accepted"].as_array().unwrap().len(), events.len());
     }
-    assert_eq!(setting.reader().votes().unwrap()[0].yes, 1);
+    assert_eq!(setting.reader().votes().await.unwrap()[0].yes, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -77,8 +77,8 @@ async fn one_id_sent_by_many_at_once_is_one_row_and_one_reference() {
         }
         assert_eq!(references.len(), 1);
     }
-    assert_eq!(setting.reader().messages().unwrap().len(), 5);
-    let votes = setting.reader().votes().unwrap();
+    assert_eq!(setting.reader().messages().await.unwrap().len(), 5);
+    let votes = setting.reader().votes().await.unwrap();
     assert_eq!(votes.iter().map(|article| article.yes).collect::<Vec<_>>(), [1; 5]);
 }
 
@@ -94,15 +94,10 @@ async fn a_changed_mind_counts_once_in_whatever_order_it_arrives() {
     for event in [yes, no, vote(&first, "start", true)] {
         setting.post("/v1/events", &batch(&[event])).await;
     }
-    let votes = setting.reader().votes().unwrap();
+    let votes = setting.reader().votes().await.unwrap();
     assert_eq!((votes[0].yes, votes[0].no, votes[0].comments.len()), (1, 0, 0));
     // All three are kept; counting is where the earlier ones are passed over.
-    let rows = rusqlite::Connection::open(setting.path()).unwrap().query_row(
-        "SELECT count(*) FROM votes",
-        [],
-        |row| row.get::<_, i64>(0),
-    );
-    assert_eq!(rows.unwrap(), 3);
+    assert_eq!(setting.sql("SELECT count(*) FROM votes").await, Some(3));
 }
 
 #[tokio::test]
@@ -114,7 +109,13 @@ async fn a_vote_takes_the_place_of_none_but_an_earlier_one_for_the_same_article(
     let mut itself = vote(&first, "start", true);
     itself["replaces"] = json!(first);
     setting.post("/v1/events", &batch(&[itself, other])).await;
-    let counts: Vec<_> =
-        setting.reader().votes().unwrap().iter().map(|a| (a.slug.clone(), a.yes, a.no)).collect();
+    let counts: Vec<_> = setting
+        .reader()
+        .votes()
+        .await
+        .unwrap()
+        .iter()
+        .map(|a| (a.slug.clone(), a.yes, a.no))
+        .collect();
     assert_eq!(counts, [("other".into(), 0, 1), ("start".into(), 1, 0)]);
 }

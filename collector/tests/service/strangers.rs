@@ -55,7 +55,7 @@ async fn a_stranger_is_not_encouraged_and_what_it_sends_unasked_is_not_stored() 
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(answer.problem().code, "origin-not-allowed");
     assert_eq!(answer.header("access-control-allow-origin"), None);
-    assert_eq!(setting.reader().votes().unwrap(), []);
+    assert_eq!(setting.reader().votes().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -3,18 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::{keep::milliseconds, read::stored_message};
-use crate::store::{Delivery, Settled, Target};
-
-/// The longest that a next attempt can lie ahead, in milliseconds: two days. What lies further
-/// ahead was put there while the clock was wrong, and is due.
-const HORIZON: i64 = 2 * 24 * 60 * 60 * 1_000;
-
-/// How many copies an address is sent within [`COPIES_TIME`]. Anybody can write any address into a
-/// form.
-const COPIES_MAX: i64 = 3;
-
-/// A day, in milliseconds.
-const COPIES_TIME: i64 = 24 * 60 * 60 * 1_000;
+use crate::store::{
+    Delivery, Settled, Target,
+    delivery::{COPIES_MAX, COPIES_TIME, HORIZON},
+};
 
 /// Orders that a message, which is stored, is handed on at once.
 pub(super) fn order(db: &Connection, id: &str, targets: &[Target], due_at: i64) -> Result<()> {

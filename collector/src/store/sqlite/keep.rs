@@ -7,12 +7,8 @@ use rusqlite::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{deliver, reference};
-use crate::store::Target;
-
-/// How many references to try. With a million messages stored, one in a thousand is taken
-/// already, so that this many in a row is beyond chance.
-const REFERENCE_TRIES: usize = 16;
+use super::deliver;
+use crate::store::{Target, reference};
 
 pub(super) fn event(db: &Connection, event: &Event, received_at: u64) -> Result<()> {
     let Event { id, at, lang, kind } = event;
@@ -86,7 +82,7 @@ pub(super) fn message(
                 deliver::order(db, &id, targets, milliseconds(received_at))?;
                 return Ok(reference);
             }
-            Err(error) if is_taken(&error) && tries < REFERENCE_TRIES => {}
+            Err(error) if is_taken(&error) && tries < reference::TRIES => {}
             Err(error) => return Err(error),
         }
     }

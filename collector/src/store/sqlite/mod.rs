@@ -8,7 +8,6 @@ mod facts;
 mod keep;
 mod open;
 mod read;
-mod reference;
 mod upkeep;
 mod writer;
 

@@ -1,6 +1,6 @@
 //! Reading what was kept, for people and reports. Never writes, so it can run beside the service.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use docent_protocol::{Agreement, Attachment, Message, MessageContext};
 use rusqlite::{Connection, Row, types::Type};
@@ -11,13 +11,9 @@ use super::{
     keep::milliseconds,
     open::{self, OpenError},
 };
-use crate::store::{ArticleVotes, Cause, Comment, Facts, StoreError, StoredMessage, Undelivered};
-
-/// A vote that no later one for the same article takes the place of.
-pub(super) const STANDING: &str = "NOT EXISTS (
-    SELECT 1 FROM votes later
-    WHERE later.replaces = votes.id AND later.id <> votes.id
-      AND later.lang = votes.lang AND later.slug = votes.slug)";
+use crate::store::{
+    ArticleVotes, Cause, Comment, Facts, StoreError, StoredMessage, Undelivered, kept::Ballots, sql,
+};
 
 /// Reads the file of a [`super::SqliteStore`], also while that is writing.
 #[derive(Debug)]
@@ -80,11 +76,7 @@ impl SqliteReader {
 }
 
 pub(super) fn undelivered(db: &Connection) -> rusqlite::Result<Vec<Undelivered>> {
-    let mut query = db.prepare(
-        "SELECT reference, target, attempts, due_at, error
-         FROM deliveries JOIN messages ON messages.id = deliveries.message_id
-         WHERE done_at IS NULL ORDER BY due_at, received_at, target",
-    )?;
+    let mut query = db.prepare(sql::UNDELIVERED)?;
     let undelivered = |row: &Row<'_>| {
         Ok(Undelivered {
             reference: row.get(0)?,
@@ -99,49 +91,20 @@ pub(super) fn undelivered(db: &Connection) -> rusqlite::Result<Vec<Undelivered>>
 
 /// The votes that stand and arrived since a moment.
 pub(super) fn count_votes(db: &Connection, since: i64) -> rusqlite::Result<Vec<ArticleVotes>> {
-    let mut articles: BTreeMap<(String, String), ArticleVotes> = BTreeMap::new();
-    let mut counts = db.prepare(&format!(
-        "SELECT lang, slug, helpful, reason, count(*) FROM votes
-         WHERE received_at >= ?1 AND {STANDING} GROUP BY lang, slug, helpful, reason"
-    ))?;
+    let mut ballots = Ballots::default();
+    let mut counts = db.prepare(sql::VOTES)?;
     let mut rows = counts.query([since])?;
     while let Some(row) = rows.next()? {
-        let article = article_of(&mut articles, row)?;
         let count = row.get::<_, i64>(4)?.unsigned_abs();
-        *if row.get(2)? { &mut article.yes } else { &mut article.no } += count;
-        if let Some(reason) = row.get(3)? {
-            *article.reasons.entry(reason).or_default() += count;
-        }
+        ballots.count(row.get(0)?, row.get(1)?, (row.get(2)?, row.get(3)?), count);
     }
-    let mut comments = db.prepare(&format!(
-        "SELECT lang, slug, received_at, reason, comment FROM votes
-         WHERE comment <> '' AND received_at >= ?1 AND {STANDING} ORDER BY received_at, id"
-    ))?;
+    let mut comments = db.prepare(sql::COMMENTS)?;
     let mut rows = comments.query([since])?;
     while let Some(row) = rows.next()? {
-        article_of(&mut articles, row)?.comments.push(Comment {
-            received_at: row.get(2)?,
-            reason: row.get(3)?,
-            text: row.get(4)?,
-        });
+        let comment = Comment { received_at: row.get(2)?, reason: row.get(3)?, text: row.get(4)? };
+        ballots.comment(row.get(0)?, row.get(1)?, comment);
     }
-    Ok(articles.into_values().collect())
-}
-
-/// The entry of the article that a row begins with.
-fn article_of<'a>(
-    articles: &'a mut BTreeMap<(String, String), ArticleVotes>,
-    row: &Row<'_>,
-) -> rusqlite::Result<&'a mut ArticleVotes> {
-    let (lang, slug): (String, String) = (row.get(0)?, row.get(1)?);
-    Ok(articles.entry((lang.clone(), slug.clone())).or_insert(ArticleVotes {
-        lang,
-        slug,
-        yes: 0,
-        no: 0,
-        reasons: BTreeMap::new(),
-        comments: Vec::new(),
-    }))
+    Ok(ballots.articles())
 }
 
 pub(super) fn stored_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {

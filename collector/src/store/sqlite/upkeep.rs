@@ -4,11 +4,7 @@ use docent_protocol::Attachment;
 use rusqlite::{Connection, Result, params};
 
 use super::{keep::milliseconds, read::attachments};
-use crate::store::{Horizons, Removed};
-
-/// The most rows of each table that are removed at once, so that nobody who sends something waits
-/// for long.
-pub(super) const ROWS_MAX: usize = 5_000;
+use crate::store::{Horizons, Removed, upkeep::ROWS_MAX};
 
 /// Removes what arrived before the horizons, up to [`ROWS_MAX`] of each kind.
 pub(super) fn forget(db: &Connection, horizons: &Horizons) -> Result<Removed> {

@@ -3,6 +3,10 @@
 /// Crockford's base 32: no I, L, O or U, which are mistaken for other characters or make words.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// How many to try before giving up. With a million messages stored, one in a thousand is taken
+/// already, so that this many in a row is beyond chance.
+pub(super) const TRIES: usize = 16;
+
 /// A reference of 30 random bits. They are random and not counted, so that a reference tells
 /// nobody how many messages there are.
 pub(super) fn random() -> String {
