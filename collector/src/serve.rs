@@ -2,14 +2,41 @@
 
 use std::{
     io::{self, Write},
-    net::{SocketAddr, TcpListener},
+    net::TcpListener,
+    pin::pin,
+    sync::Arc,
     time::Duration,
 };
 
-use axum::{Router, serve::ListenerExt};
-use tokio::sync::watch;
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
 
 use crate::{Collector, Store};
+
+/// How long a client may take for the head of a request, and be silent before the next one.
+const HEADER_TIME: Duration = Duration::from_secs(20);
+
+/// The most bytes that are held of a connection at one time. A head is not longer.
+const BUFFER_MAX: usize = 64 * 1024;
+
+/// How long to wait after a connection could not be taken.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// How many files and connections are asked for; with more, memory would be the bound.
+const FILES_MAX: u64 = 20_000;
+
+/// How many a system gives that does not say; POSIX systems usually give more.
+#[cfg(unix)]
+const FILES_MIN: u64 = 256;
+
+/// How many of them are not for clients.
+const FILES_RESERVED: u64 = 128;
 
 /// How long requests that are under way may take to finish after a signal to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -54,31 +81,69 @@ pub fn serve<S: Store>(
 }
 
 async fn answer(app: Router, listener: TcpListener) -> Result<(), ServeError> {
-    let listener = tokio::net::TcpListener::from_std(listener)
-        .map_err(ServeError::Listen)?
+    let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Listen)?;
+    let slots = Arc::new(Semaphore::new(connections_max()));
+    let connections = GracefulShutdown::new();
+    let mut stop = pin!(signal());
+    loop {
+        // Where all are taken, the system keeps the next ones waiting.
+        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
+        let (stream, address) = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Either that client has gone, or the system has no more to give for a moment.
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(BREATH).await;
+                    continue;
+                }
+            },
+        };
         // Answers are small and written whole: waiting to fill a packet only delays them.
-        .tap_io(|stream| drop(stream.set_nodelay(true)));
-    let (stop, mut stopping) = watch::channel(());
-    let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    let drained = axum::serve(listener, app)
-        .with_graceful_shutdown(async move { drop(stopping.changed().await) });
+        drop(stream.set_nodelay(true));
+        let app = app.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(address));
+            app.clone().oneshot(request)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIME)
+            .max_buf_size(BUFFER_MAX)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            // It ends with an error where the client goes away or is too slow.
+            drop(connection.await);
+            drop(slot);
+        });
+    }
+    drop(listener);
+    // Nobody listening any more is no reason to stop otherwise.
+    let _ = writeln!(io::stdout(), "Stopping: requests that are under way are finished first.");
     let too_long = async {
-        signal().await;
-        // Nobody listening any more is no reason to stop otherwise.
-        let _ = writeln!(io::stdout(), "Stopping: requests that are under way are finished first.");
-        stop.send_replace(());
         tokio::select! {
             () = signal() => {}
             () = tokio::time::sleep(DRAIN) => {}
         }
     };
     tokio::select! {
-        result = drained => result.map_err(ServeError::Serve),
-        () = too_long => {
-            tracing::warn!("stopped before all requests were finished");
-            Ok(())
-        }
+        () = connections.shutdown() => {}
+        () = too_long => tracing::warn!("stopped before all requests were finished"),
     }
+    Ok(())
+}
+
+/// How many connections are held at one time: as many as the system allows, but for those that the
+/// database, files and handing on need.
+fn connections_max() -> usize {
+    #[cfg(unix)]
+    let allowed = rlimit::increase_nofile_limit(FILES_MAX).unwrap_or(FILES_MIN);
+    #[cfg(not(unix))]
+    let allowed = FILES_MAX;
+    usize::try_from(allowed.saturating_sub(FILES_RESERVED)).unwrap_or_default().max(16)
 }
 
 /// Waits for Ctrl-C or, where the system has it, the signal to terminate.

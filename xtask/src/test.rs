@@ -130,8 +130,9 @@ fn run_native_tests(workspace: &Workspace) -> Result<()> {
     // Once more what was run with SQLite, in an empty database for each test.
     let server = Postgres::start()?;
     let mut command = workspace.cargo();
-    command.args(["test", "--locked", "--no-fail-fast", "--package=docent-collector"]);
-    command.args(["--test=service"]).env("DOCENT_TEST_POSTGRES", server.url());
+    command
+        .args(["test", "--locked", "--no-fail-fast", "--test=service"])
+        .env("DOCENT_TEST_POSTGRES", server.url());
     process::run(&mut command)
 }
 

@@ -8,3 +8,4 @@ pub(crate) mod npm;
 pub(crate) mod peers;
 pub(crate) mod postgres;
 pub(crate) mod wasm_compiler;
+pub(crate) mod wrk;

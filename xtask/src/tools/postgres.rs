@@ -126,9 +126,11 @@ impl Postgres {
         Ok(())
     }
 
-    /// The process that all others of the server belong to.
-    pub(crate) fn process(&self) -> Option<u32> {
-        self.running.as_ref().map(Child::id)
+    /// A number that the server selects.
+    pub(crate) fn number(&self, sql: &str) -> Result<u64> {
+        let mut psql = self.command("psql");
+        let said = process::capture(psql.args(["-XAt", "-c", sql, &self.url()]))?;
+        said.trim().parse().with_context(|| format!("no number: {said}"))
     }
 
     fn command(&self, program: &str) -> Command {
