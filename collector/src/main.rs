@@ -1,17 +1,13 @@
 //! `docent-collector`: the collector as a service of its own, for sites whose files are served
 //! elsewhere.
 
-use std::{
-    io::{IsTerminal, Write},
-    net::IpAddr,
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{io::Write, net::IpAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use clap::Parser;
 use docent_collector::{
-    Collector, DataArgs, Origin, app, listen, serve, settings::Settings, store::Database, url,
+    Collector, DataArgs, LogArgs, Origin, app, listen, serve, settings::Settings, store::Database,
+    url,
 };
 
 /// Keeps votes and messages of a Docent help centre, and hands messages on.
@@ -20,6 +16,8 @@ use docent_collector::{
 struct Args {
     #[command(flatten)]
     data: DataArgs,
+    #[command(flatten)]
+    log: LogArgs,
     /// Port to listen on; if it is in use, one of the next 20.
     #[arg(long, default_value_t = 8081, env = "DOCENT_PORT")]
     port: u16,
@@ -35,13 +33,9 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_target(false)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
-    match run(&Args::parse()) {
+    let args = Args::parse();
+    args.log.start();
+    match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -16,7 +16,7 @@ use crate::progress::duration;
 use crate::tools::browser::Engine;
 use crate::tools::postgres::Postgres;
 use crate::workspace::Workspace;
-use crate::{documents, journeys, setup, size, widget};
+use crate::{documents, faults, journeys, setup, size, widget};
 
 /// The steps, in the order they run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -31,6 +31,8 @@ pub(crate) enum Step {
     Docs,
     /// Unit, property, golden and service tests, without a browser
     Native,
+    /// Nothing is lost when the collector, its database or its disk fails
+    Faults,
     /// The widget builds
     Widget,
     /// The widget keeps to its size budget
@@ -99,6 +101,7 @@ impl Step {
                     .env("RUSTDOCFLAGS", "--deny warnings --allow rustdoc::bare_urls"),
             ),
             Self::Native => run_native_tests(workspace),
+            Self::Faults => faults::run(workspace, &faults::Args::few()),
             Self::Widget => widget::run(workspace),
             Self::Size => size::run(workspace),
             Self::Content => build_content(workspace),

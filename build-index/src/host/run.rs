@@ -1,14 +1,14 @@
 //! The subcommand itself: options, what it says, and how it stops.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::Write,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Context;
-use docent_collector::{DataArgs, Origin, listen, serve, store::Place, url};
+use docent_collector::{DataArgs, LogArgs, Origin, listen, serve, store::Place, url};
 
 use super::{HostOptions, Settings, open};
 
@@ -19,6 +19,8 @@ pub struct Args {
     dir: PathBuf,
     #[command(flatten)]
     data: DataArgs,
+    #[command(flatten)]
+    log: LogArgs,
     /// Port to listen on; if it is in use, one of the next 20.
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -39,13 +41,7 @@ pub struct Args {
 ///
 /// The folder, the file of votes and messages, the settings, or the port cannot be used.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    // What the services report; a program that embeds this may have its own subscriber.
-    let _ = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_target(false)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .try_init();
+    args.log.start();
     let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
     let (data, files) = (args.data.place(), args.data.attachments());
     let options = HostOptions { dir: args.dir.clone(), data, files, settings };

@@ -122,3 +122,25 @@ async fn a_server_that_lost_its_connections_is_used_again() {
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     store.keep_events(views(1), 1).await.unwrap();
 }
+
+#[tokio::test]
+async fn tables_are_split_by_month_while_events_arrive_and_each_is_still_kept_once() {
+    let Some((home, url)) = database() else { return };
+    let store = PostgresStore::open(&url).unwrap();
+    // The ids of 15 January 2027 and of now.
+    let mut events = views(2);
+    events[0].id.replace_range(..13, "01a316a4-dc00");
+    store.keep_events(events[1..].to_vec(), 1).await.unwrap();
+    for month in ["2027-02-01", "2027-01-31"] {
+        home.sql(&format!("SELECT count(docent.add_month('views', '{month}'))")).await;
+        store.keep_events(events.clone(), 1).await.unwrap();
+        store.keep_events(events.clone(), 1).await.unwrap();
+        if month == "2027-02-01" {
+            home.sql("DELETE FROM views_other WHERE id::text LIKE '01a316a4%'").await;
+        }
+    }
+    for (table, count) in [("views", 2), ("views_other", 1), ("views_2027_01", 1)] {
+        let found = home.sql(&format!("SELECT count(*) FROM {table}")).await;
+        assert_eq!(found, Some(count), "{table}");
+    }
+}

@@ -34,6 +34,13 @@ pub(crate) struct Args {
     faults: Vec<Fault>,
 }
 
+impl Args {
+    /// Every fault, and each a few times.
+    pub(crate) fn few() -> Self {
+        Self { times: 8, faults: Vec::new() }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Fault {
     /// The service is killed while it is written to

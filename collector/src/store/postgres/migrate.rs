@@ -9,7 +9,10 @@ use super::ConnectError;
 
 /// The steps from an empty schema to today's tables, the first one being version 1. A step that
 /// was released is never changed again.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_votes_and_messages.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_votes_and_messages.sql"),
+    include_str!("migrations/0002_tables_by_month.sql"),
+];
 
 /// The oldest version whose programs can use today's tables.
 const OLDEST: i32 = 1;
