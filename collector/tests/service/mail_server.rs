@@ -1,8 +1,8 @@
 //! A mail server that keeps what it is given.
 
 use std::{
-    io,
-    net::{IpAddr, TcpListener},
+    io::{self, BufRead, BufReader},
+    net::{IpAddr, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use mailin_embedded::{Handler, Response, Server, SslConfig, response};
+use mailin::{Action, Handler, Response, SessionBuilder, response};
 
 /// What arrived in one mail.
 #[derive(Clone, Debug, Default)]
@@ -43,11 +43,33 @@ impl MailServer {
 
     pub(crate) fn start_on(listener: TcpListener) -> Self {
         let me = Self::default();
-        let mut server = Server::new(me.clone());
-        server.with_name("mail.test").with_ssl(SslConfig::None).expect("no encryption");
-        server.with_tcp_listener(listener);
-        thread::spawn(move || server.serve().expect("the mail server runs"));
+        let handler = me.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let handler = handler.clone();
+                // A client that goes away in the middle is no fault of the server's.
+                thread::spawn(move || drop(stream.and_then(|stream| handler.talk(&stream))));
+            }
+        });
         me
+    }
+
+    fn talk(self, stream: &TcpStream) -> io::Result<()> {
+        let mut session = SessionBuilder::new("mail.test").build(stream.peer_addr()?.ip(), self);
+        let (mut lines, mut out) = (BufReader::new(stream), stream);
+        session.greeting().write_to(&mut out)?;
+        let mut line = Vec::new();
+        while lines.read_until(b'\n', &mut line)? > 0 {
+            let answer = session.process(&line);
+            line.clear();
+            if answer.action != Action::NoReply {
+                answer.write_to(&mut out)?;
+            }
+            if answer.action == Action::Close {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Whether it refuses every mail for now.

@@ -1,15 +1,11 @@
 //! What is taken, what is refused, and how it is said.
 
 use std::{
-    convert::Infallible,
     net::SocketAddr,
-    pin::Pin,
-    task::{Context, Poll},
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use axum::{
-    body::{Body, Bytes},
     extract::ConnectInfo,
     http::{Method, StatusCode},
 };
@@ -232,29 +228,6 @@ async fn every_answer_is_marked_as_data_that_no_cache_keeps() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
         assert!(answer.header("content-security-policy").unwrap().contains("default-src 'none'"));
     }
-}
-
-/// A client that promises a body and never sends it.
-struct Silence;
-
-impl http_body::Body for Silence {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
-        Poll::Pending
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_client_that_never_finishes_is_not_waited_for() {
-    let setting = Setting::new();
-    let answer = setting.send(post("/v1/messages", Body::new(Silence))).await;
-    assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT);
-    assert_eq!(answer.problem().code, "too-slow");
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ pub(crate) fn run(programs: &Programs) -> Result<String> {
     let length = format!("{head}Content-Length: {BODY}\r\n\r\n");
     let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n");
     let begun = format!("{head}Content-Length: 1000\r\n\r\n");
-    let slow: Vec<_> = [("", head), (&*begun, "{\"events\":[]}"), (head, ""), ("", "")]
+    let slow: Vec<_> = [(&*begun, "{\"events\":[]}"), ("", head), (head, ""), ("", "")]
         .map(|(at_once, slowly)| (at_once.to_owned(), slowly.to_owned()))
         .into_iter()
         .map(|(at_once, slowly)| thread::spawn(move || drip(address, &at_once, &slowly)))
@@ -39,8 +39,14 @@ pub(crate) fn run(programs: &Programs) -> Result<String> {
         .map(|head| thread::spawn(move || pour(address, &head)))
         .collect();
     let mut let_go = Vec::new();
-    for client in slow {
-        let_go.push(client.join().map_err(|_| anyhow::anyhow!("a slow client fell over"))??);
+    for (number, client) in slow.into_iter().enumerate() {
+        let (time, answer) =
+            client.join().map_err(|_| anyhow::anyhow!("a slow client fell over"))??;
+        let_go.push(time);
+        if number == 0 {
+            let is_told = answer.starts_with("HTTP/1.1 408") && answer.contains("too-slow");
+            ensure!(is_told, "a body that never ends was answered with {answer:?}");
+        }
     }
     for client in large {
         let answer = client.join().map_err(|_| anyhow::anyhow!("a large client fell over"))??;
@@ -59,29 +65,31 @@ pub(crate) fn run(programs: &Programs) -> Result<String> {
     ))
 }
 
-/// Sends something at once and then a byte a second, until the service ends it; how long it took.
-fn drip(address: SocketAddr, at_once: &str, slowly: &str) -> Result<Duration> {
+/// Sends something at once and then a byte a second, until the service ends it: how long that
+/// took, and what it was told.
+fn drip(address: SocketAddr, at_once: &str, slowly: &str) -> Result<(Duration, String)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(1)))?;
     let started = Instant::now();
     stream.write_all(at_once.as_bytes())?;
     let mut bytes = slowly.bytes();
+    let mut told = Vec::new();
     let mut answer = [0; 1_024];
     loop {
         if let Some(byte) = bytes.next()
             && stream.write_all(&[byte]).is_err()
         {
-            return Ok(started.elapsed());
+            break;
         }
         match stream.read(&mut answer) {
-            Ok(0) => return Ok(started.elapsed()),
-            // What it is told; then it is let go.
-            Ok(_) => {}
+            Ok(0) => break,
+            Ok(count) => told.extend_from_slice(&answer[..count]),
             Err(error) if is_silence(&error) => {}
-            Err(_) => return Ok(started.elapsed()),
+            Err(_) => break,
         }
         ensure!(started.elapsed() < LET_GO, "a client that sends a byte a second stays for ever");
     }
+    Ok((started.elapsed(), String::from_utf8_lossy(&told).into_owned()))
 }
 
 /// Sends as much as the service takes, and returns the first line of its answer.
