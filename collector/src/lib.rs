@@ -14,6 +14,7 @@ mod attachments;
 mod body;
 mod clock;
 mod forward;
+mod json;
 mod limit;
 mod metrics;
 mod origin;

@@ -15,6 +15,7 @@ mod examples;
 mod fingerprint;
 mod frameworks;
 mod help_site;
+mod interface;
 mod journeys;
 mod options;
 mod process;

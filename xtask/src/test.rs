@@ -15,7 +15,7 @@ use crate::process;
 use crate::progress::duration;
 use crate::tools::browser::Engine;
 use crate::workspace::Workspace;
-use crate::{documents, journeys, setup, size, widget};
+use crate::{documents, interface, journeys, setup, size, widget};
 
 /// The steps, in the order they run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -30,6 +30,8 @@ pub(crate) enum Step {
     Docs,
     /// Unit, property, golden and service tests, without a browser
     Native,
+    /// The collector answers as its description says
+    Interface,
     /// The widget builds
     Widget,
     /// The widget keeps to its size budget
@@ -98,6 +100,7 @@ impl Step {
                     .env("RUSTDOCFLAGS", "--deny warnings --allow rustdoc::bare_urls"),
             ),
             Self::Native => run_native_tests(workspace),
+            Self::Interface => interface::run(workspace),
             Self::Widget => widget::run(workspace),
             Self::Size => size::run(workspace),
             Self::Content => build_content(workspace),

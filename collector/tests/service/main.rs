@@ -4,6 +4,7 @@ mod attachments;
 mod faults;
 mod forwarding;
 mod mail_server;
+mod people;
 mod report;
 mod requests;
 mod setting;

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::setting::{Setting, batch, event, message, new_id, request, vote};
 
 /// Settings with the token `owl-17`, and the folder that it lies in.
-fn with_token() -> (TempDir, String) {
+pub(crate) fn with_token() -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let token = folder.path().join("token");
     fs::write(&token, "owl-17\n").unwrap();

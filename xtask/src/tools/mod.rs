@@ -6,4 +6,5 @@ pub(crate) mod browser;
 pub(crate) mod node;
 pub(crate) mod npm;
 pub(crate) mod peers;
+pub(crate) mod schemathesis;
 pub(crate) mod wasm_compiler;
