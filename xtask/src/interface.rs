@@ -26,7 +26,7 @@ const REQUESTS: [&str; 10] = [
     "--seed",
     "17",
     "--max-examples",
-    "150",
+    "60",
     "--phases",
     "examples,coverage,fuzzing",
     "--generation-database",

@@ -84,7 +84,8 @@ pub fn open(options: &HostOptions) -> Result<(Router, Collector<SqliteStore>), H
     let dir = std::path::absolute(dir).unwrap_or(root);
     let store = SqliteStore::open(data)?;
     // Where there is a help centre further below, the report does not know its articles.
-    let articles = known_articles(&dir).unwrap_or_default();
+    let mut articles = known_articles(&dir).unwrap_or_default();
+    articles.iter_mut().for_each(|known| known.url.insert(0, '/'));
     let collector = Collector::new(store, AttachmentFolder::beside(data), settings, articles)?;
     // Files too may be read by the named origins: the widget's modules and index are fetched by
     // the pages that embed it.

@@ -12,7 +12,7 @@ use crate::{
     Collector, Store,
     clock::now,
     refusal::Refusal,
-    report::{Report, ReportOptions},
+    report::{Counted, Report, ReportOptions},
 };
 
 /// How many days the report is about where nothing else is asked for.
@@ -45,6 +45,8 @@ pub(super) async fn show<S: Store>(
         until,
         articles: collector.parts.articles.to_vec(),
         reply_hours: collector.parts.reply_hours,
+        finder: None,
+        counted: Counted::default(),
     };
     let facts = collector.parts.store.facts(options.since).await?;
     let mut response = Html(Report::new(&facts, &options).to_html()).into_response();
