@@ -11,7 +11,7 @@ use super::{
 };
 
 /// What a step is called where it stands out, by its kind.
-const LABELS: [(&str, &str); 13] = [
+const LABELS: [(&str, &str); 14] = [
     ("spelling", "Another spelling"),
     ("found", "Found by now"),
     ("related", "An article is near"),
@@ -25,6 +25,7 @@ const LABELS: [(&str, &str); 13] = [
     ("keywords", "Add keywords"),
     ("merge", "Merge"),
     ("retitle", "Retitle"),
+    ("promote", "Make it known"),
 ];
 
 /// What customers say is wrong with an article, by the reason's name in JSON.

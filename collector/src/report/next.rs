@@ -113,8 +113,8 @@ fn ways(gap: &Gap) -> impl Iterator<Item = &str> {
     let all: Vec<&str> =
         std::iter::once(&gap.words).chain(&gap.variants).map(|words| words.trim()).collect();
     let is_new = |at: &usize| {
-        let same = |other: &&str| other.to_lowercase() == all[*at].to_lowercase();
-        !all[..*at].iter().any(|other| same(&other))
+        let lower = all[*at].to_lowercase();
+        !all[..*at].iter().any(|other| other.to_lowercase() == lower)
     };
     (0..all.len()).filter(is_new).map(|at| all[at]).collect::<Vec<_>>().into_iter()
 }
