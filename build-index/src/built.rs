@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use docent_collector::report::KnownArticle;
 use docent_protocol::{CATALOG_FORMAT, Catalog, Site};
+use docent_search::Index;
 use serde::de::DeserializeOwned;
 
 use crate::emit::CATALOG;
@@ -33,28 +34,46 @@ pub(crate) fn read_catalog(root: &Path) -> Result<Catalog> {
         .with_context(|| format!("`{}` is not whole; {advice}", path.display()))
 }
 
-/// All articles of a built site, in the languages that they are written in; none of a site that
-/// was built without the widget.
+/// All articles of a built site, in the languages that they are written in.
 ///
 /// # Errors
 ///
 /// The folder has no site, or one of another version.
 pub(crate) fn known_articles(root: &Path) -> Result<Vec<KnownArticle>> {
     let mut articles = Vec::new();
-    for files in read_catalog(root)?.languages {
+    for (at, files) in read_catalog(root)?.languages.into_iter().enumerate() {
         let site: Site = read_json(&root.join(&files.site))?;
-        if site.list.is_empty() {
-            continue;
-        }
-        let list: Vec<[String; 3]> = read_json(&root.join(&site.list))?;
-        let own = site.stand_ins.map_or(list.len(), |others| others.from as usize);
-        articles.extend(list.into_iter().take(own).map(|[slug, title, _]| KnownArticle {
+        let index = open_index(&root.join(&files.index))?;
+        let own = site.stand_ins.map_or(index.num_docs(), |others| others.from);
+        // The first language of a site has no folder of its own.
+        let folder = if at == 0 { String::new() } else { format!("{}/", files.lang) };
+        articles.extend((0..own).filter_map(|doc| index.document(doc)).map(|one| KnownArticle {
             lang: files.lang.clone(),
-            slug,
-            title,
+            title: one.title.to_owned(),
+            file: format!("{}.md", one.path),
+            url: format!("{folder}{}/", one.slug),
+            slug: one.slug,
         }));
     }
     Ok(articles)
+}
+
+/// Opens the index of a language.
+///
+/// # Errors
+///
+/// It cannot be read, or is no index of this version.
+pub(crate) fn open_index(path: &Path) -> Result<Index<Vec<u8>>> {
+    let bytes = std::fs::read(path).with_context(|| {
+        format!("cannot read the index `{}`; build the site again", path.display())
+    })?;
+    Index::open(bytes).map_err(|error| {
+        anyhow!(
+            "cannot open the index `{}`: {error} ({}); build the site again",
+            path.display(),
+            error.code()
+        )
+    })
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {

@@ -4,7 +4,7 @@
 
 mod explain;
 mod measure;
-mod site;
+pub(crate) mod site;
 
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;

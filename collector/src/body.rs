@@ -10,7 +10,7 @@ use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::refusal::Refusal;
+use crate::{json, refusal::Refusal};
 
 /// The most bytes of a message's body without its files. Every message that passes its check fits, even where each
 /// character takes six bytes (an escape such as `\u0001`).
@@ -19,6 +19,9 @@ pub const MESSAGE_BODY_MAX: usize = 256 * 1024;
 /// The most bytes of a batch's body. Every batch whose events pass their check fits: a batch that
 /// were refused for its size would stay in a customer's outbox for ever.
 pub const EVENTS_BODY_MAX: usize = 2 * 1024 * 1024;
+
+/// The most bytes of a body that names a person.
+pub(crate) const PERSON_BODY_MAX: usize = 16 * 1024;
 
 /// A body that was sent as JSON.
 ///
@@ -39,13 +42,13 @@ where
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         require_json(request.headers())?;
         let bytes = read(request, MAX).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| refuse_json(&error))
+        json::read(&bytes).map(Self).map_err(|error| refuse_json(&error))
     }
 }
 
 /// A message from its JSON, checked.
-pub(crate) fn message_of(json: &[u8]) -> Result<Message, Refusal> {
-    let message: Message = serde_json::from_slice(json).map_err(|error| refuse_json(&error))?;
+pub(crate) fn message_of(bytes: &[u8]) -> Result<Message, Refusal> {
+    let message: Message = json::read(bytes).map_err(|error| refuse_json(&error))?;
     message.check().map_err(Refusal::unprocessable)?;
     Ok(message)
 }
@@ -76,10 +79,19 @@ async fn read(request: Request, most: usize) -> Result<Bytes, Refusal> {
     })
 }
 
+/// Refuses what is not called JSON, unlike [`JsonBody`] also text.
+pub(crate) fn require_declared_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    require_type(headers, &["application/json"])
+}
+
 fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    require_type(headers, &["application/json", "text/plain"])
+}
+
+fn require_type(headers: &HeaderMap, known: &[&str]) -> Result<(), Refusal> {
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = sent.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-    if ["application/json", "text/plain"].iter().any(|known| essence.eq_ignore_ascii_case(known)) {
+    if known.iter().any(|known| essence.eq_ignore_ascii_case(known)) {
         return Ok(());
     }
     Err(Refusal::new(

@@ -15,6 +15,7 @@ mod body;
 mod clock;
 mod data_args;
 mod forward;
+mod json;
 mod limit;
 mod log;
 mod metrics;

@@ -21,6 +21,7 @@ mod page_around;
 mod plain;
 mod privacy;
 mod reading;
+mod report;
 mod search;
 mod start;
 mod static_pages;

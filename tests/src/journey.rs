@@ -105,6 +105,12 @@ impl Visit {
         Server::start(&self.site, &self.data.path().join("another.db"), allowed, false)
     }
 
+    /// A server of the help centre alone, which therefore knows its articles.
+    #[must_use]
+    pub fn help_server(&self) -> Server {
+        Server::start(&self.site.join("help"), &self.data.path().join("help.db"), &[], false)
+    }
+
     /// Whether there are pages made with frameworks.
     #[must_use]
     pub fn has_apps(&self) -> bool {

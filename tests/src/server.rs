@@ -12,9 +12,15 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use docent::host::{HostOptions, Settings, open};
 use docent_collector::AttachmentFolder;
-use docent_collector::store::{ArticleVotes, Place, SqliteReader, StoredMessage};
+use docent_collector::settings::{ReportSettings, Secret};
+use docent_collector::store::{
+    ArticleVotes, Place, SqliteReader, SqliteStore, Store, StoredMessage,
+};
+use docent_protocol::Event;
 use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -29,6 +35,10 @@ const LOCKED: &str = "/locked.html";
 
 /// Where the collector takes events.
 const EVENTS: &str = "/v1/events";
+
+/// Where the report is, and what opens it.
+const REPORT: &str = "/report";
+const TOKEN: &str = "owl-17";
 
 /// What can go wrong with requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +85,10 @@ impl Server {
     ///
     /// If it cannot.
     pub fn start(site: &Path, data: &Path, allowed: &[&str], listens: bool) -> Self {
+        let token = data.with_file_name("token");
+        std::fs::write(&token, TOKEN).expect("a token can be written");
         let settings = Settings {
+            report: ReportSettings { token: Some(Secret::File(token)), reply_hours: Some(24) },
             allow_origins: allowed
                 .iter()
                 .map(|origin| origin.parse().expect("an origin"))
@@ -165,6 +178,17 @@ impl Server {
         events.filter(|event| event["type"] == kind).cloned().collect()
     }
 
+    /// Keeps events as if they had arrived at a moment in milliseconds since 1970-01-01 UTC.
+    ///
+    /// # Panics
+    ///
+    /// If they cannot be kept.
+    pub fn keeps(&self, events: Vec<Event>, received_at: u64) {
+        let store = SqliteStore::open(&self.data).expect("the database of the collector");
+        let runtime = self.runtime.as_ref().expect("a running server");
+        runtime.block_on(store.keep_events(events, received_at)).expect("events that are kept");
+    }
+
     /// The messages that are stored.
     ///
     /// # Panics
@@ -223,7 +247,7 @@ impl Shared {
     }
 }
 
-async fn pass(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+async fn pass(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     // Browsers ask for it whatever the page says; it has nothing to do with a journey.
     if path == "/favicon.ico" {
@@ -231,6 +255,12 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request, next: Next) -
     }
     if path == LISTENER_PATH {
         return ([(header::CONTENT_TYPE, "text/javascript")], LISTENER).into_response();
+    }
+    if path == REPORT {
+        // What a browser sends once somebody has given it the password.
+        let said = format!("Basic {}", STANDARD.encode(format!("me:{TOKEN}")));
+        let said = HeaderValue::try_from(said).expect("a header of plain characters");
+        request.headers_mut().insert(header::AUTHORIZATION, said);
     }
     let line = format!("{} {path}", request.method());
     shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line.clone());

@@ -17,6 +17,7 @@ mod faults;
 mod fingerprint;
 mod frameworks;
 mod help_site;
+mod interface;
 mod journeys;
 mod options;
 mod process;

@@ -16,7 +16,7 @@ use crate::progress::duration;
 use crate::tools::browser::Engine;
 use crate::tools::postgres::Postgres;
 use crate::workspace::Workspace;
-use crate::{documents, faults, journeys, setup, size, widget};
+use crate::{documents, faults, interface, journeys, setup, size, widget};
 
 /// The steps, in the order they run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -33,6 +33,8 @@ pub(crate) enum Step {
     Native,
     /// Nothing is lost when the collector, its database or its disk fails
     Faults,
+    /// The collector answers as its description says
+    Interface,
     /// The widget builds
     Widget,
     /// The widget keeps to its size budget
@@ -102,6 +104,7 @@ impl Step {
             ),
             Self::Native => run_native_tests(workspace),
             Self::Faults => faults::run(workspace, &faults::Args::few()),
+            Self::Interface => interface::run(workspace),
             Self::Widget => widget::run(workspace),
             Self::Size => size::run(workspace),
             Self::Content => build_content(workspace),

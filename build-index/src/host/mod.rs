@@ -88,7 +88,8 @@ pub fn open(options: &HostOptions) -> Result<(Router, Collector<Database>), Host
     let dir = std::path::absolute(dir).unwrap_or(root);
     let store = Database::open(data)?;
     // Where there is a help centre further below, the report does not know its articles.
-    let articles = known_articles(&dir).unwrap_or_default();
+    let mut articles = known_articles(&dir).unwrap_or_default();
+    articles.iter_mut().for_each(|known| known.url.insert(0, '/'));
     let collector = Collector::new(store, files.clone(), settings, articles)?;
     // Files too may be read by the named origins: the widget's modules and index are fetched by
     // the pages that embed it.

@@ -5,37 +5,28 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
 use docent_protocol::{ArticlePage, Catalog, LanguageFiles};
-use docent_search::{Index, Searcher};
+use docent_search::Searcher;
 
-use crate::built::read_catalog;
+use crate::built::{open_index, read_catalog};
 use crate::emit::article_file;
 
 /// One language of a built site.
-pub(super) struct OpenSite {
+#[derive(Debug)]
+pub(crate) struct OpenSite {
     root: PathBuf,
-    pub(super) lang: String,
-    pub(super) searcher: Searcher<Vec<u8>>,
+    pub(crate) lang: String,
+    pub(crate) searcher: Searcher<Vec<u8>>,
     /// How long reading and opening the index took.
-    pub(super) load_time: Duration,
+    pub(crate) load_time: Duration,
 }
 
 impl OpenSite {
     /// Opens the index of a language, or of the site's default one.
-    pub(super) fn open(root: &Path, lang: Option<&str>) -> Result<Self> {
+    pub(crate) fn open(root: &Path, lang: Option<&str>) -> Result<Self> {
         let catalog = read_catalog(root)?;
         let files = choose(&catalog, lang)?;
         let start = Instant::now();
-        let path = root.join(&files.index);
-        let bytes = std::fs::read(&path).with_context(|| {
-            format!("cannot read the index `{}`; build the site again", path.display())
-        })?;
-        let index = Index::open(bytes).map_err(|error| {
-            anyhow!(
-                "cannot open the index `{}`: {error} ({}); build the site again",
-                path.display(),
-                error.code()
-            )
-        })?;
+        let index = open_index(&root.join(&files.index))?;
         let mut searcher = Searcher::new(index);
         let load_time = start.elapsed();
         let path = root.join(&files.supplement);
@@ -52,7 +43,7 @@ impl OpenSite {
     }
 
     /// The article page of that key.
-    pub(super) fn page(&self, key: &str) -> Result<ArticlePage> {
+    pub(crate) fn page(&self, key: &str) -> Result<ArticlePage> {
         let path = self.root.join(article_file(key));
         let bytes = std::fs::read(&path).with_context(|| {
             format!("cannot read the article `{}`; build the site again", path.display())

@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 
 /// Size in pixels; the page scales it.
-const SIZE: (u32, u32) = (720, 240);
+const SIZE: (u32, u32) = (480, 240);
 
 /// Stand in for the colours of the page, which SVG from a program cannot name: text, grid, lines.
 const INK: RGBColor = RGBColor(1, 2, 3);
@@ -42,7 +42,7 @@ fn draw(
     last: usize,
     highest: u64,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let font = ("sans-serif", 13).into_font().color(&INK);
+    let font = ("sans-serif", 14).into_font().color(&INK);
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     let mut chart = ChartBuilder::on(&area)
         .margin(8)
@@ -59,7 +59,7 @@ fn draw(
         .bold_line_style(GRID)
         .axis_style(GRID)
         .y_labels(5)
-        .x_labels(labels.len().min(7))
+        .x_labels(labels.len().min(4))
         .x_label_formatter(&|at| labels.get(*at).copied().unwrap_or_default().to_owned())
         .label_style(font)
         .draw()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Gap, Next, words};
+use super::{Catalogue, Counted, Gap, Next, next, words};
 use crate::store::{Facts, SearchFact};
 
 /// Searches that mean the same, with what came of them.
@@ -15,9 +15,10 @@ struct Group<'a> {
 }
 
 /// What customers look for and do not find, what most of them miss first.
-pub(super) fn gaps(facts: &Facts) -> Vec<Gap> {
+pub(super) fn gaps(facts: &Facts, counted: Counted, all: &Catalogue<'_>) -> Vec<Gap> {
     let mut groups: BTreeMap<(&str, String), Group<'_>> = BTreeMap::new();
-    for search in &facts.searches {
+    // What was imported may not say the words.
+    for search in facts.searches.iter().filter(|search| !search.words.is_empty()) {
         let key = words::key(&search.lang, &search.words);
         groups.entry((&search.lang, key)).or_default().searches.push(search);
     }
@@ -38,39 +39,20 @@ pub(super) fn gaps(facts: &Facts) -> Vec<Gap> {
             variants: variants.take(5).collect(),
             searches: sum(|search| search.count),
             without_hits: sum(|search| search.without_hits),
-            unopened: sum(|search| search.unopened),
-            messages: group.messages,
+            unopened: counted.unopened.then(|| sum(|search| search.unopened)),
+            messages: counted.messages.then_some(group.messages),
             next: Next::default(),
             words,
         };
-        gap.next = next_of_gap(&gap);
+        gap.next = next::of_gap(&gap, all);
         gap
     };
-    let mut gaps: Vec<_> = groups
-        .into_iter()
-        .map(gap)
-        .filter(|gap| gap.without_hits + gap.unopened + gap.messages > 0)
-        .collect();
-    // A customer who had to write counts most; one who saw nothing more than one who chose nothing.
-    gaps.sort_by_key(|gap| {
-        std::cmp::Reverse((3 * gap.messages + 2 * gap.without_hits + gap.unopened, gap.searches))
-    });
+    let mut gaps: Vec<_> = groups.into_iter().map(gap).filter(|gap| weight(gap) > 0).collect();
+    gaps.sort_by_key(|gap| std::cmp::Reverse((weight(gap), gap.searches)));
     gaps
 }
 
-fn next_of_gap(gap: &Gap) -> Next {
-    let quoted = toml_or_yaml_text(&gap.words);
-    if gap.without_hits * 2 >= gap.searches && gap.searches > 0 {
-        let what = "If an article answers this, give it the words; if none does, write it.";
-        let copy = format!("---\ntitle: {quoted}\ndraft: true\n---\n\n");
-        return Next { what: what.into(), copy: format!("keywords: [{quoted}]\n\n{copy}") };
-    }
-    let what =
-        "There are results, and none looks like the answer: give the right article the words.";
-    Next { what: what.into(), copy: format!("keywords: [{quoted}]\n") }
-}
-
-/// A text in quotes, as YAML and TOML both read it: JSON's way.
-fn toml_or_yaml_text(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
+/// A customer who had to write counts most; one who saw nothing more than one who chose nothing.
+fn weight(gap: &Gap) -> u64 {
+    3 * gap.messages.unwrap_or(0) + 2 * gap.without_hits + gap.unopened.unwrap_or(0)
 }

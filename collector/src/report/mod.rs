@@ -2,26 +2,38 @@
 //! said of articles and wrote.
 
 mod articles;
+mod catalogue;
 mod charts;
+mod definitions;
 mod figures;
 mod gaps;
 mod html;
+mod near;
+mod next;
 mod replies;
 mod summary;
 mod text;
+mod unread;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use serde::Serialize;
 
 pub use figures::Share;
+pub use near::{Finder, Near, Nearness};
+pub use next::{Next, Opened};
 
-use articles::{articles, unread};
+use articles::articles;
+use catalogue::Catalogue;
 use gaps::gaps;
 use replies::replies;
 use summary::{summary, weeks};
+use unread::unread;
 
 use crate::store::{Facts, Undelivered};
 
@@ -29,7 +41,7 @@ use crate::store::{Facts, Undelivered};
 const ROWS_MAX: usize = 25;
 
 /// An article of the help centre, so that those that nobody opens can be named.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownArticle {
     /// Language.
     pub lang: String,
@@ -37,6 +49,29 @@ pub struct KnownArticle {
     pub slug: String,
     /// Title.
     pub title: String,
+    /// Its file below the folder of articles, such as `en/billing/refunds.md`; empty where that is
+    /// not known.
+    pub file: String,
+    /// Its address, from the start of the help centre on; empty where that is not known.
+    pub url: String,
+}
+
+/// What is counted where the figures come from. What is not is absent from the report, and not 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// All searches, and not only those without a result.
+    pub searches: bool,
+    /// Searches with results of which none was opened.
+    pub unopened: bool,
+    /// Messages, and when they were answered.
+    pub messages: bool,
+}
+
+impl Default for Counted {
+    /// What the collector counts.
+    fn default() -> Self {
+        Self { searches: true, unopened: true, messages: true }
+    }
 }
 
 /// The period of a report, and what is known besides what arrived.
@@ -50,6 +85,10 @@ pub struct ReportOptions {
     pub articles: Vec<KnownArticle>,
     /// Within how many hours the site promises to answer.
     pub reply_hours: Option<u32>,
+    /// What finds articles better than their titles do.
+    pub finder: Option<Arc<dyn Finder>>,
+    /// What is counted at all.
+    pub counted: Counted,
 }
 
 /// The report. Its members are the ones of the JSON.
@@ -68,13 +107,15 @@ pub struct Report {
     /// Articles that were opened or voted on, those that fail most customers first.
     pub articles: Vec<ArticleRow>,
     /// Articles that nobody opened; absent where visits are not counted or articles not known.
-    pub unread: Option<Vec<ArticleName>>,
+    pub unread: Option<Vec<UnreadRow>>,
     /// By week, the first first.
     pub weeks: Vec<Week>,
-    /// How messages were answered.
-    pub replies: Replies,
+    /// How messages were answered; absent where that is not counted.
+    pub replies: Option<Replies>,
     /// What could not be handed on.
     pub undelivered: Vec<UndeliveredRow>,
+    /// How each figure is counted, by its name.
+    pub definitions: BTreeMap<&'static str, &'static str>,
 }
 
 /// Figures of a help centre or of one of its languages.
@@ -86,14 +127,14 @@ pub struct Summary {
     pub self_service: Option<Share>,
     /// Visits with a message.
     pub contact: Option<Share>,
-    /// Searches.
-    pub searches: u64,
+    /// Searches; absent where only some are counted.
+    pub searches: Option<u64>,
     /// Searches without a result.
     pub zero_results: Option<Share>,
     /// Votes that say that an article helped.
     pub helpful: Option<Share>,
-    /// Messages.
-    pub messages: u64,
+    /// Messages; absent where they are not counted.
+    pub messages: Option<u64>,
 }
 
 /// Visits by outcome; each counts once, for the first that is true of it.
@@ -131,20 +172,11 @@ pub struct Gap {
     /// How often there was no result.
     pub without_hits: u64,
     /// How often there were results and none was opened.
-    pub unopened: u64,
+    pub unopened: Option<u64>,
     /// How many messages came of it.
-    pub messages: u64,
+    pub messages: Option<u64>,
     /// What to do.
     pub next: Next,
-}
-
-/// What to do about a row.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Next {
-    /// In a sentence.
-    pub what: String,
-    /// Text to copy into a file; may be empty.
-    pub copy: String,
 }
 
 /// The name of an article.
@@ -170,8 +202,27 @@ pub struct ArticleRow {
     pub helpful: Option<Share>,
     /// How many gave each reason why not, by the reason's name in JSON.
     pub reasons: BTreeMap<String, u64>,
-    /// What customers wrote, the last first.
-    pub comments: Vec<String>,
+    /// What customers wrote, the last first; what gives the most frequent reason before the rest.
+    pub comments: Vec<ArticleComment>,
+    /// What to do.
+    pub next: Next,
+}
+
+/// What a customer wrote of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleComment {
+    /// The reason that was chosen, by its name in JSON.
+    pub reason: Option<String>,
+    /// The comment.
+    pub text: String,
+}
+
+/// An article that nobody opened.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnreadRow {
+    /// Which one.
+    #[serde(flatten)]
+    pub name: ArticleName,
     /// What to do.
     pub next: Next,
 }
@@ -192,7 +243,7 @@ pub struct Week {
     /// Votes that say no.
     pub no: u64,
     /// Messages.
-    pub messages: u64,
+    pub messages: Option<u64>,
 }
 
 /// How messages were answered.
@@ -237,24 +288,22 @@ impl Report {
         all.extend(facts.votes.iter().map(|votes| &votes.lang));
         all.extend(facts.messages.iter().map(|message| &message.lang));
         for lang in all {
-            languages.insert(lang.clone(), summary(facts, |other| other == lang));
+            languages.insert(lang.clone(), summary(facts, options.counted, |other| other == lang));
         }
-        let names: HashMap<(&str, &str), &str> = options
-            .articles
-            .iter()
-            .map(|known| ((&*known.lang, &*known.slug), &*known.title))
-            .collect();
+        let all = Catalogue::new(&options.articles, options.finder.as_deref());
+        let gaps = gaps(facts, options.counted, &all);
         Self {
             since: moment(options.since as i64),
             until: moment(options.until as i64),
-            summary: summary(facts, |_| true),
+            summary: summary(facts, options.counted, |_| true),
             languages,
-            gaps: gaps(facts),
-            articles: articles(facts, &names),
-            unread: unread(facts, options),
+            articles: articles(facts, &all),
+            unread: unread(facts, &gaps, &all),
+            gaps,
             weeks: weeks(facts, options),
-            replies: replies(facts, options),
+            replies: options.counted.messages.then(|| replies(facts, options)),
             undelivered: facts.undelivered.iter().map(undelivered).collect(),
+            definitions: definitions::by_name(),
         }
     }
 

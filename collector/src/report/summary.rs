@@ -1,10 +1,10 @@
 //! The whole help centre or one language, and week by week.
 
-use super::{Outcomes, ReportOptions, Share, Summary, Week, moment};
+use super::{Counted, Outcomes, ReportOptions, Share, Summary, Week, moment};
 use crate::store::{Facts, WEEK};
 
 /// The figures of the languages that are asked for.
-pub(super) fn summary(facts: &Facts, of: impl Fn(&str) -> bool) -> Summary {
+pub(super) fn summary(facts: &Facts, counted: Counted, of: impl Fn(&str) -> bool) -> Summary {
     let mut visits = Outcomes::default();
     for ((lang, outcome), count) in &facts.visits {
         if of(lang) {
@@ -27,10 +27,10 @@ pub(super) fn summary(facts: &Facts, of: impl Fn(&str) -> bool) -> Summary {
         self_service: Share::of(total - visits.contacted, total),
         contact: Share::of(visits.contacted, total),
         visits,
-        searches,
-        zero_results: Share::of(without_hits, searches),
+        searches: counted.searches.then_some(searches),
+        zero_results: Share::of(without_hits, searches).filter(|_| counted.searches),
         helpful: Share::of(yes, yes + no),
-        messages,
+        messages: counted.messages.then_some(messages),
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn weeks(facts: &Facts, options: &ReportOptions) -> Vec<Week> {
                 without_hits: fact.without_hits,
                 yes: fact.yes,
                 no: fact.no,
-                messages: fact.messages,
+                messages: options.counted.messages.then_some(fact.messages),
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ROWS_MAX, Report, Share};
+use super::{Gap, Next, ROWS_MAX, Report, Share, definitions, html::REASONS};
 
 pub(super) fn report(report: &Report) -> String {
     let mut text = String::new();
@@ -21,13 +21,23 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             writeln!(out, "  {}  {}: {} ({state})", one.reference, one.target, plain(error))?;
         }
     }
+    write_summary(out, report)?;
+    write_gaps(out, &report.gaps)?;
+    write_articles(out, report)?;
+    writeln!(out, "\nWhat the figures mean")?;
+    for (name, meaning) in definitions::ALL {
+        writeln!(out, "  {name:<15} {meaning}")?;
+    }
+    Ok(())
+}
+
+fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
     let summary = &report.summary;
     writeln!(out)?;
     for (name, value) in [
         ("Articles helped", summary.helpful),
         ("Searches without a result", summary.zero_results),
         ("Visits without a message", summary.self_service),
-        ("Answered at the first contact", report.replies.first_contact),
     ] {
         writeln!(out, "{name:<30} {}", share(value))?;
     }
@@ -37,63 +47,82 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         "{:<30} {} wrote, {} said that it helped, {} left after reading, {} without",
         "Visits", visits.contacted, visits.solved, visits.read, visits.unread
     )?;
-    let replies = &report.replies;
+    let Some(replies) = &report.replies else { return Ok(()) };
+    writeln!(out, "{:<30} {}", "Answered at the first contact", share(replies.first_contact))?;
     write!(out, "{:<30} {} answered, {} open", "Messages", replies.answered, replies.open)?;
     match replies.median_minutes {
         Some(minutes) => writeln!(out, ", median {:.1} h", minutes as f64 / 60.0)?,
         None => writeln!(out)?,
     }
     if let Some(hours) = replies.promised_hours {
+        let name = format!("Within {hours} h, as promised");
+        writeln!(out, "{name:<30} {}", share(replies.in_time))?;
+    }
+    Ok(())
+}
+
+fn write_gaps(out: &mut String, gaps: &[Gap]) -> std::fmt::Result {
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nWhat customers look for and do not find")?;
+    writeln!(
+        out,
+        "  {:>8} {:>9} {:>11} {:>8}",
+        "searches", "no result", "none opened", "messages"
+    )?;
+    let count = |value: Option<u64>| value.map_or("-".to_owned(), |value| value.to_string());
+    for gap in gaps.iter().take(ROWS_MAX) {
         writeln!(
             out,
-            "{:<30} {}",
-            format!("Within {hours} h, as promised"),
-            share(replies.in_time)
+            "  {:>8} {:>9} {:>11} {:>8}  {} ({})",
+            gap.searches,
+            gap.without_hits,
+            count(gap.unopened),
+            count(gap.messages),
+            plain(&gap.words),
+            plain(&gap.lang)
         )?;
+        write_next(out, &gap.next)?;
     }
-    if !report.gaps.is_empty() {
-        writeln!(out, "\nWhat customers look for and do not find")?;
-        writeln!(
-            out,
-            "  {:>8} {:>9} {:>11} {:>8}",
-            "searches", "no result", "none opened", "messages"
-        )?;
-        for gap in report.gaps.iter().take(ROWS_MAX) {
-            writeln!(
-                out,
-                "  {:>8} {:>9} {:>11} {:>8}  {} ({})",
-                gap.searches,
-                gap.without_hits,
-                gap.unopened,
-                gap.messages,
-                plain(&gap.words),
-                plain(&gap.lang)
-            )?;
-        }
-    }
+    Ok(())
+}
+
+fn write_articles(out: &mut String, report: &Report) -> std::fmt::Result {
     if !report.articles.is_empty() {
         writeln!(out, "\nArticles")?;
-        for row in report.articles.iter().take(ROWS_MAX) {
-            let (slug, lang) = (plain(&row.name.slug), plain(&row.name.lang));
-            writeln!(
-                out,
-                "  {slug} ({lang}): opened {}, helped {}",
-                row.views,
-                share(row.helpful)
-            )?;
-            for (reason, count) in &row.reasons {
-                writeln!(out, "      {count} × {}", plain(reason))?;
-            }
-            if !row.next.what.is_empty() {
-                writeln!(out, "      {}", row.next.what)?;
-            }
-        }
     }
-    if let Some(unread) = report.unread.as_ref().filter(|unread| !unread.is_empty()) {
-        writeln!(out, "\nNot opened by anybody")?;
-        for name in unread.iter().take(ROWS_MAX) {
-            writeln!(out, "  {} ({})", plain(&name.slug), plain(&name.lang))?;
+    for row in report.articles.iter().take(ROWS_MAX) {
+        let (slug, lang) = (plain(&row.name.slug), plain(&row.name.lang));
+        writeln!(out, "  {slug} ({lang}): opened {}, helped {}", row.views, share(row.helpful))?;
+        for (reason, count) in &row.reasons {
+            let known = REASONS.iter().find(|(name, _)| name == reason);
+            let label = known.map_or(&**reason, |(_, label)| label);
+            writeln!(out, "      {count} × {}", plain(label))?;
         }
+        write_next(out, &row.next)?;
+    }
+    let unread = report.unread.as_ref().filter(|unread| !unread.is_empty());
+    if unread.is_some() {
+        writeln!(out, "\nNot opened by anybody")?;
+    }
+    for row in unread.into_iter().flatten().take(ROWS_MAX) {
+        writeln!(out, "  {} ({})", plain(&row.name.slug), plain(&row.name.lang))?;
+        write_next(out, &row.next)?;
+    }
+    Ok(())
+}
+
+/// What to do, where, and the text to copy, each on lines of its own.
+fn write_next(out: &mut String, next: &Next) -> std::fmt::Result {
+    if !next.what.is_empty() {
+        writeln!(out, "      {}", plain(&next.what))?;
+    }
+    if let Some(open) = next.open.as_ref().filter(|open| !open.file.is_empty()) {
+        writeln!(out, "      Open {}", plain(&open.file))?;
+    }
+    for line in next.copy.lines() {
+        writeln!(out, "        | {}", plain(line))?;
     }
     Ok(())
 }

@@ -4,12 +4,32 @@ use axum::{
     Json,
     extract::{FromRequest, Request, State},
 };
-use docent_protocol::{Accepted, EVENTS_MAX, EventBatch, Problem};
+use docent_protocol::{Accepted, EVENTS_MAX, Event, Problem};
+use serde::{Deserialize, Deserializer, de};
 
 use crate::{
-    Collector, EVENTS_BODY_MAX, Store, body::JsonBody, clock::now, limit::Kind, refusal::Refusal,
-    scrub,
+    Collector, EVENTS_BODY_MAX, Store, body::JsonBody, clock::now, json, limit::Kind,
+    refusal::Refusal, scrub,
 };
+
+/// A [`docent_protocol::EventBatch`], as it is taken.
+#[derive(Deserialize)]
+struct Batch {
+    events: Vec<Taken>,
+}
+
+/// An event whose `type` is a text. Serde would also take the number of a kind.
+struct Taken(Event);
+
+impl<'de> Deserialize<'de> for Taken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        if value.get("type").is_some_and(|kind| !kind.is_string()) {
+            return Err(de::Error::custom("`type` of an event is a text"));
+        }
+        json::of(value).map(Self).map_err(de::Error::custom)
+    }
+}
 
 pub(super) async fn keep<S: Store>(
     State(collector): State<Collector<S>>,
@@ -17,8 +37,8 @@ pub(super) async fn keep<S: Store>(
 ) -> Result<Json<Accepted>, Refusal> {
     let (headers, extensions) = (request.headers(), request.extensions());
     collector.parts.limits.count(Kind::Events, headers, extensions).map_err(Refusal::too_many)?;
-    let body = JsonBody::<EventBatch, EVENTS_BODY_MAX>::from_request(request, &()).await?;
-    let EventBatch { mut events } = body.0;
+    let body = JsonBody::<Batch, EVENTS_BODY_MAX>::from_request(request, &()).await?;
+    let mut events: Vec<Event> = body.0.events.into_iter().map(|Taken(event)| event).collect();
     check(&events).map_err(Refusal::unprocessable)?;
     events.iter_mut().for_each(scrub::event);
     let kinds: Vec<_> = events.iter().map(|event| event.kind.as_str()).collect();
@@ -30,7 +50,7 @@ pub(super) async fn keep<S: Store>(
     Ok(Json(Accepted { accepted }))
 }
 
-fn check(events: &[docent_protocol::Event]) -> Result<(), Problem> {
+fn check(events: &[Event]) -> Result<(), Problem> {
     if events.len() > EVENTS_MAX {
         return Err(Problem::of_field(
             "too-many",

@@ -5,6 +5,7 @@ mod health;
 mod messages;
 mod metrics;
 mod openapi;
+mod people;
 mod permit;
 mod report;
 
@@ -43,6 +44,8 @@ pub fn routes<S: Store>(collector: Collector<S>) -> Router {
     Router::new()
         .route("/v1/events", post(events::keep::<S>))
         .route("/v1/messages", post(messages::keep::<S>))
+        .route("/v1/people/export", post(people::export::<S>))
+        .route("/v1/people/erase", post(people::erase::<S>))
         // For bodies with parts; those without have bounds of their own.
         .layer(DefaultBodyLimit::max(attachments::BODY_MAX))
         .route("/healthz", get(health::alive))

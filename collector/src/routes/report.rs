@@ -12,11 +12,11 @@ use crate::{
     Collector, Store,
     clock::now,
     refusal::Refusal,
-    report::{Report, ReportOptions},
+    report::{Counted, Report, ReportOptions},
 };
 
 /// How many days the report is about where nothing else is asked for.
-const DAYS: u64 = 90;
+const DAYS: u32 = 90;
 
 /// A day, in milliseconds.
 const DAY: u64 = 24 * 60 * 60 * 1_000;
@@ -26,7 +26,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ances
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
-    days: Option<u64>,
+    days: Option<u32>,
 }
 
 pub(super) async fn show<S: Store>(
@@ -41,10 +41,12 @@ pub(super) async fn show<S: Store>(
     })?;
     let until = now();
     let options = ReportOptions {
-        since: until.saturating_sub(days.unwrap_or(DAYS).saturating_mul(DAY)),
+        since: until.saturating_sub(u64::from(days.unwrap_or(DAYS)) * DAY),
         until,
         articles: collector.parts.articles.to_vec(),
         reply_hours: collector.parts.reply_hours,
+        finder: None,
+        counted: Counted::default(),
     };
     let facts = collector.parts.store.facts(options.since).await?;
     let mut response = Html(Report::new(&facts, &options).to_html()).into_response();

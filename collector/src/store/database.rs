@@ -87,6 +87,10 @@ impl Store for Database {
         either!(self, store => store.erase(email))
     }
 
+    async fn person(&self, email: &str) -> Result<Vec<StoredMessage>, StoreError> {
+        either!(self, store => store.person(email))
+    }
+
     async fn set_answered(&self, reference: &str, at: Option<u64>) -> Result<bool, StoreError> {
         either!(self, store => store.set_answered(reference, at))
     }

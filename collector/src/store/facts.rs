@@ -28,7 +28,7 @@ pub struct Facts {
 pub struct SearchFact {
     /// Language of the help centre.
     pub lang: String,
-    /// The words as they were typed.
+    /// The words as they were typed; empty where they are not known.
     pub words: String,
     /// How often.
     pub count: u64,

@@ -73,6 +73,13 @@ pub trait Store: Send + Sync + 'static {
     /// Removes messages of a mail address, however it is capitalised; nothing when all are gone.
     fn erase(&self, email: &str) -> impl Future<Output = Result<Removed, StoreError>> + Send;
 
+    /// The messages of a mail address, however it is capitalised, in the order in which they
+    /// arrived.
+    fn person(
+        &self,
+        email: &str,
+    ) -> impl Future<Output = Result<Vec<StoredMessage>, StoreError>> + Send;
+
     /// Notes when the message of this reference was answered, in milliseconds since 1970-01-01
     /// UTC, or that it was not. Whether there is such a message.
     fn set_answered(

@@ -6,6 +6,7 @@ mod faults;
 mod forwarding;
 mod home;
 mod mail_server;
+mod people;
 mod postgres;
 mod report;
 mod requests;

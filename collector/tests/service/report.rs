@@ -5,7 +5,7 @@ use std::fs;
 use axum::http::{Method, StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use docent_collector::{
-    report::{KnownArticle, Report, ReportOptions},
+    report::{Counted, KnownArticle, Report, ReportOptions},
     store::Store,
 };
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::setting::{Setting, batch, event, message, new_id, request, vote};
 
 /// Settings with the token `owl-17`, and the folder that it lies in.
-fn with_token() -> (TempDir, String) {
+pub(crate) fn with_token() -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let token = folder.path().join("token");
     fs::write(&token, "owl-17\n").unwrap();
@@ -70,12 +70,16 @@ async fn report(setting: &Setting) -> Report {
         lang: "en".into(),
         slug: slug.into(),
         title: format!("About {slug}"),
+        file: format!("en/{slug}.md"),
+        url: format!("/{slug}/"),
     };
     let options = ReportOptions {
         since: 0,
         until: u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap(),
         articles: vec![article("start"), article("cards"), article("owls")],
         reply_hours: Some(24),
+        finder: None,
+        counted: Counted::default(),
     };
     Report::new(&facts, &options)
 }
@@ -96,12 +100,20 @@ async fn figures_are_what_was_sent() {
     assert_eq!(share(summary.self_service), Some((4, 5)));
     assert_eq!(share(summary.contact), Some((1, 5)));
     assert_eq!(summary.visits.total(), 5);
-    assert_eq!(summary.messages, 1);
+    assert_eq!(summary.messages, Some(1));
 
     let gaps: Vec<_> = report
         .gaps
         .iter()
-        .map(|gap| (&*gap.words, gap.searches, gap.without_hits, gap.unopened, gap.messages))
+        .map(|gap| {
+            (
+                &*gap.words,
+                gap.searches,
+                gap.without_hits,
+                gap.unopened.unwrap(),
+                gap.messages.unwrap(),
+            )
+        })
         .collect();
     assert_eq!(gaps, [("Refunds", 3, 3, 0, 0), ("invoice", 1, 0, 1, 1)]);
     assert_eq!(report.gaps[0].variants, ["refund", "refunds"]);
@@ -111,11 +123,69 @@ async fn figures_are_what_was_sent() {
     assert_eq!((&*worst.name.slug, &*worst.name.title), ("cards", "About cards"));
     assert_eq!(worst.reasons["unclear"], 6);
     assert!(worst.next.what.contains("do not understand"), "{:?}", worst.next);
-    let unread: Vec<_> = report.unread.iter().flatten().map(|name| &*name.slug).collect();
+    let unread: Vec<_> = report.unread.iter().flatten().map(|row| &*row.name.slug).collect();
     assert_eq!(unread, ["owls"]);
     assert_eq!(report.weeks.last().unwrap().searches, 5);
-    assert_eq!(report.replies.median_minutes, Some(90));
-    assert_eq!(share(report.replies.in_time), Some((1, 1)));
+    let replies = report.replies.unwrap();
+    assert_eq!(replies.median_minutes, Some(90));
+    assert_eq!(share(replies.in_time), Some((1, 1)));
+}
+
+#[tokio::test]
+async fn every_row_says_what_to_do_next() {
+    let setting = setting("").await;
+    let events = [search("crads", 0, None), search("gift vouchers", 0, None)];
+    setting.post("/v1/events", &batch(&events)).await;
+    let report = report(&setting).await;
+    let next = |words: &str| &report.gaps.iter().find(|gap| gap.words == words).unwrap().next;
+    let spelling = next("crads");
+    assert_eq!(spelling.kind, "spelling");
+    assert!(spelling.what.contains("“cards”"), "{}", spelling.what);
+    assert_eq!(spelling.open.as_ref().unwrap().file, "en/cards.md");
+    assert_eq!(spelling.copy, "keywords: [\"crads\"]\n");
+    let missing = next("gift vouchers");
+    assert_eq!((missing.kind, missing.open.is_none()), ("missing", true));
+    assert!(missing.copy.starts_with("---\ntitle: \"gift vouchers\"\n"), "{}", missing.copy);
+    assert!(missing.copy.contains("\n---\n\n## "), "{}", missing.copy);
+    assert_eq!(next("Refunds").copy.matches("refund").count(), 1, "words differ, not capitals");
+
+    let worst = &report.articles[0];
+    assert_eq!(worst.next.kind, "unclear");
+    assert_eq!(worst.next.open.as_ref().unwrap().url, "/cards/");
+    assert_eq!(worst.comments[0].reason.as_deref(), Some("unclear"));
+    let unread = &report.unread.as_ref().unwrap()[0];
+    assert_eq!((unread.next.kind, unread.next.what.is_empty()), ("promote", false));
+    for figure in ["helpful", "zero_results", "self_service", "solved", "first_contact"] {
+        let definition = report.definitions[figure];
+        assert!(report.to_html().contains(&definition.replace('\'', "&#x27;")), "{figure}");
+        assert!(report.to_text().contains(definition), "{figure}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_counted_is_absent_and_not_zero() {
+    let setting = setting("").await;
+    let facts = setting.store().facts(0).await.unwrap();
+    let counted = Counted { searches: false, unopened: false, messages: false };
+    let (articles, finder) = (Vec::new(), None);
+    let options =
+        ReportOptions { since: 0, until: 0, articles, reply_hours: None, finder, counted };
+    let report = Report::new(&facts, &options);
+    let json = serde_json::to_value(&report).unwrap();
+    for absent in [
+        "/replies",
+        "/summary/messages",
+        "/summary/searches",
+        "/summary/zero_results",
+        "/gaps/0/messages",
+        "/gaps/0/unopened",
+        "/weeks/0/messages",
+    ] {
+        assert_eq!(json.pointer(absent), Some(&Value::Null), "{absent}");
+    }
+    let html = report.to_html();
+    assert!(!html.contains("Answers to messages") && html.contains("not counted"));
+    assert!(!report.to_text().contains(" answered, "), "{}", report.to_text());
 }
 
 #[tokio::test]

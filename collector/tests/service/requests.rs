@@ -97,8 +97,16 @@ async fn each_kind_of_bad_body_has_its_own_answer() {
             "malformed-json",
         ),
         ("no object", b"7".to_vec(), 422, "wrong-shape"),
+        ("a list for an object", b"[]".to_vec(), 422, "wrong-shape"),
+        (
+            "a list for an object in it",
+            bad(|m| m["context"] = json!([])).into(),
+            422,
+            "wrong-shape",
+        ),
         ("no members", b"{}".to_vec(), 422, "wrong-shape"),
         ("a number for a text", bad(|m| m["message"] = json!(7)).into(), 422, "wrong-shape"),
+        ("half a millisecond", bad(|m| m["at"] = json!(1.5)).into(), 422, "wrong-shape"),
         ("a negative time", bad(|m| m["at"] = json!(-1)).into(), 422, "wrong-shape"),
         ("a huge time", bad(|m| m["at"] = json!(1e300)).into(), 422, "wrong-shape"),
         ("no id", bad(|m| m["id"] = json!("7")).into(), 422, "invalid-id"),
@@ -295,4 +303,20 @@ async fn every_path_and_every_kind_of_the_description_is_taken() {
             assert_eq!(answer.status, StatusCode::OK, "{event}");
         }
     }
+}
+
+#[tokio::test]
+async fn whole_numbers_are_taken_with_a_point_too_and_numbers_of_kinds_are_not() {
+    let setting = Setting::new();
+    let mut whole = message(&new_id());
+    whole["at"] = json!(1_760_000_000_000.0);
+    assert_eq!(setting.post("/v1/messages", &whole).await.status, StatusCode::OK);
+    assert_eq!(setting.reader().messages().unwrap()[0].message.at, 1_760_000_000_000);
+    let mut event = vote(&new_id(), "start", true);
+    event["at"] = json!(1.0);
+    assert_eq!(setting.post("/v1/events", &batch(&[event.clone()])).await.status, StatusCode::OK);
+    event["type"] = json!(0);
+    let answer = setting.post("/v1/events", &batch(&[event])).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.problem().message.contains("type"), "{:?}", answer.problem());
 }

@@ -7,5 +7,6 @@ pub(crate) mod node;
 pub(crate) mod npm;
 pub(crate) mod peers;
 pub(crate) mod postgres;
+pub(crate) mod schemathesis;
 pub(crate) mod wasm_compiler;
 pub(crate) mod wrk;

@@ -139,6 +139,10 @@ impl Store for PostgresStore {
         Ok(upkeep::erase(&self.client().await?, email).await?)
     }
 
+    async fn person(&self, email: &str) -> Result<Vec<StoredMessage>, StoreError> {
+        Ok(read::person(&self.client().await?, email).await?)
+    }
+
     async fn set_answered(&self, reference: &str, at: Option<u64>) -> Result<bool, StoreError> {
         Ok(upkeep::answered(&self.client().await?, reference, at).await?)
     }

@@ -6,11 +6,18 @@ use serde::de::DeserializeOwned;
 use tokio_postgres::{Error, IsolationLevel, Row};
 use uuid::Uuid;
 
+use super::keep::text;
 use crate::store::{ArticleVotes, Comment, StoredMessage, Undelivered, kept::Ballots, sql};
 
 pub(super) async fn messages(client: &Client) -> Result<Vec<StoredMessage>, Error> {
     let rows = client.query("SELECT * FROM messages ORDER BY received_at, id", &[]).await?;
     rows.iter().map(stored_message).collect()
+}
+
+/// The messages of an address, however it is capitalised.
+pub(super) async fn person(client: &Client, email: &str) -> Result<Vec<StoredMessage>, Error> {
+    let sql = "SELECT * FROM messages WHERE lower(email) = lower($1) ORDER BY received_at, id";
+    client.query(sql, &[&text(email)]).await?.iter().map(stored_message).collect()
 }
 
 pub(super) async fn undelivered(client: &impl GenericClient) -> Result<Vec<Undelivered>, Error> {

@@ -19,7 +19,9 @@ pub use open::OpenError;
 pub use read::SqliteReader;
 use writer::Writer;
 
-use super::{Cause, Delivery, Facts, Horizons, Removed, Settled, Store, StoreError, Target};
+use super::{
+    Cause, Delivery, Facts, Horizons, Removed, Settled, Store, StoreError, StoredMessage, Target,
+};
 
 /// A [`Store`] in one SQLite file. Dropping it waits for what was already accepted.
 #[derive(Debug)]
@@ -41,6 +43,20 @@ impl SqliteStore {
         let writer = Writer::start(connection)
             .map_err(|source| OpenError::Thread { path: path.to_owned(), source })?;
         Ok(Self { writer, path: path.to_owned() })
+    }
+
+    /// Reads beside the thread that writes, which nobody has to wait for then.
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&SqliteReader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let path = self.path.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let reader = SqliteReader::open(&path)
+                .map_err(|error| StoreError::Failed { cause: Cause::new(error) })?;
+            work(&reader)
+        });
+        read.await.map_err(|error| StoreError::Failed { cause: Cause::new(error) })?
     }
 }
 
@@ -98,14 +114,12 @@ impl Store for SqliteStore {
     }
 
     async fn facts(&self, since: u64) -> Result<Facts, StoreError> {
-        let path = self.path.clone();
-        // Beside the thread that writes, which nobody has to wait for then.
-        let read = tokio::task::spawn_blocking(move || {
-            let reader = SqliteReader::open(&path)
-                .map_err(|error| StoreError::Failed { cause: Cause::new(error) })?;
-            reader.facts(since)
-        });
-        read.await.map_err(|error| StoreError::Failed { cause: Cause::new(error) })?
+        self.read(move |reader| reader.facts(since)).await
+    }
+
+    async fn person(&self, email: &str) -> Result<Vec<StoredMessage>, StoreError> {
+        let email = email.to_owned();
+        self.read(move |reader| reader.person(&email)).await
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

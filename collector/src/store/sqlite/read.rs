@@ -44,6 +44,21 @@ impl SqliteReader {
         read().map_err(failed)
     }
 
+    /// The messages of a mail address, however it is capitalised, likewise.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn person(&self, email: &str) -> Result<Vec<StoredMessage>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<StoredMessage>> {
+            let mut query = self.db.prepare(
+                "SELECT * FROM messages WHERE lower(email) = lower(?1) ORDER BY received_at, id",
+            )?;
+            query.query_map([email], stored_message)?.collect()
+        };
+        read().map_err(failed)
+    }
+
     /// What has not been handed on yet, what is given up first, then by the time of the next
     /// attempt.
     ///

@@ -1,0 +1,114 @@
+//! `POST /v1/people/export` and `POST /v1/people/erase`: what a person may ask for, done by whoever
+//! has the operator's token. The mail address comes in the body, because addresses of requests end
+//! up in logs.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    extract::{FromRequest, Request, State},
+    http::{HeaderName, header},
+    response::IntoResponse,
+};
+use docent_protocol::{Message, Problem};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::permit;
+use crate::{
+    AttachmentFolder, Collector, Store,
+    body::{JsonBody, PERSON_BODY_MAX, require_declared_json},
+    refusal::Refusal,
+    store::StoredMessage,
+};
+
+/// What makes a browser keep the answer as a file.
+const DOWNLOAD: [(HeaderName, &str); 1] =
+    [(header::CONTENT_DISPOSITION, "attachment; filename=\"messages.json\"")];
+
+#[derive(Deserialize)]
+struct Person {
+    email: String,
+}
+
+/// Everything that is kept of a person.
+#[derive(Serialize)]
+struct Exported {
+    messages: Vec<ExportedMessage>,
+}
+
+#[derive(Serialize)]
+struct ExportedMessage {
+    reference: String,
+    received_at: Option<Timestamp>,
+    answered_at: Option<Timestamp>,
+    message: Message,
+    /// Where the attached files are, by their ids, from the folder of the database on.
+    files: BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Erased {
+    messages: usize,
+}
+
+pub(super) async fn export<S: Store>(
+    State(collector): State<Collector<S>>,
+    request: Request,
+) -> Result<impl IntoResponse, Refusal> {
+    let Person { email } = asked(&collector, request).await?;
+    let stored = collector.parts.store.person(&email).await?;
+    let files = &collector.parts.attachments;
+    let messages = stored.into_iter().map(|stored| exported(stored, files)).collect();
+    Ok((DOWNLOAD, Json(Exported { messages })))
+}
+
+pub(super) async fn erase<S: Store>(
+    State(collector): State<Collector<S>>,
+    request: Request,
+) -> Result<Json<Erased>, Refusal> {
+    let Person { email } = asked(&collector, request).await?;
+    let mut messages = 0;
+    loop {
+        let removed = collector.parts.store.erase(&email).await?;
+        collector.parts.attachments.remove(&removed.files);
+        messages += removed.rows;
+        if removed.rows == 0 {
+            return Ok(Json(Erased { messages }));
+        }
+    }
+}
+
+/// The person that somebody with the token asks about.
+async fn asked<S: Store>(collector: &Collector<S>, request: Request) -> Result<Person, Refusal> {
+    permit::require(collector.parts.token.as_deref(), request.headers())?;
+    // A page cannot send this type with a password that the browser remembers, unless it is ours.
+    require_declared_json(request.headers())?;
+    let body = JsonBody::<Person, PERSON_BODY_MAX>::from_request(request, &()).await?;
+    if !Message::is_email(&body.0.email) {
+        let problem = Problem {
+            field: Some("email".into()),
+            ..Problem::new("invalid-email", "`email` is not a mail address")
+        };
+        return Err(Refusal::unprocessable(problem));
+    }
+    Ok(body.0)
+}
+
+fn exported(stored: StoredMessage, folder: &AttachmentFolder) -> ExportedMessage {
+    let StoredMessage { reference, received_at, answered_at, message } = stored;
+    let time = |at| Timestamp::from_millisecond(at).ok();
+    let place = |file: std::path::PathBuf| {
+        let parts: Vec<_> = file.iter().rev().take(2).map(|part| part.to_string_lossy()).collect();
+        parts.into_iter().rev().collect::<Vec<_>>().join("/")
+    };
+    let kept = message.attachments.iter().filter(|one| !one.lost);
+    let files = kept.map(|one| (one.id.clone(), place(folder.file(one)))).collect();
+    ExportedMessage {
+        reference,
+        received_at: time(received_at),
+        answered_at: answered_at.and_then(time),
+        message,
+        files,
+    }
+}
