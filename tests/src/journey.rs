@@ -59,6 +59,20 @@ pub fn demo_journey(home: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
     }
 }
 
+/// Sends a visitor to the fixture site with something else below `[contact]` of its settings. The
+/// folder of the site is handed to the journey as well.
+///
+/// # Panics
+///
+/// As [`journey`].
+pub fn contact_journey(home: &Path, contact: &str, run: impl FnOnce(&Visit, &Path)) {
+    if let Some(tools) = Tools::find() {
+        let folder = tempfile::tempdir_in(home).expect("a folder for the site");
+        let site = site::with_contact(tools, folder.path(), contact);
+        travel(tools, home, &site, Visitor::default(), |visit| run(visit, &site));
+    }
+}
+
 fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
     let _turn = Turn::wait();
     let data = tempfile::tempdir_in(home).expect("a folder for the database");
@@ -109,6 +123,12 @@ impl Visit {
     #[must_use]
     pub fn has_apps(&self) -> bool {
         Tools::find().is_some_and(|tools| tools.apps.is_some())
+    }
+
+    /// The folder of the site.
+    #[must_use]
+    pub fn site(&self) -> &Path {
+        &self.site
     }
 
     /// Opens a page of the site.

@@ -21,6 +21,7 @@ use tokio::sync::watch;
 
 use crate::listener::{LISTENER, LISTENER_PATH, with_listener};
 use crate::plug::{Plugged, Pulled};
+use crate::receiver::{Asked, Service};
 
 /// The host page that is served under the strict policy.
 const STRICT: &str = "/strict.html";
@@ -64,6 +65,19 @@ struct Shared {
     /// Whether pages get the listener.
     listens: bool,
     unplugged: Pulled,
+    /// What answers in the place of the site at one path.
+    tenant: Mutex<Option<Tenant>>,
+}
+
+struct Tenant {
+    path: String,
+    service: Arc<dyn Service>,
+}
+
+impl std::fmt::Debug for Tenant {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.path)
+    }
 }
 
 impl Server {
@@ -95,6 +109,7 @@ impl Server {
             failures: Mutex::default(),
             listens,
             unplugged: Pulled::default(),
+            tenant: Mutex::default(),
         });
         let unplugged = shared.unplugged.clone();
         let app: Router = app.layer(middleware::from_fn_with_state(shared.clone(), pass));
@@ -120,6 +135,12 @@ impl Server {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("{}/{}", self.shared.origin, path.trim_start_matches('/'))
+    }
+
+    /// From now on a service answers at this path in the place of the site.
+    pub fn lets(&self, path: &str, service: Arc<dyn Service>) {
+        let tenant = Tenant { path: path.to_owned(), service };
+        *self.shared.tenant.lock().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
     }
 
     /// From now on, something is wrong with all requests whose path contains `part`.
@@ -204,6 +225,12 @@ impl Drop for Server {
 }
 
 impl Shared {
+    /// Who answers at a path in the place of the site.
+    fn tenant(&self, path: &str) -> Option<Arc<dyn Service>> {
+        let tenant = self.tenant.lock().unwrap_or_else(PoisonError::into_inner);
+        tenant.as_ref().filter(|tenant| tenant.path == path).map(|tenant| tenant.service.clone())
+    }
+
     /// What is wrong with a path, once it is nothing that is waited for.
     async fn fault(&self, path: &str) -> Option<Fault> {
         let mut changes = self.faults.subscribe();
@@ -256,7 +283,11 @@ async fn look(request: Request, path: &str) -> (Request, Option<Value>) {
 }
 
 async fn answer(shared: &Shared, mut request: Request, next: Next, path: &str) -> Response {
-    match shared.fault(path).await {
+    let fault = shared.fault(path).await;
+    if let (None, Some(tenant)) = (fault, shared.tenant(path)) {
+        return tenant.answer(&Asked::read(request).await);
+    }
+    match fault {
         Some(Fault::Status(code)) => {
             StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_GATEWAY).into_response()
         }
