@@ -14,6 +14,7 @@ mod attachments;
 mod body;
 mod clock;
 mod forward;
+mod guard;
 mod limit;
 mod metrics;
 mod origin;
@@ -29,6 +30,7 @@ mod upkeep;
 use std::{future::Future, sync::Arc};
 
 use forward::Forwarding;
+use guard::Guard;
 use limit::Limits;
 use metrics::Metrics;
 use report::KnownArticle;
@@ -55,6 +57,7 @@ struct Parts<S> {
     origins: AllowedOrigins,
     forwarding: Arc<Forwarding>,
     limits: Limits,
+    guard: Guard,
     metrics: Arc<Metrics>,
     keep: KeepSettings,
     token: Option<String>,
@@ -88,6 +91,7 @@ impl<S: Store> Collector<S> {
             origins: settings.allow_origins.iter().cloned().collect(),
             forwarding,
             limits: Limits::new(&settings.limits),
+            guard: Guard::new(&settings.guard)?,
             metrics,
             keep: settings.keep,
             token,

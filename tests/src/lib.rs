@@ -24,7 +24,7 @@ pub mod widget;
 
 pub use browser::Browser;
 pub use engine::Engine;
-pub use journey::{Visit, contact_journey, demo_journey, journey};
+pub use journey::{Visit, contact_journey, demo_journey, guarded_journey, journey};
 pub use poll::{eventually, eventually_is};
 pub use server::{Fault, Server};
 pub use visitor::Visitor;

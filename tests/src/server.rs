@@ -81,21 +81,13 @@ impl std::fmt::Debug for Tenant {
 }
 
 impl Server {
-    /// Serves a folder, and keeps votes and messages in the file `data`. Pages of the `allowed`
-    /// origins may embed the widget from there. If it `listens`, its pages keep what the console
-    /// says.
+    /// Serves a folder, and keeps votes and messages in the file `data`, with these settings. If it
+    /// `listens`, its pages keep what the console says.
     ///
     /// # Panics
     ///
     /// If it cannot.
-    pub fn start(site: &Path, data: &Path, allowed: &[&str], listens: bool) -> Self {
-        let settings = Settings {
-            allow_origins: allowed
-                .iter()
-                .map(|origin| origin.parse().expect("an origin"))
-                .collect(),
-            ..Settings::default()
-        };
+    pub fn start(site: &Path, data: &Path, settings: Settings, listens: bool) -> Self {
         let options = HostOptions { dir: site.to_owned(), data: data.to_owned(), settings };
         let (app, _) = open(&options).expect("the site can be served");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");

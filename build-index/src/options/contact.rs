@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use docent_protocol::{
     ANSWERS_MAX, ATTACHMENTS_MAX, ATTACHMENTS_MB_MAX, Answers, Channel, Consent, FieldKind,
-    FileLimits, Form, FormField, MEGABYTE, Message,
+    FileLimits, Form, FormField, HONEYPOT, MEGABYTE, Message,
 };
 
 use super::PerLanguage;
@@ -93,11 +93,21 @@ impl ContactOptions {
         Form {
             topics: list(&self.topics),
             reply_time: text(&self.reply_time),
-            fields: self.fields.iter().map(field).collect(),
+            fields: self.fields.iter().map(field).chain(self.honeypot()).collect(),
             consent: self.consent.as_ref().and_then(|all| all.get(lang, default)).cloned(),
             complaint: self.complaint,
             copy: self.copy,
         }
+    }
+
+    /// The field that people do not see.
+    fn honeypot(&self) -> Option<FormField> {
+        let Some(Adapter::Guarded(guard)) = &self.adapter else { return None };
+        guard.honeypot.then(|| FormField {
+            id: HONEYPOT.to_owned(),
+            label: "Website".to_owned(),
+            ..FormField::default()
+        })
     }
 
     /// Whether any field takes files.

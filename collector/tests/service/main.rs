@@ -3,6 +3,7 @@
 mod attachments;
 mod faults;
 mod forwarding;
+mod guard;
 mod mail_server;
 mod report;
 mod requests;

@@ -2,6 +2,7 @@
 
 mod chatwoot;
 mod form;
+mod guarded;
 mod netlify;
 mod zendesk;
 

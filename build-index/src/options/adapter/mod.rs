@@ -3,12 +3,14 @@
 
 mod chatwoot;
 mod form;
+mod guard;
 mod netlify;
 mod zendesk;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use docent_protocol::HONEYPOT;
 use serde::Serialize;
 
 pub(crate) use netlify::{FOLDER, Netlify};
@@ -45,6 +47,8 @@ pub(crate) enum Adapter {
     Netlify(Netlify),
     Zendesk(zendesk::Zendesk),
     Chatwoot(chatwoot::Chatwoot),
+    /// Docent's own collector, where it asks for something against robots.
+    Guarded(guard::Guard),
 }
 
 /// What `adapter` can be; by default what `content/en/feedback/own-endpoint.md` describes.
@@ -141,6 +145,7 @@ impl<'a> Reader<'a> {
         let span = contact.span_of("adapter").unwrap_or_default();
         let kind = choice(contact, "adapter", &Kind::ALL);
         let around = Around { span: span.clone(), endpoint, fields };
+        let guard = self.guard(contact, kind, fields);
         let mut own = None;
         for (name, other) in &Kind::ALL[1..] {
             let place = contact.span_of(name);
@@ -157,7 +162,7 @@ impl<'a> Reader<'a> {
         }
         let mut table = own.unwrap_or_else(|| contact.empty(format!("[{}]", kind.name())));
         let adapter = match kind {
-            Kind::Json => None,
+            Kind::Json => guard,
             Kind::Form => Some(Adapter::Form(form::read(&mut table, &around))),
             Kind::Netlify => Some(Adapter::Netlify(netlify::read(&mut table, &around))),
             Kind::Zendesk => Some(Adapter::Zendesk(zendesk::read(&mut table, &around))),
@@ -165,6 +170,37 @@ impl<'a> Reader<'a> {
         };
         self.finish(table);
         adapter
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `[contact.guard]`, if it is there.
+    fn guard(
+        &mut self,
+        contact: &mut Table<'a>,
+        kind: Kind,
+        fields: &[FieldOptions],
+    ) -> Option<Adapter> {
+        let span = contact.span_of("guard").unwrap_or_default();
+        let mut table = contact.table("guard")?;
+        if kind != Kind::Json {
+            contact.error(
+                span,
+                "`[contact.guard]` is for messages to Docent's own collector".to_owned(),
+                "remove it, or remove `adapter`".to_owned(),
+            );
+            return None;
+        }
+        let guard = guard::read(&mut table);
+        self.finish(table);
+        if guard.honeypot && fields.iter().any(|field| field.id() == HONEYPOT) {
+            contact.error(
+                span,
+                format!("the field `{HONEYPOT}` has the id of the field that only robots fill in"),
+                "give it another id".to_owned(),
+            );
+        }
+        Some(Adapter::Guarded(guard))
     }
 }
 
