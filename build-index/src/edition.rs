@@ -142,7 +142,7 @@ impl<'a> Edition<'a> {
             suggest: suggestions(self, library, options),
             stand_ins: self.stand_ins(library),
             contact: Contact {
-                endpoint: contact.endpoint.clone(),
+                endpoint: contact.endpoint(),
                 email: contact.email.clone(),
                 form: contact.form(self.lang, default_lang),
                 // Named once its script is written.

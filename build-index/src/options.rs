@@ -1,5 +1,6 @@
 //! `docent.toml`: the settings of a site. Every key that it does not know is an error.
 
+mod adapter;
 mod channel;
 mod consent;
 mod contact;
@@ -17,6 +18,7 @@ use crate::language::primary;
 use crate::source::SourceFile;
 use crate::strings::Overrides;
 use crate::table::{Table, parse_toml};
+pub(crate) use adapter::{Adapter, FOLDER as NETLIFY_FOLDER};
 pub(crate) use contact::ContactOptions;
 use read::Reader;
 pub(crate) use statistics::Statistics;

@@ -200,6 +200,11 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// A nested table of that name with nothing in it.
+    pub(crate) fn empty(&self, name: String) -> Self {
+        self.nested(name, Vec::new())
+    }
+
     fn nested(&self, name: String, entries: Vec<Entry>) -> Self {
         Self { name, ..Self::new(self.file, self.code, entries) }
     }

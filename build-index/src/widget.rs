@@ -19,6 +19,9 @@ const FACE_TOKEN: &str = "__DOCENT_FACE__";
 /// What the script for files is written with instead of its texts.
 const TEXTS_TOKEN: &str = "__DOCENT_TEXTS__";
 
+/// What the script that sends in other languages is written with instead of the site's settings.
+const ADAPTER_TOKEN: &str = "__DOCENT_ADAPTER__";
+
 /// What the script that counts is written with instead of its settings.
 const STATISTICS_TOKEN: &str = "__DOCENT_STATISTICS__";
 
@@ -39,6 +42,7 @@ pub(crate) struct Widget {
     hours: Vec<u8>,
     plain: Vec<u8>,
     files: String,
+    adapters: String,
     statistics: String,
     worker: String,
     css: Vec<u8>,
@@ -174,10 +178,10 @@ impl Widget {
                 )
             })
         };
-        let script = |name: &str, token: &str| {
+        let script = |name: &str, tokens: &[&str]| {
             let text = String::from_utf8(read(name)?)
                 .with_context(|| format!("`{name}` in `{}` is not UTF-8", folder.display()))?;
-            if text.matches(token).count() != 1 {
+            if let Some(token) = tokens.iter().find(|token| text.matches(**token).count() != 1) {
                 bail!(
                     "`{name}` in `{}` is not of this version (it does not hold `{token}` once); \
                      run `cargo xtask widget` again",
@@ -187,8 +191,8 @@ impl Widget {
             Ok(text)
         };
         Ok(Self {
-            loader: script("docent.js", TOKEN)?,
-            frame: script("frame.js", FACE_TOKEN)?,
+            loader: script("docent.js", &[TOKEN])?,
+            frame: script("frame.js", &[FACE_TOKEN])?,
             types: read("docent.d.ts")?,
             js: read("widget.js")?,
             wasm: read("widget.wasm")?,
@@ -197,9 +201,10 @@ impl Widget {
             debug: read("debug.wasm")?,
             hours: read("hours.js")?,
             plain: read("plain.js")?,
-            files: script("files.js", TEXTS_TOKEN)?,
-            statistics: script("statistics.js", STATISTICS_TOKEN)?,
-            worker: script("docent-sw.js", FILES_TOKEN)?,
+            files: script("files.js", &[TEXTS_TOKEN])?,
+            adapters: script("adapters.js", &[TEXTS_TOKEN, ADAPTER_TOKEN])?,
+            statistics: script("statistics.js", &[STATISTICS_TOKEN])?,
+            worker: script("docent-sw.js", &[FILES_TOKEN])?,
             css: read("widget.css")?,
         })
     }
@@ -261,8 +266,8 @@ impl Widget {
         Ok(path.strip_prefix("_docent/").map(|name| format!("./{name}")))
     }
 
-    /// Adds the scripts that choose and send files, where a field takes any. Returns what their
-    /// paths begin with.
+    /// Adds the scripts that choose and send files, where a field takes any, or in their place
+    /// those that also send to whom the site names as receiver. Returns what their paths begin with.
     ///
     /// # Errors
     ///
@@ -272,13 +277,18 @@ impl Widget {
         bundle: &mut Bundle,
         options: &Options,
     ) -> Result<Option<String>> {
-        if !options.contact.takes_files() {
-            return Ok(None);
-        }
-        let prefix = add_in_each_language(bundle, "files", |lang| {
+        let (stem, script) = match &options.contact.adapter {
+            Some(adapter) => {
+                let settings = as_javascript(&serde_json::to_string(adapter)?);
+                ("adapter", self.adapters.replace(ADAPTER_TOKEN, &settings))
+            }
+            None if options.contact.takes_files() => ("files", self.files.clone()),
+            None => return Ok(None),
+        };
+        let prefix = add_in_each_language(bundle, stem, |lang| {
             let texts = Strings::with(lang, &options.strings).for_files();
             let texts = as_javascript(&serde_json::to_string(&texts)?);
-            Ok(self.files.replace(TEXTS_TOKEN, &texts))
+            Ok(script.replace(TEXTS_TOKEN, &texts))
         })?;
         Ok(Some(prefix))
     }

@@ -15,6 +15,7 @@ mod body;
 mod clock;
 mod data_args;
 mod forward;
+mod guard;
 mod json;
 mod limit;
 mod log;
@@ -32,6 +33,7 @@ mod upkeep;
 use std::{future::Future, sync::Arc};
 
 use forward::Forwarding;
+use guard::Guard;
 use limit::Limits;
 use metrics::Metrics;
 use report::KnownArticle;
@@ -60,6 +62,7 @@ struct Parts<S> {
     origins: AllowedOrigins,
     forwarding: Arc<Forwarding>,
     limits: Limits,
+    guard: Guard,
     metrics: Arc<Metrics>,
     keep: KeepSettings,
     token: Option<String>,
@@ -93,6 +96,7 @@ impl<S: Store> Collector<S> {
             origins: settings.allow_origins.iter().cloned().collect(),
             forwarding,
             limits: Limits::new(&settings.limits),
+            guard: Guard::new(&settings.guard)?,
             metrics,
             keep: settings.keep,
             token,

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Consent;
 
+/// Id of the field that people do not see (`app/style/base.css`) and that robots fill in. A site has
+/// it if it says so.
+pub const HONEYPOT: &str = "website-2";
+
 /// The contact form of one language, as far as the site decides about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {

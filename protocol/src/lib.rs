@@ -32,7 +32,7 @@ pub use event::{
     Accepted, COMMENT_MAX, EVENTS_MAX, Event, EventBatch, EventKind, Outcome, Reason, Vote,
     WORDS_MAX,
 };
-pub use form::{FieldKind, FileLimits, Form, FormField};
+pub use form::{FieldKind, FileLimits, Form, FormField, HONEYPOT};
 pub use message::{
     EARLIER_MAX, EMAIL_MAX, MESSAGE_MAX, Message, MessageContext, NAME_MAX, Receipt, TOPIC_MAX,
 };

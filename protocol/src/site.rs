@@ -91,7 +91,8 @@ pub struct Category {
 /// How a customer reaches a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
-    /// URL that takes a [`crate::Message`]; without one the form becomes a mail link.
+    /// URL that takes a [`crate::Message`]; without one the form becomes a mail link. With a `#` at
+    /// its end it takes something else, which the scripts of `files` make of the message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Mail address, offered where nothing else works.
@@ -101,7 +102,7 @@ pub struct Contact {
     #[serde(default)]
     pub form: Form,
     /// What the paths of the scripts begin with that choose and send files; absent where no field
-    /// takes any. The tag of the interface's language and `.js` follow.
+    /// takes any and messages are sent as they are. The tag of the interface's language and `.js` follow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files: Option<String>,
     /// Other ways, in their order. Apart for the same reason.

@@ -15,41 +15,58 @@ const tell = (files, sent) => {
   }
 };
 
-const post = (url, body, files, signal, then) => {
-  const sending = new XMLHttpRequest();
-  sending.open("POST", url);
-  const all = files.reduce((sum, { size }) => sum + size, 0);
-  // What is around the files goes first, near enough.
-  sending.upload.onprogress = ({ loaded, total }) => tell(files, loaded - (total - all));
-  sending.onloadend = () => then(sending.status, sending.responseText || undefined);
-  signal.addEventListener("abort", () => sending.abort());
-  sending.send(body);
-};
+/**
+ * Posts parts. `files` are those among them, as a message names them. Resolves to the request when
+ * it is over, whatever came of it.
+ */
+export const post = (url, parts, files, signal, headers = {}) =>
+  new Promise((over) => {
+    const sending = new XMLHttpRequest();
+    sending.open("POST", url);
+    for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
+    const all = files.reduce((sum, { size }) => sum + size, 0);
+    // What is around the files goes first, near enough.
+    sending.upload.onprogress = ({ loaded, total }) => tell(files, loaded - (total - all));
+    sending.onloadend = () => over(sending);
+    signal.addEventListener("abort", () => sending.abort());
+    sending.send(parts);
+  });
 
-/** Sends a message; hands over status and answer as `request` does. What is gone is said so. */
-export const send = async (frame, url, json, then, mayKeep) => {
-  const { signal } = frame;
-  const message = JSON.parse(json);
-  const parts = new FormData();
+/**
+ * The files of a message, each with its bytes, kept from now on if that is allowed. What is gone is
+ * said so in the message.
+ */
+export const gather = async (frame, message, mayKeep) => {
   const files = [];
-  for (const one of message.attachments) {
+  for (const one of message.attachments ?? []) {
     const bytes = one.lost ? undefined : await recall(frame, one.id);
     one.lost = !bytes || undefined;
     if (bytes) files.push([one, new Blob([bytes], { type: one.type })]);
   }
-  const whole = JSON.stringify(message);
-  if (!files.length) return request(url, whole, signal, then);
   // Chosen before the visitor agreed, they may be kept only now.
   if (mayKeep(frame)) for (const [{ id }] of files) await keep(frame, id);
+  return files;
+};
+
+/** Forgets files that have arrived. */
+export const release = (frame, files) => {
+  for (const [{ id }] of files) {
+    watchers.delete(id);
+    drop(frame, id);
+  }
+};
+
+/** Sends a message; hands over status and answer as `request` does. */
+export const send = async (frame, url, json, then, mayKeep) => {
+  const { signal } = frame;
+  const message = JSON.parse(json);
+  const files = await gather(frame, message, mayKeep);
+  const whole = JSON.stringify(message);
+  if (!files.length) return request(url, whole, signal, then);
+  const parts = new FormData();
   parts.append("message", whole);
   for (const [{ id, name }, file] of files) parts.append(id, file, name);
-  const sent = files.map(([one]) => one);
-  post(url, parts, sent, signal, (status, text) => {
-    then(status, text);
-    if (status < 200 || status > 299) return;
-    for (const { id } of sent) {
-      watchers.delete(id);
-      drop(frame, id);
-    }
-  });
+  const { status, responseText } = await post(url, parts, files.map(([one]) => one), signal);
+  then(status, responseText || undefined);
+  if (status >= 200 && status <= 299) release(frame, files);
 };

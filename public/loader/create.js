@@ -63,6 +63,8 @@ export const create = (base, options, own) => {
     told: [],
     asked: null,
     emit(name, detail) {
+      // When it happened last, for who wants to know.
+      core.emit[name] = Date.now();
       core.early?.push([name, detail]);
       host.dispatchEvent(new CustomEvent("docent:" + name, { detail, bubbles: true, composed: true }));
     },

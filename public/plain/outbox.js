@@ -77,6 +77,8 @@ export const createOutbox = (frame, { contact, events }, { send: dispatch, store
       const id = newId(at);
       const key = "outbox:" + id;
       const kept = keep(key, "message " + JSON.stringify({ id, at, ...message }));
+      // Bounds as the app has them (`app/src/outbox/bounds.rs`); votes go first.
+      while (parcels()[100] || String(parcels().map(recall))[1e6]) drop(parcels().find((key) => recall(key)?.[0] === "v") ?? parcels()[0]);
       waiting.set(key, (answer) => then({ ...answer, kept }));
       flush();
       return key;

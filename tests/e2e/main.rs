@@ -4,6 +4,7 @@
 //! console. `cargo xtask test browser` runs them.
 
 mod accessibility;
+mod adapters;
 mod api;
 mod attachments;
 mod consent;

@@ -292,3 +292,38 @@ fn without_webassembly_suggestions_follow_the_page_and_what_is_not_new_leaves_th
         assert!(widget.has_focus(part::CATEGORY), "{}", widget.focused());
     });
 }
+
+/// Fills the outbox with one vote among a hundred parcels, as earlier visits left them.
+const FILL: &str = "for (let number = 0; number < 100; number++) {
+      const id = `01800000-0000-7000-8000-${String(number).padStart(12, 0)}`;
+      const kind = number === 50 ? 'vote' : 'message';
+      localStorage.setItem(`docent:${new URL('help/', document.baseURI).href} outbox:${id}`, `${kind} {\"id\":\"${id}\"}`);
+    }";
+
+#[test]
+fn without_webassembly_too_the_outbox_has_bounds_and_votes_go_before_messages() {
+    journey(|visit| {
+        visit.expect_in_console("503");
+        visit.server.breaks("/v1/", Fault::Status(503));
+        visit.go("lockdown.html");
+        visit.browser.script::<()>(FILL, &[]);
+        let widget = visit.widget();
+        let is_there = |number: u32| {
+            let end = format!("-8000-{number:012}=");
+            visit.browser.stored().iter().any(|line| line.contains(&end))
+        };
+        assert!(is_there(0) && is_there(50));
+        open(visit);
+        for (gone, heading_of) in [(50, "First."), (0, "Second.")] {
+            widget.click(part::CONTACT);
+            widget.appears(part::FORM);
+            write(visit, heading_of);
+            widget.click(part::SEND);
+            eventually_is("the parcel that went", false, || is_there(gone));
+            assert_eq!(widget.waiting(), 100);
+            visit.browser.reload();
+            open(visit);
+        }
+        assert!(is_there(1), "no more goes than has to");
+    });
+}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
+use docent::host::Settings;
 use tempfile::TempDir;
 
 use crate::browser::Browser;
@@ -59,11 +60,52 @@ pub fn demo_journey(home: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
     }
 }
 
+/// Sends a visitor to the fixture site with something else below `[contact]` of its settings. The
+/// folder of the site is handed to the journey as well.
+///
+/// # Panics
+///
+/// As [`journey`].
+pub fn contact_journey(home: &Path, contact: &str, run: impl FnOnce(&Visit, &Path)) {
+    if let Some(tools) = Tools::find() {
+        let folder = tempfile::tempdir_in(home).expect("a folder for the site");
+        let site = site::with_contact(tools, folder.path(), contact);
+        travel(tools, home, &site, Visitor::default(), |visit| run(visit, &site));
+    }
+}
+
+/// Sends a visitor to the same, whose collector has these settings.
+///
+/// # Panics
+///
+/// As [`journey`].
+pub fn guarded_journey(home: &Path, settings: &str, contact: &str, run: impl FnOnce(&Visit)) {
+    if let Some(tools) = Tools::find() {
+        let folder = tempfile::tempdir_in(home).expect("a folder for the site");
+        let site = site::with_contact(tools, folder.path(), contact);
+        let file = folder.path().join("collector.toml");
+        fs::write(&file, settings).expect("settings can be written");
+        let settings = Settings::read(&file).expect("good settings");
+        travel_to(tools, home, &site, settings, Visitor::default(), run);
+    }
+}
+
 fn travel(tools: &Tools, home: &Path, site: &Path, visitor: Visitor, run: impl FnOnce(&Visit)) {
+    travel_to(tools, home, site, Settings::default(), visitor, run);
+}
+
+fn travel_to(
+    tools: &Tools,
+    home: &Path,
+    site: &Path,
+    settings: Settings,
+    visitor: Visitor,
+    run: impl FnOnce(&Visit),
+) {
     let _turn = Turn::wait();
     let data = tempfile::tempdir_in(home).expect("a folder for the database");
     let listens = !tools.engine.tells_console();
-    let server = Server::start(site, &data.path().join("docent.db"), &[], listens);
+    let server = Server::start(site, &data.path().join("docent.db"), settings, listens);
     let browser = Browser::launch(tools, home, visitor);
     let visit = Visit {
         browser,
@@ -102,19 +144,37 @@ impl Visit {
     /// Another server of the same site, which lets pages of the `allowed` origins embed its widget.
     #[must_use]
     pub fn another_server(&self, allowed: &[&str]) -> Server {
-        Server::start(&self.site, &self.data.path().join("another.db"), allowed, false)
+        let settings = Settings {
+            allow_origins: allowed
+                .iter()
+                .map(|origin| origin.parse().expect("an origin"))
+                .collect(),
+            ..Settings::default()
+        };
+        Server::start(&self.site, &self.data.path().join("another.db"), settings, false)
     }
 
     /// A server of the help centre alone, which therefore knows its articles.
     #[must_use]
     pub fn help_server(&self) -> Server {
-        Server::start(&self.site.join("help"), &self.data.path().join("help.db"), &[], false)
+        Server::start(
+            &self.site.join("help"),
+            &self.data.path().join("help.db"),
+            Settings::default(),
+            false,
+        )
     }
 
     /// Whether there are pages made with frameworks.
     #[must_use]
     pub fn has_apps(&self) -> bool {
         Tools::find().is_some_and(|tools| tools.apps.is_some())
+    }
+
+    /// The folder of the site.
+    #[must_use]
+    pub fn site(&self) -> &Path {
+        &self.site
     }
 
     /// Opens a page of the site.

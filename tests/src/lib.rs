@@ -14,6 +14,7 @@ mod listener;
 mod mouse;
 mod plug;
 pub mod poll;
+pub mod receiver;
 pub mod server;
 pub mod site;
 pub mod tools;
@@ -23,7 +24,7 @@ pub mod widget;
 
 pub use browser::Browser;
 pub use engine::Engine;
-pub use journey::{Visit, demo_journey, journey};
+pub use journey::{Visit, contact_journey, demo_journey, guarded_journey, journey};
 pub use poll::{eventually, eventually_is};
 pub use server::{Fault, Server};
 pub use visitor::Visitor;

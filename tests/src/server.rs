@@ -27,6 +27,7 @@ use tokio::sync::watch;
 
 use crate::listener::{LISTENER, LISTENER_PATH, with_listener};
 use crate::plug::{Plugged, Pulled};
+use crate::receiver::{Asked, Service};
 
 /// The host page that is served under the strict policy.
 const STRICT: &str = "/strict.html";
@@ -74,27 +75,33 @@ struct Shared {
     /// Whether pages get the listener.
     listens: bool,
     unplugged: Pulled,
+    /// What answers in the place of the site at one path.
+    tenant: Mutex<Option<Tenant>>,
+}
+
+struct Tenant {
+    path: String,
+    service: Arc<dyn Service>,
+}
+
+impl std::fmt::Debug for Tenant {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.path)
+    }
 }
 
 impl Server {
-    /// Serves a folder, and keeps votes and messages in the file `data`. Pages of the `allowed`
-    /// origins may embed the widget from there. If it `listens`, its pages keep what the console
-    /// says.
+    /// Serves a folder, and keeps votes and messages in the file `data`, with these settings. If it
+    /// `listens`, its pages keep what the console says.
     ///
     /// # Panics
     ///
     /// If it cannot.
-    pub fn start(site: &Path, data: &Path, allowed: &[&str], listens: bool) -> Self {
+    pub fn start(site: &Path, data: &Path, settings: Settings, listens: bool) -> Self {
         let token = data.with_file_name("token");
         std::fs::write(&token, TOKEN).expect("a token can be written");
-        let settings = Settings {
-            report: ReportSettings { token: Some(Secret::File(token)), reply_hours: Some(24) },
-            allow_origins: allowed
-                .iter()
-                .map(|origin| origin.parse().expect("an origin"))
-                .collect(),
-            ..Settings::default()
-        };
+        let report = ReportSettings { token: Some(Secret::File(token)), reply_hours: Some(24) };
+        let settings = Settings { report, ..settings };
         let place = Place::from(data.to_owned());
         let files = place.attachments();
         let options = HostOptions { dir: site.to_owned(), data: place, files, settings };
@@ -110,6 +117,7 @@ impl Server {
             failures: Mutex::default(),
             listens,
             unplugged: Pulled::default(),
+            tenant: Mutex::default(),
         });
         let unplugged = shared.unplugged.clone();
         let app: Router = app.layer(middleware::from_fn_with_state(shared.clone(), pass));
@@ -135,6 +143,12 @@ impl Server {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("{}/{}", self.shared.origin, path.trim_start_matches('/'))
+    }
+
+    /// From now on a service answers at this path in the place of the site.
+    pub fn lets(&self, path: &str, service: Arc<dyn Service>) {
+        let tenant = Tenant { path: path.to_owned(), service };
+        *self.shared.tenant.lock().unwrap_or_else(PoisonError::into_inner) = Some(tenant);
     }
 
     /// From now on, something is wrong with all requests whose path contains `part`.
@@ -230,6 +244,12 @@ impl Drop for Server {
 }
 
 impl Shared {
+    /// Who answers at a path in the place of the site.
+    fn tenant(&self, path: &str) -> Option<Arc<dyn Service>> {
+        let tenant = self.tenant.lock().unwrap_or_else(PoisonError::into_inner);
+        tenant.as_ref().filter(|tenant| tenant.path == path).map(|tenant| tenant.service.clone())
+    }
+
     /// What is wrong with a path, once it is nothing that is waited for.
     async fn fault(&self, path: &str) -> Option<Fault> {
         let mut changes = self.faults.subscribe();
@@ -288,7 +308,11 @@ async fn look(request: Request, path: &str) -> (Request, Option<Value>) {
 }
 
 async fn answer(shared: &Shared, mut request: Request, next: Next, path: &str) -> Response {
-    match shared.fault(path).await {
+    let fault = shared.fault(path).await;
+    if let (None, Some(tenant)) = (fault, shared.tenant(path)) {
+        return tenant.answer(&Asked::read(request).await);
+    }
+    match fault {
         Some(Fault::Status(code)) => {
             StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_GATEWAY).into_response()
         }

@@ -37,6 +37,24 @@ pub fn demo(tools: &Tools, home: &Path) -> &'static Path {
     })
 }
 
+/// Host pages with the help centre of `fixtures/help` in the folder `help`, where it says something
+/// else below `[contact]`. Made in `folder`.
+pub(crate) fn with_contact(tools: &Tools, folder: &Path, contact: &str) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let content = folder.join("content");
+    copy(&fixtures.join("help"), &content);
+    let path = content.join("docent.toml");
+    let settings = fs::read_to_string(&path).expect("the settings of the fixture");
+    let (before, rest) = settings.split_once("[contact]").expect("how to reach a person");
+    let (_, after) = rest.split_once("[votes]").expect("where votes go");
+    let settings = format!("{before}[contact]\n{contact}\n[votes]{after}");
+    fs::write(path, settings).expect("settings can be written");
+    let site = folder.join("site");
+    copy(&fixtures.join("hosts"), &site);
+    build(tools, &content, &site.join("help"));
+    site
+}
+
 /// The content of the fixture with settings that count.
 fn counting(fixtures: &Path, home: &Path) -> PathBuf {
     let content = home.join("counting");

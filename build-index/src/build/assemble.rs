@@ -16,7 +16,7 @@ use crate::edition::Edition;
 use crate::emit::{Bundle, CATALOG, Effort, article_file, page_key};
 use crate::index::{Entry, index_of};
 use crate::library::Library;
-use crate::options::Options;
+use crate::options::{Adapter, NETLIFY_FOLDER, Options};
 use crate::pages::{Pages, Shared, Translation};
 use crate::related;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
@@ -42,6 +42,10 @@ pub(super) fn assemble(
         widget.as_mut().map(|widget| widget.add_files(&mut bundle, &options)).transpose()?;
     let files = widget.as_ref().map(|widget| widget.add_file_scripts(&mut bundle, &options));
     let files = files.transpose()?.flatten();
+    if let Some(Adapter::Netlify(netlify)) = &options.contact.adapter {
+        let page = netlify.page(&options.contact);
+        bundle.add(format!("{NETLIFY_FOLDER}index.html"), page, Effort::Quick);
+    }
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
     let shared = Shared {
         name: &name,

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use docent_protocol::{
     ANSWERS_MAX, ATTACHMENTS_MAX, ATTACHMENTS_MB_MAX, Answers, Channel, Consent, FieldKind,
-    FileLimits, Form, FormField, MEGABYTE, Message,
+    FileLimits, Form, FormField, HONEYPOT, MEGABYTE, Message,
 };
 
 use super::PerLanguage;
+use super::adapter::{Adapter, FOLDER};
 use super::channel::ChannelOptions;
 use super::consent::consent;
 use super::files::limits;
@@ -17,11 +18,12 @@ use crate::table::Table;
 /// How a customer reaches a person.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ContactOptions {
-    pub(crate) endpoint: Option<String>,
+    endpoint: Option<String>,
+    pub(crate) adapter: Option<Adapter>,
     pub(crate) email: Option<String>,
     pub(crate) topics: Option<PerLanguage<Vec<String>>>,
     pub(crate) reply_time: Option<PerLanguage<String>>,
-    pub(crate) fields: Vec<FieldOptions>,
+    fields: Vec<FieldOptions>,
     pub(crate) consent: Option<PerLanguage<Consent>>,
     pub(crate) complaint: bool,
     pub(crate) copy: bool,
@@ -40,7 +42,37 @@ pub(crate) struct FieldOptions {
     files: Option<FileLimits>,
 }
 
+impl FieldOptions {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn takes_files(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// How many files it takes, if it takes any.
+    pub(super) fn files_max(&self) -> Option<u64> {
+        Some(self.files.as_ref()?.count)
+    }
+}
+
 impl ContactOptions {
+    /// Where the widget sends messages; with a `#` at its end where a script does that which speaks
+    /// the language of who receives them (`app/src/page/files.js`).
+    pub(crate) fn endpoint(&self) -> Option<String> {
+        match &self.adapter {
+            None => self.endpoint.clone(),
+            Some(Adapter::Netlify(_)) => Some(format!("{FOLDER}#")),
+            Some(_) => self.endpoint.as_ref().map(|url| format!("{url}#")),
+        }
+    }
+
+    /// The site's own questions.
+    pub(super) fn fields(&self) -> &[FieldOptions] {
+        &self.fields
+    }
+
     /// The form in one language.
     pub(crate) fn form(&self, lang: &str, default: &str) -> Form {
         let text = |value: &Option<PerLanguage<String>>| {
@@ -61,16 +93,26 @@ impl ContactOptions {
         Form {
             topics: list(&self.topics),
             reply_time: text(&self.reply_time),
-            fields: self.fields.iter().map(field).collect(),
+            fields: self.fields.iter().map(field).chain(self.honeypot()).collect(),
             consent: self.consent.as_ref().and_then(|all| all.get(lang, default)).cloned(),
             complaint: self.complaint,
             copy: self.copy,
         }
     }
 
+    /// The field that people do not see.
+    fn honeypot(&self) -> Option<FormField> {
+        let Some(Adapter::Guarded(guard)) = &self.adapter else { return None };
+        guard.honeypot.then(|| FormField {
+            id: HONEYPOT.to_owned(),
+            label: "Website".to_owned(),
+            ..FormField::default()
+        })
+    }
+
     /// Whether any field takes files.
     pub(crate) fn takes_files(&self) -> bool {
-        self.fields.iter().any(|field| field.files.is_some())
+        self.fields.iter().any(FieldOptions::takes_files)
     }
 
     /// Whether it is said of any of the other ways when somebody answers.
@@ -108,6 +150,7 @@ impl<'a> Reader<'a> {
             let field = self.field(field, span, &fields);
             fields.extend(field);
         }
+        let adapter = self.adapter(&mut table, endpoint.as_deref(), &fields);
         let mut channels = Vec::new();
         for (channel, span) in table.tables("channels") {
             channels.extend(self.channel(channel, span));
@@ -115,6 +158,7 @@ impl<'a> Reader<'a> {
         self.finish(table);
         ContactOptions {
             endpoint,
+            adapter,
             email,
             topics,
             reply_time,

@@ -182,7 +182,8 @@ impl<'a> Reader<'a> {
         let (url, span) = table.text("endpoint")?;
         let has_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
         let is_web = url.starts_with("https://") || url.starts_with("http://");
-        if !url.trim().is_empty() && (is_web || !has_scheme) {
+        // What stands behind a `#` is never sent, and the widget would read something into it.
+        if !url.trim().is_empty() && !url.contains('#') && (is_web || !has_scheme) {
             return Some(url);
         }
         table.error(

@@ -154,12 +154,22 @@ fn the_loader_carries_its_settings() {
     );
 }
 
-/// The scripts for files of a site with these settings, and what the site says of them.
-fn file_scripts(settings: &str) -> (Vec<String>, serde_json::Value) {
+/// A site with these settings.
+fn built(settings: &str) -> Place {
     let place = Place::new(&[ARTICLE, ("docent.toml", settings.as_bytes())]);
     let widget = tests().join("fixtures/widget");
     let widget = widget.to_string_lossy();
     docent(place.path(), &["build", "content", "--out", "site", "--widget", &widget]).succeeded();
+    place
+}
+
+/// The scripts for files of a site with these settings, and what the site says of them.
+fn file_scripts(settings: &str) -> (Vec<String>, serde_json::Value) {
+    scripts_of(&built(settings), "_docent/files-")
+}
+
+/// The scripts of a site whose path begins so, and what the site says of them.
+fn scripts_of(place: &Place, stem: &str) -> (Vec<String>, serde_json::Value) {
     let all = files(&place.path().join("site"));
     let of = |stem: &str| {
         let found = all.keys().filter(|path| path.starts_with(stem) && !path.ends_with("z"));
@@ -168,7 +178,7 @@ fn file_scripts(settings: &str) -> (Vec<String>, serde_json::Value) {
     let site = place.read(&format!("site/{}", of("_docent/site-en-")[0]));
     let site: serde_json::Value =
         serde_json::from_str(&site).unwrap_or_else(|error| panic!("{error}"));
-    (of("_docent/files-"), site["contact"].clone())
+    (of(stem), site["contact"].clone())
 }
 
 #[test]
@@ -181,6 +191,46 @@ fn the_scripts_for_files_are_there_where_a_field_takes_some() {
     assert_eq!(contact["form"]["fields"][0]["files"]["bytes"], 5_000_000);
     let (scripts, contact) = file_scripts(&format!("{form}label = \"Photo\"\n"));
     assert_eq!((scripts.len(), &contact["files"]), (0, &serde_json::Value::Null));
+}
+
+#[test]
+fn the_scripts_that_send_to_others_take_the_place_of_those_for_files() {
+    let desk = "[contact]\nadapter = \"zendesk\"\nendpoint = \"https://k.zendesk.com\"\n\
+                [contact.zendesk]\nsubject = \"</script>\"\n";
+    let place = built(desk);
+    let (scripts, contact) = scripts_of(&place, "_docent/adapter-");
+    assert!(scripts.len() >= 16, "{scripts:?}");
+    let prefix = contact["files"].as_str().unwrap_or_default();
+    let script = place.read(&format!("site/{prefix}en.js"));
+    let settings = "{\"kind\":\"zendesk\",\"fields\":{},\"subject\":\"\\u003c/script>\"}";
+    assert!(script.contains(settings), "{script}");
+    assert_eq!(contact["endpoint"], "https://k.zendesk.com#");
+    assert_eq!(scripts_of(&place, "_docent/files-").0.len(), 0);
+    let policy = docent(place.path(), &["tag", "--site", "site"]).succeeded().stdout;
+    assert!(policy.contains("connect-src 'self' https://k.zendesk.com;"), "{policy}");
+}
+
+#[test]
+fn a_site_for_netlify_has_the_page_that_netlify_reads_and_sends_to_it() {
+    let place = built("[contact]\nadapter = \"netlify\"\n[contact.netlify]\nform = \"help\"\n");
+    let (_, contact) = scripts_of(&place, "_docent/adapter-");
+    assert_eq!(contact["endpoint"], "docent.form/#");
+    let page = place.read("site/docent.form/index.html");
+    assert!(
+        page.contains("<form name=\"help\"") && page.contains("data-netlify=\"true\""),
+        "{page}"
+    );
+    assert!(
+        !built("[contact]\nendpoint = \"/v1/messages\"\n").path().join("site/docent.form").exists()
+    );
+}
+
+#[test]
+fn a_field_that_nobody_sees_is_asked_for_where_the_site_says_so() {
+    let guard = "[contact]\nendpoint = \"/v1/messages\"\n[contact.guard]\nhoneypot = true\n";
+    let (_, contact) = scripts_of(&built(guard), "_docent/adapter-");
+    assert_eq!(contact["form"]["fields"][0]["id"], "website-2");
+    assert_eq!(contact["endpoint"], "/v1/messages#");
 }
 
 #[test]

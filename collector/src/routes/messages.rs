@@ -8,8 +8,8 @@ use docent_protocol::{Message, Receipt};
 
 use crate::attachments::{is_multipart, receive, require_all};
 use crate::{
-    Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, limit::Kind, refusal::Refusal,
-    scrub,
+    Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, guard::Guard, limit::Kind,
+    refusal::Refusal, scrub,
 };
 
 pub(super) async fn keep<S: Store>(
@@ -18,6 +18,7 @@ pub(super) async fn keep<S: Store>(
 ) -> Result<Json<Receipt>, Refusal> {
     let (headers, extensions) = (request.headers(), request.extensions());
     collector.parts.limits.count(Kind::Messages, headers, extensions).map_err(Refusal::too_many)?;
+    let promised = collector.parts.guard.admit(headers).await?;
     let mut message = if is_multipart(request.headers()) {
         receive(request, &collector.parts.attachments).await?
     } else {
@@ -26,6 +27,10 @@ pub(super) async fn keep<S: Store>(
         require_all(&body.0, 0)?;
         body.0
     };
+    if let Err(refusal) = Guard::pass(&message, promised.as_deref()) {
+        collector.parts.attachments.remove(&message.attachments);
+        return Err(refusal);
+    }
     scrub::message(&mut message);
     let id = message.id.clone();
     let targets = collector.parts.forwarding.targets(&message);

@@ -66,7 +66,7 @@ pub fn cors(origins: &AllowedOrigins) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(move |origin, _| origins.contains(origin)))
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([header::CONTENT_TYPE])
+        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static(crate::guard::HEADER)])
         .expose_headers([header::RETRY_AFTER])
         .max_age(PREFLIGHT_AGE)
 }

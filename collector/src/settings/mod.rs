@@ -14,6 +14,7 @@ pub use period::Period;
 pub use secret::{Secret, SecretError};
 
 use crate::Origin;
+pub use crate::guard::{CaptchaSettings, GuardSettings};
 
 /// All settings. Each has a default, so that an empty file, or none, is valid.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,6 +25,8 @@ pub struct Settings {
     /// How much one client may send.
     #[serde(rename = "limit")]
     pub limits: LimitSettings,
+    /// What messages have to show, to tell people from robots.
+    pub guard: GuardSettings,
     /// How long what arrived is kept; without, for ever.
     pub keep: KeepSettings,
     /// Where messages are mailed; nothing is mailed without.

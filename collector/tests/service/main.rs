@@ -4,6 +4,7 @@
 mod attachments;
 mod faults;
 mod forwarding;
+mod guard;
 mod home;
 mod mail_server;
 mod people;

@@ -76,7 +76,7 @@ async fn nobody_without_the_token_asks_about_people() {
         let answer = setting.send(request(Method::POST, path, &stranger, body.clone())).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
     }
-    assert_eq!(setting.reader().messages().unwrap().len(), 1);
+    assert_eq!(setting.reader().messages().await.unwrap().len(), 1);
     let closed = Setting::new();
     let answer = closed.send(request(Method::POST, "/v1/people/erase", &[JSON], body)).await;
     assert_eq!((answer.status, &*answer.problem().code), (StatusCode::NOT_FOUND, "no-token-set"));

@@ -311,7 +311,7 @@ async fn whole_numbers_are_taken_with_a_point_too_and_numbers_of_kinds_are_not()
     let mut whole = message(&new_id());
     whole["at"] = json!(1_760_000_000_000.0);
     assert_eq!(setting.post("/v1/messages", &whole).await.status, StatusCode::OK);
-    assert_eq!(setting.reader().messages().unwrap()[0].message.at, 1_760_000_000_000);
+    assert_eq!(setting.reader().messages().await.unwrap()[0].message.at, 1_760_000_000_000);
     let mut event = vote(&new_id(), "start", true);
     event["at"] = json!(1.0);
     assert_eq!(setting.post("/v1/events", &batch(&[event.clone()])).await.status, StatusCode::OK);

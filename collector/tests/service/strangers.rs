@@ -23,7 +23,7 @@ async fn a_named_origin_may_ask_send_and_read() {
     let answer = setting.send(asked).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("access-control-allow-origin"), Some(FRIEND));
-    assert_eq!(answer.header("access-control-allow-headers"), Some("content-type"));
+    assert_eq!(answer.header("access-control-allow-headers"), Some("content-type,docent-guard"));
     assert!(answer.header("access-control-allow-methods").unwrap().contains("POST"));
 
     let headers = [("origin", FRIEND), ("content-type", "application/json")];

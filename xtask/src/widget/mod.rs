@@ -2,9 +2,10 @@
 //!
 //! The result is `target/widget/`, which `docent build` reads: the loader `docent.js`, the panel
 //! `frame.js`, the glue `widget.js` with `widget.wasm` and `widget.css`, the second half `more.wasm`
-//! and `more.js`, `plain.js` for where the app cannot run, `files.js` for attachments, the service
-//! worker `docent-sw.js`, and the types `docent.d.ts`. Each part is made only when its inputs have
-//! changed; removing the folder makes all of them anew.
+//! and `more.js`, `plain.js` for where the app cannot run, `files.js` for attachments, `adapters.js`
+//! for messages to others than our collector, the service worker `docent-sw.js`, and the types
+//! `docent.d.ts`. Each part is made only when its inputs have changed; removing the folder makes all
+//! of them anew.
 
 mod exports;
 mod glue;

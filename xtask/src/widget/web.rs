@@ -20,66 +20,73 @@ struct Script {
     format: &'static str,
     output: &'static str,
     /// None in what is the same for every site.
-    token: Option<&'static str>,
+    tokens: &'static [&'static str],
 }
 
-const SCRIPTS: [Script; 8] = [
+const SCRIPTS: [Script; 9] = [
     Script {
         entry: "public/loader/main.js",
         format: "--format=iife",
         output: "docent.js",
-        token: Some("__DOCENT_CONFIG__"),
+        tokens: &["__DOCENT_CONFIG__"],
     },
     Script {
         entry: "public/frame/main.js",
         format: "--format=esm",
         output: "frame.js",
-        token: Some("__DOCENT_FACE__"),
+        tokens: &["__DOCENT_FACE__"],
     },
     Script {
         entry: "app/src/page/late.js",
         format: "--format=esm",
         output: "more.js",
-        token: None,
+        tokens: &[],
     },
     Script {
         entry: "app/src/page/hours.js",
         format: "--format=esm",
         output: "hours.js",
-        token: None,
+        tokens: &[],
     },
     Script {
         entry: "public/plain/main.js",
         format: "--format=esm",
         output: "plain.js",
-        token: None,
+        tokens: &[],
     },
     Script {
         entry: "public/files/main.js",
         format: "--format=esm",
         output: "files.js",
-        token: Some("__DOCENT_TEXTS__"),
+        tokens: &["__DOCENT_TEXTS__"],
+    },
+    Script {
+        entry: "public/adapters/main.js",
+        format: "--format=esm",
+        output: "adapters.js",
+        tokens: &["__DOCENT_TEXTS__", "__DOCENT_ADAPTER__"],
     },
     Script {
         entry: "public/statistics/main.js",
         format: "--format=esm",
         output: "statistics.js",
-        token: Some("__DOCENT_STATISTICS__"),
+        tokens: &["__DOCENT_STATISTICS__"],
     },
     Script {
         entry: "public/worker/main.js",
         format: "--format=iife",
         output: "docent-sw.js",
-        token: Some("__DOCENT_FILES__"),
+        tokens: &["__DOCENT_FILES__"],
     },
 ];
 
 /// What the scripts and their styles are made of.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "public/loader",
     "public/frame",
     "public/plain",
     "public/files",
+    "public/adapters",
     "public/statistics",
     "public/worker",
     "app/src/page",
@@ -109,6 +116,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         "hours.js",
         "plain.js",
         "files.js",
+        "adapters.js",
         "statistics.js",
         "docent-sw.js",
     ]
@@ -163,13 +171,13 @@ fn bundle_scripts(workspace: &Workspace, npm: &Npm, sources: &[PathBuf]) -> Resu
         }
     }
     fs::write(copy.join("public/frame/names.js"), options::names_module(workspace)?)?;
-    for Script { entry, format, output: name, token } in SCRIPTS {
+    for Script { entry, format, output: name, tokens } in SCRIPTS {
         let out = file(workspace, name);
         let mut command = npm.esbuild();
         command.arg(copy.join(entry)).arg(format).args(SCRIPT).args(output(&out));
         process::run_quietly(&mut command)
             .with_context(|| format!("{name} could not be bundled"))?;
-        if let Some(token) = token {
+        for token in tokens {
             check_token(&fs::read_to_string(&out)?, token)?;
         }
     }
