@@ -110,7 +110,7 @@ fn the_report_asks_the_search_of_the_site_which_article_is_near() {
     let site = site.path().join("site");
     let text = desk.works(&["report", "--site", site.to_str().unwrap()]);
     assert!(text.contains("Open billing/invoices.md"), "{text}");
-    assert!(text.contains("| keywords: [\"invoice\"]"), "{text}");
+    assert!(text.contains("| keywords: [\"invoise\"]"), "{text}");
 }
 
 const UMAMI_EVENTS: &str = "\
