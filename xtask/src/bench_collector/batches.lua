@@ -1,5 +1,5 @@
 -- What widgets send, for `wrk`: batches of 20 events, each with an id of its own.
-local prefix
+local moment
 
 function setup(thread)
   thread:set("number", math.random(0, 0xffff))
@@ -7,11 +7,12 @@ end
 
 function init(args)
   math.randomseed(os.time() + number)
-  -- The beginning of a UUID of version 7: the time in milliseconds.
-  prefix = string.format("%012x", os.time() * 1000)
+  moment = os.time() * 1000
 end
 
+-- A UUID of version 7, which begins with the time in milliseconds.
 local function id()
+  local prefix = string.format("%012x", moment)
   return string.format("%s-%s-7%03x-8%03x-%06x%06x", prefix:sub(1, 8), prefix:sub(9, 12),
     math.random(0, 0xfff), math.random(0, 0xfff), math.random(0, 0xffffff), math.random(0, 0xffffff))
 end
@@ -24,6 +25,7 @@ local kinds = {
 }
 
 function request()
+  moment = moment + 1
   local events = {}
   for _, kind in ipairs(kinds) do
     for _ = 1, kind[1] do
