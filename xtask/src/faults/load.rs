@@ -89,7 +89,7 @@ enum Parcel {
 
 impl Parcel {
     fn new(number: u32) -> Self {
-        if number % MESSAGE_EVERY == 0 {
+        if number.is_multiple_of(MESSAGE_EVERY) {
             Self::Message(new_id())
         } else {
             Self::Votes((0..BATCH).map(|_| new_id()).collect())
