@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::faults::service::Programs;
 use crate::process;
 use crate::progress::{note, step};
 use crate::tools::schemathesis;
@@ -46,7 +47,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         Err(error) => return Err(error),
     };
     step("build docent-collector", "the first time about two minutes, then seconds", || {
-        process::run(workspace.cargo().args(["build", "--locked", "--package", "docent-collector"]))
+        Programs::build(workspace).map(drop)
     })?;
     let home = workspace.target("test/interface");
     if home.exists() {

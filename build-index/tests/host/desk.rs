@@ -96,7 +96,7 @@ fn site() -> tempfile::TempDir {
         let article = format!("---\ntitle: {title}\n---\n\n{text}\n");
         fs::write(content.join(format!("{name}.md")), article).unwrap();
     }
-    let built = docent(&["build", "content", "--out", "site"], folder.path());
+    let built = docent(&["build", "content", "--out", "site", "--no-widget"], folder.path());
     assert!(built.status.success(), "{built:?}");
     folder
 }
