@@ -1,4 +1,5 @@
-//! Hands messages on: by mail to the team, as a copy to the customer, and to webhooks.
+//! Hands messages on: by mail to the team, as a copy to the customer, to a help desk, and to
+//! webhooks.
 //!
 //! What has to be handed on is stored together with the message, so it survives a restart. Each
 //! target works off its own part of that queue, one message at a time, so that one that does not
@@ -6,6 +7,7 @@
 //! between sending and noting it sends again, under the same id.
 
 mod copy;
+mod freshdesk;
 mod letter;
 mod mail;
 mod pause;
@@ -23,6 +25,7 @@ use crate::{
     settings::{Settings, SettingsError},
     store::{Delivery, Settled, Target},
 };
+use freshdesk::Freshdesk;
 use mail::Mail;
 use webhook::Webhook;
 
@@ -35,10 +38,14 @@ const LEASE: Duration = Duration::from_secs(5 * 60);
 /// How long an attempt may take.
 const ATTEMPT_TIME: Duration = Duration::from_secs(60);
 
+/// How much of a refusal is noted.
+const REFUSAL_MAX: u64 = 300;
+
 /// The targets of the settings.
 #[derive(Debug)]
 pub(crate) struct Forwarding {
     mail: Option<Mail>,
+    freshdesk: Option<Freshdesk>,
     webhooks: Vec<Webhook>,
     news: Notify,
     metrics: Arc<Metrics>,
@@ -79,7 +86,8 @@ impl Forwarding {
             }
             webhooks.push(webhook);
         }
-        Ok(Self { mail: mail.transpose()?, webhooks, news: Notify::new(), metrics })
+        let freshdesk = settings.freshdesk.as_ref().map(Freshdesk::new).transpose()?;
+        Ok(Self { mail: mail.transpose()?, freshdesk, webhooks, news: Notify::new(), metrics })
     }
 
     /// Whom a message has to be handed on to.
@@ -99,7 +107,8 @@ impl Forwarding {
     }
 
     fn services(&self) -> impl Iterator<Item = Target> {
-        self.webhooks.iter().map(|webhook| Target::Webhook(webhook.name().to_owned()))
+        let desk = self.freshdesk.iter().map(|_| Target::Freshdesk);
+        desk.chain(self.webhooks.iter().map(|webhook| Target::Webhook(webhook.name().to_owned())))
     }
 
     /// Hands on what is due, until it is dropped. An attempt that is under way then is made again.
@@ -157,6 +166,9 @@ impl Forwarding {
         match &delivery.target {
             Target::Team => self.mail.as_ref().ok_or_else(no_more)?.to_team(&delivery.stored).await,
             Target::Copy => self.mail.as_ref().ok_or_else(no_more)?.copy(&delivery.stored).await,
+            Target::Freshdesk => {
+                self.freshdesk.as_ref().ok_or_else(no_more)?.ticket(&delivery.stored).await
+            }
             Target::Webhook(name) => {
                 let webhook = self.webhooks.iter().find(|webhook| webhook.name() == name);
                 webhook.ok_or_else(no_more)?.tell(&delivery.stored).await
@@ -181,6 +193,32 @@ fn settled(delivery: &Delivery, sent: Result<(), Failure>) -> Settled {
             Settled::GivenUp { error }
         }
     }
+}
+
+/// Whether something is a whole address on the web.
+fn is_address(url: &str) -> bool {
+    let has_scheme = url.starts_with("https://") || url.starts_with("http://");
+    has_scheme && url.parse::<ureq::http::Uri>().is_ok()
+}
+
+/// Speaks to a service that is given secrets, and therefore nobody else.
+fn agent(answer_time: Duration) -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .timeout_global(Some(answer_time))
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .user_agent(concat!("Docent/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .into()
+}
+
+/// What a service refuses with, on one line.
+fn refusal(mut answer: ureq::http::Response<ureq::Body>) -> Failure {
+    let status = answer.status();
+    let why = answer.body_mut().with_config().limit(REFUSAL_MAX).lossy_utf8(true);
+    let why: String = why.read_to_string().unwrap_or_default();
+    let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    Failure::passing(format!("answered {status}: {why}").trim_end_matches(": "))
 }
 
 fn millis(time: Duration) -> u64 {

@@ -26,9 +26,6 @@ const KEY_MIN: usize = 24;
 /// How long a service may take to answer.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 
-/// How much of a refusal is noted.
-const REFUSAL_MAX: u64 = 300;
-
 #[derive(Clone)]
 pub(super) struct Webhook {
     name: String,
@@ -67,8 +64,7 @@ impl Webhook {
         if name.trim().is_empty() {
             return Err(wrong("name", "it is empty; write what the service is called".into()));
         }
-        let is_http = |url: &str| url.starts_with("https://") || url.starts_with("http://");
-        if !is_http(url) || url.parse::<ureq::http::Uri>().is_err() {
+        if !super::is_address(url) {
             let advice = "write the whole address, such as https://desk.example.com/docent";
             return Err(wrong("url", format!("`{url}` is no address on the web; {advice}")));
         }
@@ -82,14 +78,8 @@ impl Webhook {
                 format!("{secret} has no key of at least {KEY_MIN} bytes in base64; {advice}");
             wrong("secret", what)
         })?;
-        let config = ureq::Agent::config_builder()
-            .timeout_global(Some(ANSWER_TIME))
-            .http_status_as_error(false)
-            // The signature is for this address.
-            .max_redirects(0)
-            .user_agent(concat!("Docent/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(Self { name: name.clone(), url: url.clone(), key, agent: config.into() })
+        let agent = super::agent(ANSWER_TIME);
+        Ok(Self { name: name.clone(), url: url.clone(), key, agent })
     }
 
     pub(super) fn name(&self) -> &str {
@@ -116,17 +106,13 @@ impl Webhook {
             .header("webhook-timestamp", at.to_string())
             .header("webhook-signature", signature(&self.key, id, at, body))
             .send(body);
-        let mut answer = answer.map_err(|error| Failure::passing(error.to_string()))?;
+        let answer = answer.map_err(|error| Failure::passing(error.to_string()))?;
         let status = answer.status();
         if status.is_success() {
             return Ok(());
         }
-        let why = answer.body_mut().with_config().limit(REFUSAL_MAX).lossy_utf8(true);
-        let why: String = why.read_to_string().unwrap_or_default();
-        let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
-        let error = format!("answered {status}: {why}").trim_end_matches(": ").to_owned();
         // `410 Gone` is how a service says that it wants no more of this.
-        Err(Failure { error, lasting: status.as_u16() == 410 })
+        Err(Failure { lasting: status.as_u16() == 410, ..super::refusal(answer) })
     }
 }
 

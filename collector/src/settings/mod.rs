@@ -4,6 +4,7 @@ mod period;
 mod secret;
 
 use std::{
+    collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
@@ -31,6 +32,8 @@ pub struct Settings {
     pub keep: KeepSettings,
     /// Where messages are mailed; nothing is mailed without.
     pub mail: Option<MailSettings>,
+    /// A help desk that gets a ticket for each message.
+    pub freshdesk: Option<FreshdeskSettings>,
     /// The report in the browser.
     pub report: ReportSettings,
     /// Services that are told of messages.
@@ -97,6 +100,19 @@ pub struct ReportSettings {
     pub token: Option<Secret>,
     /// Within how many hours the site promises to answer messages.
     pub reply_hours: Option<u32>,
+}
+
+/// Freshdesk, which gets a ticket for each message.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreshdeskSettings {
+    /// Address of the help desk, such as `https://example.freshdesk.com`.
+    pub url: String,
+    /// Key of the agent in whose name tickets are made.
+    pub key: Secret,
+    /// Names of its own fields, such as `cf_order`, by the ids of the form's.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
 }
 
 /// A service that is told of messages.

@@ -22,6 +22,8 @@ pub enum Target {
     Team,
     /// By mail to the customer who wrote it.
     Copy,
+    /// As a ticket to Freshdesk.
+    Freshdesk,
     /// To the service of this name.
     Webhook(String),
 }
@@ -31,6 +33,7 @@ impl fmt::Display for Target {
         match self {
             Self::Team => f.write_str("team"),
             Self::Copy => f.write_str("copy"),
+            Self::Freshdesk => f.write_str("freshdesk"),
             Self::Webhook(name) => write!(f, "webhook:{name}"),
         }
     }
@@ -38,7 +41,7 @@ impl fmt::Display for Target {
 
 /// A text that names no target.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no target of messages: there are `team`, `copy` and `webhook:NAME`")]
+#[error("`{0}` is no target of messages: there are `team`, `copy`, `freshdesk` and `webhook:NAME`")]
 pub struct ParseTargetError(String);
 
 impl FromStr for Target {
@@ -48,6 +51,7 @@ impl FromStr for Target {
         match text.split_once(':') {
             None if text == "team" => Ok(Self::Team),
             None if text == "copy" => Ok(Self::Copy),
+            None if text == "freshdesk" => Ok(Self::Freshdesk),
             Some(("webhook", name)) if !name.is_empty() => Ok(Self::Webhook(name.to_owned())),
             _ => Err(ParseTargetError(text.to_owned())),
         }
@@ -108,7 +112,9 @@ mod tests {
 
     #[test]
     fn a_target_is_stored_as_the_text_that_it_is_read_from() {
-        for target in [Target::Team, Target::Copy, Target::Webhook("desk: two".into())] {
+        for target in
+            [Target::Team, Target::Copy, Target::Freshdesk, Target::Webhook("desk: two".into())]
+        {
             assert_eq!(target.to_string().parse(), Ok(target));
         }
         for wrong in ["", "team:x", "webhook", "webhook:", "mail"] {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::{
-    Router,
+    Json, Router,
     extract::State,
     http::{HeaderMap, StatusCode},
     routing::post,
@@ -281,4 +281,57 @@ async fn a_service_that_is_gone_for_good_is_not_told_again() {
         undelivered(&setting, |found| found.first().is_some_and(|one| one.due_at.is_none())).await;
     assert!(left[0].error.as_ref().unwrap().contains("410"), "{left:?}");
     assert_eq!(told.lock().unwrap().values().map(Vec::len).sum::<usize>(), 1);
+}
+
+/// What a help desk was sent, and how often it was asked.
+type Tickets = Arc<Mutex<Vec<(HeaderMap, Value)>>>;
+
+/// A help desk that is too busy for the first ticket.
+async fn help_desk() -> (Tickets, String) {
+    let tickets = Tickets::default();
+    let take =
+        async |State(tickets): State<Tickets>, headers: HeaderMap, Json(ticket): Json<Value>| {
+            let mut tickets = tickets.lock().unwrap();
+            tickets.push((headers, ticket));
+            let is_first = tickets.len() == 1;
+            if is_first { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::CREATED }
+        };
+    let app = Router::new().route("/api/v2/tickets", post(take)).with_state(Arc::clone(&tickets));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    (tickets, url)
+}
+
+#[tokio::test]
+async fn a_help_desk_gets_a_ticket_with_the_fields_that_it_knows_and_no_markup_of_strangers() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key");
+    fs::write(&key, "k-17").unwrap();
+    let (tickets, url) = help_desk().await;
+    let setting = Setting::with_settings(&format!(
+        "[freshdesk]\nurl = \"{url}\"\nkey = {{ file = '{}' }}\nfields = {{ order = \"cf_order\" }}\n",
+        key.display()
+    ));
+    let _service = setting.work();
+    let mut message = message(&new_id());
+    message["message"] = json!("<script>alert(1)</script>\nTwo lines.");
+    let answer = setting.post("/v1/messages", &message).await;
+    let reference = answer.json()["reference"].as_str().unwrap().to_owned();
+    undelivered(&setting, |found| found.first().is_some_and(|one| one.error.is_some())).await;
+    undelivered(&setting, |found| found.is_empty()).await;
+
+    let tickets = tickets.lock().unwrap();
+    let [_, (headers, ticket)] = &tickets[..] else { panic!("{tickets:?}") };
+    assert_eq!(headers["authorization"], format!("Basic {}", STANDARD.encode("k-17:X")));
+    assert_eq!((&ticket["email"], &ticket["name"]), (&json!("mia@example.com"), &json!("Mia")));
+    assert_eq!(ticket["subject"], format!("[{reference}] Complaint: Billing"));
+    assert_eq!((&ticket["status"], &ticket["priority"]), (&json!(2), &json!(3)));
+    assert_eq!(ticket["custom_fields"], json!({ "cf_order": "K-17" }));
+    let description = ticket["description"].as_str().unwrap();
+    assert!(
+        description.starts_with("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;<br>Two lines.<br>"),
+        "{description}"
+    );
+    assert!(description.contains("gift: yes"), "{description}");
 }
