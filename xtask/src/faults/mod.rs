@@ -96,7 +96,7 @@ fn mail(workspace: &Workspace) -> Result<String> {
 }
 
 impl Programs {
-    fn build(workspace: &Workspace) -> Result<Self> {
+    pub(crate) fn build(workspace: &Workspace) -> Result<Self> {
         Self::build_with(workspace, &[])?;
         Ok(Self::beside(workspace.docent()))
     }
