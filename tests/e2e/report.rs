@@ -71,15 +71,26 @@ fn look(visit: &Visit, server: &Server, state: &str) {
     );
     assert_eq!(inner, scroll, "{state}: the page is wider than the window");
     let wide: Vec<String> = visit.browser.script(
-        // Heads of columns that only screen readers are told are drawn in a box of one pixel.
+        // Heads of columns that only screen readers are told are drawn in a box of one pixel. Parts
+        // of charts do not scroll: what these widths say of them is by chance.
         "const isDrawn = (part) => !(part.closest('thead')?.clientWidth <= 1);
          return [...document.querySelectorAll('main *')].filter(isDrawn)
+           .filter((part) => !(part instanceof SVGElement))
            .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1
               && getComputedStyle(part).display !== 'inline')
            .map((part) => part.outerHTML.slice(0, 80))",
         &[],
     );
     assert!(wide.is_empty(), "{state}: something sticks out: {wide:#?}");
+    let cut: Vec<String> = visit.browser.script(
+        "const isCut = (label) => {
+           const [inner, outer] = [label, label.ownerSVGElement].map((one) => one.getBoundingClientRect());
+           return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+         };
+         return [...document.querySelectorAll('svg text')].filter(isCut).map((one) => one.outerHTML)",
+        &[],
+    );
+    assert!(cut.is_empty(), "{state}: labels of a chart are cut off: {cut:#?}");
     visit.is_accessible(state);
     // Each chart has its figures as a table in the same part.
     let without: u32 = visit.browser.script(
