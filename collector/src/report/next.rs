@@ -35,6 +35,8 @@ pub(super) fn of_gap(gap: &Gap, all: &Catalogue<'_>) -> Next {
     let open = near.as_ref().and_then(|near| all.opened(&gap.lang, &near.slug));
     let title = open.as_ref().map(|open| open.title.clone()).unwrap_or_default();
     let words = keywords(gap);
+    // Some gaps are known from messages alone.
+    let unused = if gap.searches > 0 { "nobody opens it" } else { "customers wrote all the same" };
     let next = |kind, what: String, copy| Next { kind, what, open: open.clone(), copy };
     match near.filter(|_| open.is_some()).map(|near| near.how) {
         Some(Nearness::Spelling { meant }) => next(
@@ -53,7 +55,7 @@ pub(super) fn of_gap(gap: &Gap, all: &Catalogue<'_>) -> Next {
         Some(Nearness::Found) => next(
             "unopened",
             format!(
-                "“{title}” comes first, and nobody opens it. Let its title say what it answers, \
+                "“{title}” comes first, and {unused}. Let its title say what it answers, \
                  or add the words to the keywords of a better one."
             ),
             words,
@@ -61,8 +63,8 @@ pub(super) fn of_gap(gap: &Gap, all: &Catalogue<'_>) -> Next {
         Some(Nearness::Related) if !mostly_nothing => next(
             "unopened",
             format!(
-                "There are results, and nobody opens one. If “{title}” is the answer, let its \
-                 title say so, or add the words to its keywords."
+                "“{title}” is near, and {unused}. If it is the answer, let its title say so, or add \
+                 the words to its keywords."
             ),
             words,
         ),
@@ -74,7 +76,7 @@ pub(super) fn of_gap(gap: &Gap, all: &Catalogue<'_>) -> Next {
             ),
             words,
         ),
-        None if !mostly_nothing => next(
+        None if gap.searches > 0 && !mostly_nothing => next(
             "unopened",
             "There are results, and none looks like the answer: give the right article the words."
                 .into(),

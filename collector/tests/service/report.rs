@@ -136,6 +136,12 @@ async fn every_row_says_what_to_do_next() {
     let setting = setting("").await;
     let events = [search("crads", 0, None), search("gift vouchers", 0, None)];
     setting.post("/v1/events", &batch(&events)).await;
+    // Known from messages alone: what happened in their searches is not.
+    for words in ["about cards", "gift wrapping"] {
+        let mut message = message(&new_id());
+        message["context"]["search"] = json!(words);
+        setting.post("/v1/messages", &message).await;
+    }
     let report = report(&setting).await;
     let next = |words: &str| &report.gaps.iter().find(|gap| gap.words == words).unwrap().next;
     let spelling = next("crads");
@@ -147,6 +153,10 @@ async fn every_row_says_what_to_do_next() {
     assert_eq!((missing.kind, missing.open.is_none()), ("missing", true));
     assert!(missing.copy.starts_with("---\ntitle: \"gift vouchers\"\n"), "{}", missing.copy);
     assert!(missing.copy.contains("\n---\n\n## "), "{}", missing.copy);
+    assert_eq!(next("gift wrapping").kind, "missing");
+    let written = next("about cards");
+    assert_eq!(written.open.as_ref().unwrap().file, "en/cards.md");
+    assert!(written.what.contains("customers wrote all the same"), "{}", written.what);
     assert_eq!(next("Refunds").copy.matches("refund").count(), 1, "words differ, not capitals");
 
     let worst = &report.articles[0];
