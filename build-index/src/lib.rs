@@ -38,6 +38,7 @@ mod suggest;
 mod synonyms;
 mod table;
 mod tag;
+mod wait;
 mod widget;
 
 pub use cli::run;

@@ -8,12 +8,15 @@ use std::{
 
 use anyhow::{Context, bail};
 use docent_collector::{
-    DataArgs,
-    store::{Database, Reader, Removed, Store, StoreError},
+    DataArgs, erase,
+    store::{Database, Reader, Store, StoreError},
 };
 use jiff::Timestamp;
 
-use crate::inbox::{Inbox, print, wait_for};
+use crate::{
+    inbox::{Inbox, print},
+    wait::wait_for,
+};
 
 /// Options of `docent messages`.
 #[derive(Debug, clap::Args)]
@@ -113,15 +116,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         Command::Erase { email } => {
             let files = args.data.attachments();
-            let mut rows = 0;
-            loop {
-                let removed: Removed = change(args, async |store| store.erase(email).await)?;
-                files.remove(&removed.files);
-                rows += removed.rows;
-                if removed.rows == 0 {
-                    break;
-                }
-            }
+            let rows = change(args, async |store| erase(store, &files, email).await)?;
             say(&format!(
                 "{rows} messages of {email} are removed, with their files. Copies that were \
                  mailed, handed to other services or are in backups are not."

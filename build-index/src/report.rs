@@ -18,7 +18,7 @@ use docent_collector::{
 };
 use jiff::Timestamp;
 
-use crate::{built::known_articles, inbox::wait_for};
+use crate::{built::known_articles, wait::wait_for};
 use engine::Engine;
 use import::{Imported, Source, import};
 

@@ -1,15 +1,19 @@
-//! The widget's own files: where they are, and the loader with its settings filled in.
+//! The widget's own files: where they are, and the scripts with the site's settings filled in.
+
+mod settings;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use docent_protocol::{Direction, LanguageFiles, WidgetFiles};
-use serde::Serialize;
+use docent_protocol::{LanguageFiles, WidgetFiles};
 
 use crate::emit::{Bundle, Effort, hash_of};
-use crate::language::{direction, primary};
-use crate::options::{Options, Statistics, Theme};
+use crate::language::direction;
+use crate::options::{Options, Statistics};
 use crate::strings::{self, Overrides, Strings};
+use settings::{Face, StatisticsSettings, WorkerFiles, WorkerLanguage, as_javascript};
+
+pub(crate) use settings::{LoaderConfig, LoaderFace, LoaderLanguage};
 
 /// What the loader is written with instead of its settings.
 const TOKEN: &str = "__DOCENT_CONFIG__";
@@ -46,116 +50,6 @@ pub(crate) struct Widget {
     statistics: String,
     worker: String,
     css: Vec<u8>,
-}
-
-/// Settings that the loader carries, so that it needs no request for them.
-#[derive(Debug, Serialize)]
-pub(crate) struct LoaderConfig<'a> {
-    pub(crate) files: LoaderFiles<'a>,
-    pub(crate) theme: &'a Theme,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) email: Option<&'a str>,
-    pub(crate) languages: Vec<LoaderLanguage>,
-    pub(crate) faces: Vec<LoaderFace>,
-}
-
-/// What the loader fetches of the widget, all at once.
-#[derive(Debug, Serialize)]
-pub(crate) struct LoaderFiles<'a> {
-    js: &'a str,
-    wasm: &'a str,
-    css: &'a str,
-    frame: &'a str,
-}
-
-impl<'a> From<&'a WidgetFiles> for LoaderFiles<'a> {
-    fn from(files: &'a WidgetFiles) -> Self {
-        Self { js: &files.js, wasm: &files.wasm, css: &files.css, frame: &files.frame }
-    }
-}
-
-/// What the loader knows of a language that has articles.
-#[derive(Debug, Serialize)]
-pub(crate) struct LoaderLanguage {
-    pub(crate) lang: String,
-    pub(crate) site: String,
-    pub(crate) index: String,
-    pub(crate) home: String,
-}
-
-/// What the loader knows of a language that the interface speaks.
-#[derive(Debug, Serialize)]
-pub(crate) struct LoaderFace {
-    lang: &'static str,
-    label: String,
-    /// Only where there are articles in the language, and of the first: it is said rarely, and
-    /// every page that has the widget carries it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    offline: Option<String>,
-}
-
-impl LoaderFace {
-    /// All of them; where a visitor has none of these languages, the first one is shown. `written`
-    /// are the languages of the articles, the default one first.
-    pub(crate) fn all(written: &[String], own: &Overrides) -> Vec<Self> {
-        let is_written = |lang: &str| written.iter().any(|written| primary(written) == lang);
-        let is_default = |lang: &str| written.first().is_some_and(|first| primary(first) == lang);
-        let mut langs: Vec<_> = strings::languages().collect();
-        langs.sort_by_key(|lang| !is_default(lang));
-        let face = |(at, lang)| {
-            let strings = Strings::with(lang, own);
-            let is_told = at == 0 || is_written(lang);
-            Self {
-                lang,
-                label: strings.get("loader.launcher").to_owned(),
-                offline: is_told.then(|| strings.get("loader.offline.title").to_owned()),
-            }
-        };
-        langs.into_iter().enumerate().map(face).collect()
-    }
-}
-
-/// What takes the place of [`FILES_TOKEN`]. Frames are kept as they pass by.
-#[derive(Debug, Serialize)]
-struct WorkerFiles<'a> {
-    version: String,
-    widget: Vec<&'a str>,
-    languages: Vec<WorkerLanguage<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct WorkerLanguage<'a> {
-    site: &'a str,
-    index: &'a str,
-    supplement: &'a str,
-    list: &'a str,
-}
-
-impl<'a> WorkerLanguage<'a> {
-    fn of(files: &'a LanguageFiles, list: &'a str) -> Self {
-        let LanguageFiles { site, index, supplement, .. } = files;
-        Self { site, index, supplement, list }
-    }
-}
-
-/// What takes the place of [`FACE_TOKEN`].
-#[derive(Debug, Serialize)]
-struct Face<'a> {
-    lang: &'static str,
-    dir: Direction,
-    strings: std::collections::BTreeMap<String, String>,
-    /// Address of the script that counts, from that of the frame; absent where the site counts
-    /// nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    statistics: Option<&'a str>,
-}
-
-/// What takes the place of [`STATISTICS_TOKEN`].
-#[derive(Debug, Serialize)]
-struct StatisticsSettings<'a> {
-    events: &'a str,
-    searches: bool,
-    visits: bool,
 }
 
 impl Widget {
@@ -247,7 +141,7 @@ impl Widget {
         add_in_each_language(bundle, "frame", |lang| {
             let strings = Strings::with(lang, own).for_widget();
             let face = Face { lang, dir: direction(lang), strings, statistics };
-            let face = as_javascript(&serde_json::to_string(&face)?);
+            let face = as_javascript(&face)?;
             Ok(self.frame.replace(FACE_TOKEN, &face))
         })
     }
@@ -260,7 +154,7 @@ impl Widget {
         };
         let Statistics { searches, visits } = options.statistics;
         let settings = StatisticsSettings { events, searches, visits };
-        let settings = as_javascript(&serde_json::to_string(&settings)?);
+        let settings = as_javascript(&settings)?;
         let script = self.statistics.replace(STATISTICS_TOKEN, &settings);
         let path = bundle.add_hashed("statistics", "js", script.into(), Effort::Best);
         Ok(path.strip_prefix("_docent/").map(|name| format!("./{name}")))
@@ -279,7 +173,7 @@ impl Widget {
     ) -> Result<Option<String>> {
         let (stem, script) = match &options.contact.adapter {
             Some(adapter) => {
-                let settings = as_javascript(&serde_json::to_string(adapter)?);
+                let settings = as_javascript(adapter)?;
                 ("adapter", self.adapters.replace(ADAPTER_TOKEN, &settings))
             }
             None if options.contact.takes_files() => ("files", self.files.clone()),
@@ -287,7 +181,7 @@ impl Widget {
         };
         let prefix = add_in_each_language(bundle, stem, |lang| {
             let texts = Strings::with(lang, &options.strings).for_files();
-            let texts = as_javascript(&serde_json::to_string(&texts)?);
+            let texts = as_javascript(&texts)?;
             Ok(script.replace(TEXTS_TOKEN, &texts))
         })?;
         Ok(Some(prefix))
@@ -317,7 +211,7 @@ impl Widget {
         };
         // The names carry hashes: another content is another version.
         kept.version = hash_of(&serde_json::to_vec(&kept)?);
-        let kept = as_javascript(&serde_json::to_string(&kept)?);
+        let kept = as_javascript(&kept)?;
         bundle.add("docent-sw.js", self.worker.replace(FILES_TOKEN, &kept), Effort::Best);
         Ok(())
     }
@@ -328,7 +222,7 @@ impl Widget {
     ///
     /// If the settings cannot be written as JSON.
     pub(crate) fn add_loader(self, bundle: &mut Bundle, config: &LoaderConfig<'_>) -> Result<()> {
-        let config = as_javascript(&serde_json::to_string(config)?);
+        let config = as_javascript(config)?;
         // A page in another encoding would read its scripts in that, but for this mark.
         let loader = format!("\u{feff}{}", self.loader.replace(TOKEN, &config));
         bundle.add("docent.js", loader, Effort::Best);
@@ -357,11 +251,6 @@ fn add_in_each_language(
     Ok(prefix)
 }
 
-/// JSON that is safe wherever a script can stand: it never ends a `<script>` element or a line.
-fn as_javascript(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
-}
-
 /// `widget/` beside the folder of this program (`target/widget`) or beside the program.
 fn find() -> Result<PathBuf> {
     let program = std::env::current_exe().context("cannot tell where this program is")?;
@@ -376,31 +265,5 @@ fn find() -> Result<PathBuf> {
             places.last().map(|place| place.display().to_string()).unwrap_or_default(),
             places.first().map(|place| place.display().to_string()).unwrap_or_default(),
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_cannot_end_the_script_they_stand_in() {
-        let json = serde_json::to_string("</script><!--\u{2028}").unwrap_or_default();
-        let script = as_javascript(&json);
-        assert!(!script.contains('<') && !script.contains('\u{2028}'), "{script}");
-        let back: String = serde_json::from_str(&script).unwrap_or_default();
-        assert_eq!(back, "</script><!--\u{2028}");
-    }
-    #[test]
-    fn being_offline_is_said_in_the_languages_of_the_articles_and_in_the_first() {
-        let told = |written: &[&str]| {
-            let written: Vec<String> = written.iter().map(|lang| (*lang).to_owned()).collect();
-            let faces = LoaderFace::all(&written, &Overrides::default());
-            assert_eq!(faces.len(), strings::languages().count());
-            let told = faces.iter().filter(|face| face.offline.is_some());
-            told.map(|face| face.lang).collect::<Vec<_>>()
-        };
-        assert_eq!(told(&["es", "en-GB"]), ["es", "en"]);
-        assert_eq!(told(&["sv"]).len(), 1, "a language that the interface does not speak");
     }
 }

@@ -21,6 +21,7 @@ mod limit;
 mod log;
 mod metrics;
 mod origin;
+mod outbound;
 mod refusal;
 pub mod report;
 mod routes;
@@ -48,6 +49,7 @@ pub use origin::{AllowedOrigins, Origin, ParseOriginError};
 pub use routes::{app, cors, routes};
 pub use serve::{ServeError, serve};
 pub use store::{Store, StoreError};
+pub use upkeep::erase;
 
 /// What the routes work with.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Forgets what is older than the settings allow.
+//! Removes: what is older than the settings allow, and what a person wants erased.
 
 use std::{sync::Arc, time::Duration};
 
@@ -32,11 +32,35 @@ async fn forget<S: Store>(
     attachments: &AttachmentFolder,
     horizons: Horizons,
 ) -> Result<(), StoreError> {
+    until_none_is_left(attachments, || store.forget(horizons)).await.map(drop)
+}
+
+/// Removes all messages of a mail address, with their files, for good. How many they were.
+///
+/// # Errors
+///
+/// The store cannot write; some may be gone by then.
+pub async fn erase<S: Store>(
+    store: &S,
+    attachments: &AttachmentFolder,
+    email: &str,
+) -> Result<usize, StoreError> {
+    until_none_is_left(attachments, || store.erase(email)).await
+}
+
+/// Removes a part at a time, with the files of each, so that nobody who sends something waits for
+/// long. How many rows that were.
+async fn until_none_is_left<F: Future<Output = Result<Removed, StoreError>>>(
+    attachments: &AttachmentFolder,
+    mut remove: impl FnMut() -> F,
+) -> Result<usize, StoreError> {
+    let mut all = 0;
     loop {
-        let Removed { rows, files } = store.forget(horizons).await?;
+        let Removed { rows, files } = remove().await?;
         attachments.remove(&files);
+        all += rows;
         if rows == 0 {
-            return Ok(());
+            return Ok(all);
         }
     }
 }

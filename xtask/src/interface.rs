@@ -2,25 +2,18 @@
 //! `/openapi.json` allows and what it does not, and held to what the description says it answers.
 
 use std::env;
-use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::faults::service::Programs;
 use crate::process;
 use crate::progress::{note, step};
+use crate::service::{Programs, Service};
 use crate::tools::schemathesis;
 use crate::workspace::Workspace;
 
 /// What opens the report, in a collector that lives as long as the test.
 const TOKEN: &str = "for-this-test-only";
-
-/// One client sends what many would.
-const SETTINGS: &str = "[limit]\nmessages_per_hour = 0\nevents_per_minute = 0\n\n\
-    [report]\ntoken = { env = \"DOCENT_INTERFACE_TOKEN\" }\n";
 
 /// The same requests every time, and as many per endpoint as take less than a minute.
 const REQUESTS: [&str; 10] = [
@@ -46,18 +39,14 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         }
         Err(error) => return Err(error),
     };
-    step("build docent-collector", "the first time about two minutes, then seconds", || {
-        Programs::build(workspace).map(drop)
-    })?;
-    let home = workspace.target("test/interface");
-    if home.exists() {
-        fs::remove_dir_all(&home)?;
-    }
-    fs::create_dir_all(&home)?;
-    let collector = Collector::start(workspace, &home)?;
+    let what = "the first time about two minutes, then seconds";
+    let programs = step("build docent-collector", what, || Programs::build(workspace))?;
+    let mut service = Service::new(&programs)?.with_token(TOKEN)?;
+    service.start()?;
+    let url = format!("http://{}/", service.address());
     let mut command = Command::new(program);
-    command.current_dir(&home).arg("run").arg(format!("{}openapi.json", collector.address));
-    command.args(["--url", &collector.address]).args(REQUESTS);
+    command.current_dir(service.folder()).arg("run").arg(format!("{url}openapi.json"));
+    command.args(["--url", &url]).args(REQUESTS);
     command.args(["--header", &format!("Authorization: Bearer {TOKEN}"), "--no-color"]);
     let (passed, said) = process::run_and_keep(&mut command)?;
     note(&format!("Schemathesis: {}", closing_line(&said)));
@@ -65,47 +54,6 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         bail!("the collector does not do what collector/src/openapi.json says");
     }
     Ok(())
-}
-
-/// A collector of its own, which ends with this value.
-struct Collector {
-    process: Child,
-    address: String,
-}
-
-impl Collector {
-    fn start(workspace: &Workspace, home: &Path) -> Result<Self> {
-        let settings = home.join("settings.toml");
-        fs::write(&settings, SETTINGS)?;
-        let name = format!("docent-collector{}", env::consts::EXE_SUFFIX);
-        let mut command = workspace.command(workspace.target("debug").join(name));
-        command.args(["--port", "0", "--data"]).arg(home.join("docent.db"));
-        command.arg("--settings").arg(settings).env("DOCENT_INTERFACE_TOKEN", TOKEN);
-        let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
-        let said = process.stdout.take().context("the output was asked for")?;
-        let mut line = String::new();
-        BufReader::new(said).read_line(&mut line)?;
-        let address = address(&line).map(str::to_owned);
-        let collector = Self { process, address: address.unwrap_or_default() };
-        if collector.address.is_empty() {
-            bail!("docent-collector did not say where it listens: {line}");
-        }
-        Ok(collector)
-    }
-}
-
-impl Drop for Collector {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// Where the collector listens, by the first line that it says.
-fn address(line: &str) -> Option<&str> {
-    let from = line.find("http://")?;
-    line[from..].split_whitespace().next()?.strip_suffix("v1/")
 }
 
 /// What the runner says last, without the line that is drawn around it.
@@ -117,13 +65,6 @@ fn closing_line(said: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_collector_says_where_it_listens() {
-        let line = "Votes and messages sent to http://127.0.0.1:4711/v1/ are kept in x.db\n";
-        assert_eq!(address(line), Some("http://127.0.0.1:4711/"));
-        assert_eq!(address("error: no\n"), None);
-    }
 
     #[test]
     fn the_closing_line_is_repeated_without_ornaments() {

@@ -23,6 +23,7 @@ mod options;
 mod process;
 mod progress;
 mod relevance;
+mod service;
 mod setup;
 mod size;
 mod snapshots;

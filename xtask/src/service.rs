@@ -11,15 +11,43 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::process;
+use crate::workspace::Workspace;
 
 /// How long the service may take to answer after it was started.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One client sends what many would.
+const NO_LIMITS: &str = "[limit]\nevents_per_minute = 0\nmessages_per_hour = 0\n";
 
 /// The programs that are tried.
 #[derive(Debug)]
 pub(crate) struct Programs {
     pub(crate) docent: PathBuf,
     pub(crate) collector: PathBuf,
+}
+
+impl Programs {
+    pub(crate) fn build(workspace: &Workspace) -> Result<Self> {
+        Self::build_with(workspace, &[])?;
+        Ok(Self::beside(workspace.docent()))
+    }
+
+    /// As they are shipped, for measurements.
+    pub(crate) fn build_to_ship(workspace: &Workspace) -> Result<Self> {
+        Self::build_with(workspace, &["--release"])?;
+        Ok(Self::beside(workspace.target("release/docent")))
+    }
+
+    fn build_with(workspace: &Workspace, options: &[&str]) -> Result<()> {
+        let mut command = workspace.cargo();
+        // Both at one time, so that what they depend on is built once.
+        command.args(["build", "--locked", "--package=docent", "--package=docent-collector"]);
+        process::run(command.args(options))
+    }
+
+    fn beside(docent: PathBuf) -> Self {
+        Self { collector: docent.with_file_name("docent-collector"), docent }
+    }
 }
 
 /// A collector with a folder and a port of its own; both go with it.
@@ -39,11 +67,10 @@ impl<'a> Service<'a> {
     pub(crate) fn new(programs: &'a Programs) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
         let address = listener.local_addr()?;
-        let name = format!("docent-faults-{}-{}", std::process::id(), address.port());
+        let name = format!("docent-service-{}-{}", std::process::id(), address.port());
         let folder = std::env::temp_dir().join(name);
         fs::create_dir(&folder).with_context(|| format!("no folder {}", folder.display()))?;
-        let limits = "[limit]\nevents_per_minute = 0\nmessages_per_hour = 0\n";
-        fs::write(folder.join("settings.toml"), limits)?;
+        fs::write(folder.join("settings.toml"), NO_LIMITS)?;
         let data = folder.join("docent.db").into();
         Ok(Self { programs, folder, data, environment: Vec::new(), address, running: None })
     }
@@ -52,6 +79,14 @@ impl<'a> Service<'a> {
     pub(crate) fn with_data(mut self, data: impl Into<OsString>) -> Self {
         self.data = data.into();
         self
+    }
+
+    /// With a report that this token opens.
+    pub(crate) fn with_token(self, token: &str) -> Result<Self> {
+        let name = "DOCENT_REPORT_TOKEN";
+        let settings = format!("{NO_LIMITS}\n[report]\ntoken = {{ env = \"{name}\" }}\n");
+        fs::write(self.folder.join("settings.toml"), settings)?;
+        Ok(self.with_variable(name, token))
     }
 
     /// With a variable in its environment.

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{Failure, letter, refusal};
 use crate::{
+    outbound,
     settings::{FreshdeskSettings, SettingsError},
     store::StoredMessage,
 };
@@ -61,7 +62,7 @@ impl std::fmt::Debug for Freshdesk {
 impl Freshdesk {
     pub(super) fn new(settings: &FreshdeskSettings) -> Result<Self, SettingsError> {
         let FreshdeskSettings { url, key, fields } = settings;
-        if !super::is_address(url) {
+        if !outbound::is_address(url) {
             let advice =
                 "write the address of your Freshdesk, such as https://example.freshdesk.com";
             let what = format!("`{url}` is no address on the web; {advice}");
@@ -75,7 +76,7 @@ impl Freshdesk {
             // The key is the user; what is written as the password does not matter.
             authorization: format!("Basic {}", STANDARD.encode(format!("{key}:X"))),
             fields: fields.clone(),
-            agent: super::agent(ANSWER_TIME),
+            agent: outbound::agent(ANSWER_TIME),
         })
     }
 

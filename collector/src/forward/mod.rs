@@ -195,23 +195,6 @@ fn settled(delivery: &Delivery, sent: Result<(), Failure>) -> Settled {
     }
 }
 
-/// Whether something is a whole address on the web.
-fn is_address(url: &str) -> bool {
-    let has_scheme = url.starts_with("https://") || url.starts_with("http://");
-    has_scheme && url.parse::<ureq::http::Uri>().is_ok()
-}
-
-/// Speaks to a service that is given secrets, and therefore nobody else.
-fn agent(answer_time: Duration) -> ureq::Agent {
-    ureq::Agent::config_builder()
-        .timeout_global(Some(answer_time))
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .user_agent(concat!("Docent/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .into()
-}
-
 /// What a service refuses with, on one line.
 fn refusal(mut answer: ureq::http::Response<ureq::Body>) -> Failure {
     let status = answer.status();

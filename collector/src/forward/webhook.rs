@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::Sha256;
 
-use super::Failure;
+use super::{Failure, refusal};
 use crate::{
     clock::now,
+    outbound,
     settings::{SettingsError, WebhookSettings},
     store::StoredMessage,
 };
@@ -64,7 +65,7 @@ impl Webhook {
         if name.trim().is_empty() {
             return Err(wrong("name", "it is empty; write what the service is called".into()));
         }
-        if !super::is_address(url) {
+        if !outbound::is_address(url) {
             let advice = "write the whole address, such as https://desk.example.com/docent";
             return Err(wrong("url", format!("`{url}` is no address on the web; {advice}")));
         }
@@ -78,7 +79,7 @@ impl Webhook {
                 format!("{secret} has no key of at least {KEY_MIN} bytes in base64; {advice}");
             wrong("secret", what)
         })?;
-        let agent = super::agent(ANSWER_TIME);
+        let agent = outbound::agent(ANSWER_TIME);
         Ok(Self { name: name.clone(), url: url.clone(), key, agent })
     }
 
@@ -112,7 +113,7 @@ impl Webhook {
             return Ok(());
         }
         // `410 Gone` is how a service says that it wants no more of this.
-        Err(Failure { lasting: status.as_u16() == 410, ..super::refusal(answer) })
+        Err(Failure { lasting: status.as_u16() == 410, ..refusal(answer) })
     }
 }
 

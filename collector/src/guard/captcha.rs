@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::{CaptchaSettings, refuse, unavailable};
-use crate::{refusal::Refusal, settings::SettingsError};
+use crate::{outbound, refusal::Refusal, settings::SettingsError};
 
 /// How long the service may take.
 const ANSWER_TIME: Duration = Duration::from_secs(10);
@@ -40,8 +40,7 @@ struct Verdict {
 impl Captcha {
     pub(super) fn new(settings: &CaptchaSettings) -> Result<Self, SettingsError> {
         let CaptchaSettings { verify_url: url, secret } = settings;
-        let is_http = url.starts_with("https://") || url.starts_with("http://");
-        if !is_http || url.parse::<ureq::http::Uri>().is_err() {
+        if !outbound::is_address(url) {
             let advice =
                 "write for example https://challenges.cloudflare.com/turnstile/v0/siteverify";
             let what = format!("`{url}` is no address on the web; {advice}");
@@ -51,13 +50,7 @@ impl Captcha {
             name: "guard.captcha.secret".into(),
             source,
         })?;
-        let config = ureq::Agent::config_builder()
-            .timeout_global(Some(ANSWER_TIME))
-            // The secret is for this address.
-            .max_redirects(0)
-            .user_agent(concat!("Docent/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(Self { url: url.clone(), secret, agent: config.into() })
+        Ok(Self { url: url.clone(), secret, agent: outbound::agent(ANSWER_TIME) })
     }
 
     /// Whether the answer is right.
@@ -87,6 +80,9 @@ impl Captcha {
         let form = [("secret", self.secret.as_str()), ("response", answer)];
         let mut said =
             self.agent.post(&self.url).send_form(form).map_err(|error| error.to_string())?;
+        if !said.status().is_success() {
+            return Err(format!("answered {}", said.status()));
+        }
         let text = said.body_mut().with_config().limit(ANSWER_MAX).read_to_string();
         let text = text.map_err(|error| error.to_string())?;
         let verdict: Verdict = serde_json::from_str(&text).map_err(|error| {

@@ -16,10 +16,11 @@ use serde::{Deserialize, Serialize};
 
 use super::permit;
 use crate::{
-    AttachmentFolder, Collector, Store,
+    AttachmentFolder, Collector, Parts, Store,
     body::{JsonBody, PERSON_BODY_MAX, require_declared_json},
     refusal::Refusal,
     store::StoredMessage,
+    upkeep,
 };
 
 /// What makes a browser keep the answer as a file.
@@ -68,15 +69,9 @@ pub(super) async fn erase<S: Store>(
     request: Request,
 ) -> Result<Json<Erased>, Refusal> {
     let Person { email } = asked(&collector, request).await?;
-    let mut messages = 0;
-    loop {
-        let removed = collector.parts.store.erase(&email).await?;
-        collector.parts.attachments.remove(&removed.files);
-        messages += removed.rows;
-        if removed.rows == 0 {
-            return Ok(Json(Erased { messages }));
-        }
-    }
+    let Parts { store, attachments, .. } = &*collector.parts;
+    let messages = upkeep::erase(&**store, attachments, &email).await?;
+    Ok(Json(Erased { messages }))
 }
 
 /// The person that somebody with the token asks about.

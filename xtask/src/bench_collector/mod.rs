@@ -15,9 +15,9 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::faults::service::{Programs, Service};
 use crate::process;
 use crate::progress::note;
+use crate::service::{Programs, Service};
 use crate::timings::median;
 use crate::tools::postgres::Postgres;
 use crate::tools::wrk;

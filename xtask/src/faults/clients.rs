@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use super::load::Load;
-use super::service::{Programs, Service};
+use crate::service::{Programs, Service};
 
 /// Within which time a client that never finishes is let go: the head of a request within 20
 /// seconds, its body within 30, and something for a busy machine.

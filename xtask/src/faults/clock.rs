@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::load::Load;
-use super::service::{Programs, Service};
+use crate::service::{Programs, Service};
 use crate::tools::apt::Apt;
 
 /// Where Debian and others put the library that tells programs another time.

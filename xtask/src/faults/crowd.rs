@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use super::load::Load;
-use super::service::{Programs, Service};
+use crate::service::{Programs, Service};
 
 const CONNECTIONS: usize = 10_000;
 

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::load::Load;
-use super::service::{Programs, Service};
 use crate::process;
+use crate::service::{Programs, Service};
 
 /// Size of the disk in MB, and of what somebody else keeps on it at first.
 const DISK: usize = 16;

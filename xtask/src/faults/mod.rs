@@ -10,9 +10,7 @@ mod disk;
 mod ledger;
 mod load;
 mod restarts;
-pub(crate) mod service;
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -20,8 +18,8 @@ use clap::ValueEnum;
 
 use crate::process;
 use crate::progress::{duration, note};
+use crate::service::Programs;
 use crate::workspace::Workspace;
-use service::Programs;
 
 /// Options of `cargo xtask faults`.
 #[derive(Debug, clap::Args)]
@@ -93,28 +91,4 @@ fn mail(workspace: &Workspace) -> Result<String> {
     command.args(["test", "--quiet", "--locked", "--test=service"]);
     process::run_quietly(command.args(["--", "forwarding::mail_waits"]))?;
     Ok("the mail came once, after the mail server and the service were started again".to_owned())
-}
-
-impl Programs {
-    pub(crate) fn build(workspace: &Workspace) -> Result<Self> {
-        Self::build_with(workspace, &[])?;
-        Ok(Self::beside(workspace.docent()))
-    }
-
-    /// As they are shipped, for measurements.
-    pub(crate) fn build_to_ship(workspace: &Workspace) -> Result<Self> {
-        Self::build_with(workspace, &["--release"])?;
-        Ok(Self::beside(workspace.target("release/docent")))
-    }
-
-    fn build_with(workspace: &Workspace, options: &[&str]) -> Result<()> {
-        let mut command = workspace.cargo();
-        // Both at one time, so that what they depend on is built once.
-        command.args(["build", "--locked", "--package=docent", "--package=docent-collector"]);
-        process::run(command.args(options))
-    }
-
-    fn beside(docent: PathBuf) -> Self {
-        Self { collector: docent.with_file_name("docent-collector"), docent }
-    }
 }

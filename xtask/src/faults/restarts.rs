@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::load::Load;
-use super::service::{Programs, Service};
+use crate::service::{Programs, Service};
 use crate::tools::postgres::{Postgres, Stop};
 
 /// How long the service is written to before each fault, in milliseconds: one of so many, so that
