@@ -75,7 +75,7 @@ impl LoaderFace {
     }
 }
 
-/// What takes the place of [`FILES_TOKEN`]. Frames are kept as they pass by.
+/// What takes the place of [`FILES_TOKEN`](super::FILES_TOKEN). Frames are kept as they pass by.
 #[derive(Debug, Serialize)]
 pub(super) struct WorkerFiles<'a> {
     pub(super) version: String,
@@ -98,7 +98,7 @@ impl<'a> WorkerLanguage<'a> {
     }
 }
 
-/// What takes the place of [`FACE_TOKEN`].
+/// What takes the place of [`FACE_TOKEN`](super::FACE_TOKEN).
 #[derive(Debug, Serialize)]
 pub(super) struct Face<'a> {
     pub(super) lang: &'static str,
@@ -110,7 +110,7 @@ pub(super) struct Face<'a> {
     pub(super) statistics: Option<&'a str>,
 }
 
-/// What takes the place of [`STATISTICS_TOKEN`].
+/// What takes the place of [`STATISTICS_TOKEN`](super::STATISTICS_TOKEN).
 #[derive(Debug, Serialize)]
 pub(super) struct StatisticsSettings<'a> {
     pub(super) events: &'a str,
