@@ -20,15 +20,47 @@ impl Browser {
     pub fn click_found(&self, what: &str, script: &str, arguments: &[Value]) {
         eventually(&format!("a click on {what}"), || {
             let element = self.element(script, arguments)?;
+            self.stands_still(&element)?;
             match self.window.session.post(&format!("element/{element}/click"), &json!({})) {
-                Ok(_) => Ok(()),
+                Ok(_) => {}
                 Err(refusal) if OUT_OF_REACH.contains(&refusal.code.as_str()) => {
-                    self.click_refused(&element).map_err(|error| format!("{refusal} {error}"))
+                    self.click_refused(&element).map_err(|error| format!("{refusal} {error}"))?;
                 }
                 // Not there yet, moving, or drawn anew in between: the next look will tell.
-                Err(refusal) => Err(refusal.to_string()),
+                Err(refusal) => return Err(refusal.to_string()),
             }
+            self.was_hit(&element)
         });
+    }
+
+    /// Whether an element is where it was a frame ago: a script that arrives late can make room
+    /// above it, and then the mouse would hit its neighbour. Prepares [`Browser::was_hit`], too.
+    fn stands_still(&self, element: &str) -> Result<(), String> {
+        let script = "const [element, done] = arguments;
+            const place = () => {
+              const { left, top, width, height } = element.getBoundingClientRect();
+              return [left, top, width, height].join();
+            };
+            element.addEventListener('click', () => { element.wasHit = true }, { capture: true });
+            element.wasHit = false;
+            const before = place();
+            requestAnimationFrame(() => done(place() === before));
+            setTimeout(() => done(place() === before), 500)";
+        let command = json!({ "script": script, "args": [{ ELEMENT: element }] });
+        match self.window.session.post("execute/async", &command) {
+            Ok(still) if still == json!(true) => Ok(()),
+            Ok(_) => Err("it is moving".to_owned()),
+            Err(refusal) => Err(refusal.to_string()),
+        }
+    }
+
+    /// Whether a click arrived where it was meant to: drivers measure first and click later, and
+    /// who misses a button clicks again. An element that is gone went because it was clicked on.
+    fn was_hit(&self, element: &str) -> Result<(), String> {
+        match self.try_script("return arguments[0].wasHit", &[json!({ ELEMENT: element })]) {
+            Ok(hit) if hit == json!(false) => Err("the click missed it".to_owned()),
+            _ => Ok(()),
+        }
     }
 
     /// Chooses a file for the field that a script finds, as the window for choosing one would.

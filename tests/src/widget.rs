@@ -162,8 +162,10 @@ impl<'a> Widget<'a> {
     pub fn fill(self, name: &str, text: &str) {
         let field = part::field(name);
         self.click(&field);
+        self.gets_focus(&field);
         self.run("root.querySelector(arguments[0]).select()", &[json!(field)]);
         self.browser.type_text(text);
+        eventually_is("what was typed", text, || self.value(&field));
     }
 
     /// Chooses a file in the contact form.
