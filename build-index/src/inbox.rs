@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::Context;
 use docent_collector::store::{ArticleVotes, Reader, StoredMessage, Undelivered};
-use docent_collector::{AttachmentFolder, DataArgs};
+use docent_collector::{Attachments, DataArgs};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ pub(crate) struct Inbox {
     /// Nothing where only messages are asked for.
     pub(crate) votes: Option<Vec<ArticleVotes>>,
     pub(crate) undelivered: Vec<Undelivered>,
-    pub(crate) files: AttachmentFolder,
+    pub(crate) files: Attachments,
 }
 
 impl Inbox {
@@ -75,7 +75,7 @@ impl Inbox {
                 messages: reader.messages().await?,
                 votes: if with_votes { Some(reader.votes().await?) } else { None },
                 undelivered: reader.undelivered().await?,
-                files: data.attachments(),
+                files: data.attachments()?,
             })
         })
     }
@@ -95,7 +95,7 @@ impl Inbox {
     fn to_json(&self) -> Value {
         let message = |stored: &StoredMessage| {
             let files = stored.message.attachments.iter().filter(|one| !one.lost);
-            let files = files.map(|one| (one.id.clone(), json!(self.files.file(one))));
+            let files = files.map(|one| (one.id.clone(), json!(self.files.place(one))));
             json!({
                 "reference": stored.reference,
                 "received_at": time(stored.received_at),
@@ -192,7 +192,7 @@ mod tests {
                 due_at: None,
                 error: Some("connection refused".into()),
             }],
-            files: AttachmentFolder::new("files".into()),
+            files: docent_collector::AttachmentFolder::new("files".into()).into(),
         }
     }
 
@@ -251,7 +251,7 @@ Did this help?
             messages: vec![],
             votes: Some(vec![]),
             undelivered: vec![],
-            files: AttachmentFolder::new("files".into()),
+            files: docent_collector::AttachmentFolder::new("files".into()).into(),
         };
         assert_eq!(empty.to_string(), "No messages yet.\n\nNo votes yet.\n");
     }

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use docent_collector::{
-    DataArgs, erase,
+    DataArgs, Erased, erase,
     store::{Database, Reader, Store, StoreError},
 };
 use jiff::Timestamp;
@@ -115,12 +115,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             print(&inbox, true)?;
         }
         Command::Erase { email } => {
-            let files = args.data.attachments();
-            let rows = change(args, async |store| erase(store, &files, email).await)?;
+            let files = args.data.attachments()?;
+            let Erased { rows, files_left } =
+                change(args, async |store| erase(store, &files, email).await)?;
             say(&format!(
                 "{rows} messages of {email} are removed, with their files. Copies that were \
                  mailed, handed to other services or are in backups are not."
             ))?;
+            if !files_left.is_empty() {
+                let left: Vec<_> =
+                    files_left.iter().map(|file| file.display().to_string()).collect();
+                bail!(
+                    "these files could not be removed; remove them yourself: {}",
+                    left.join(", ")
+                );
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

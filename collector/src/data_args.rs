@@ -1,8 +1,8 @@
 //! Where votes, messages and files are, as the commands are told.
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
-use crate::{AttachmentFolder, store::Place};
+use crate::{Attachments, BucketError, store::Place};
 
 /// The same options for every command that keeps or reads something.
 #[derive(Clone, Debug, clap::Args)]
@@ -11,7 +11,8 @@ pub struct DataArgs {
     /// DATABASE_URL names or, without that, docent-data/docent.db.
     #[arg(long, value_name = "FILE.db", env = "DOCENT_DATA", hide_env = true, global = true)]
     data: Option<Place>,
-    /// Folder of files that came with messages. Without it, one beside FILE.db.
+    /// Folder of files that came with messages, or s3://BUCKET/PREFIX with the usual AWS_*
+    /// variables. Without it, a folder beside FILE.db.
     #[arg(long, value_name = "DIR", env = "DOCENT_FILES", hide_env = true, global = true)]
     files: Option<PathBuf>,
 }
@@ -24,11 +25,14 @@ impl DataArgs {
     }
 
     /// Where files are that came with messages.
-    #[must_use]
-    pub fn attachments(&self) -> AttachmentFolder {
+    ///
+    /// # Errors
+    ///
+    /// They are in a bucket, and the environment does not say enough to use it.
+    pub fn attachments(&self) -> Result<Attachments, BucketError> {
         match &self.files {
-            Some(folder) => AttachmentFolder::new(folder.clone()),
-            None => self.place().attachments(),
+            Some(place) => Attachments::at(place, |name| env::var(name).ok()),
+            None => Ok(self.place().attachments()),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! and [`docent_protocol::Message`]s. Two promises hold for every request: nothing is acknowledged
 //! before it is durably stored, and one id is stored once however often it is sent.
 //!
-//! Files that come with a message lie in an [`AttachmentFolder`].
+//! Files that come with a message lie in an [`Attachments`].
 //!
 //! Neither the address nor the user agent of a customer is stored or logged. This crate knows
 //! neither Markdown nor the search index.
@@ -41,7 +41,7 @@ use report::KnownArticle;
 use settings::{KeepSettings, Secret, Settings, SettingsError};
 
 pub use address::{ListenError, listen, url};
-pub use attachments::AttachmentFolder;
+pub use attachments::{AttachmentFolder, Attachments, BucketError};
 pub use body::{EVENTS_BODY_MAX, MESSAGE_BODY_MAX};
 pub use data_args::DataArgs;
 pub use log::{LogArgs, LogFormat};
@@ -49,7 +49,7 @@ pub use origin::{AllowedOrigins, Origin, ParseOriginError};
 pub use routes::{app, cors, routes};
 pub use serve::{ServeError, serve};
 pub use store::{Store, StoreError};
-pub use upkeep::erase;
+pub use upkeep::{Erased, erase};
 
 /// What the routes work with.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ pub struct Collector<S> {
 #[derive(Debug)]
 struct Parts<S> {
     store: Arc<S>,
-    attachments: AttachmentFolder,
+    attachments: Attachments,
     origins: AllowedOrigins,
     forwarding: Arc<Forwarding>,
     limits: Limits,
@@ -81,7 +81,7 @@ impl<S: Store> Collector<S> {
     /// The settings name an address, a URL or a secret that cannot be used.
     pub fn new(
         store: S,
-        attachments: AttachmentFolder,
+        attachments: Attachments,
         settings: &Settings,
         articles: Vec<KnownArticle>,
     ) -> Result<Self, SettingsError> {
@@ -120,8 +120,14 @@ impl<S: Store> Collector<S> {
         let Parts { store, attachments, forwarding, keep, .. } = &*self.parts;
         let forward = Arc::clone(forwarding).run(Arc::clone(store));
         let upkeep = upkeep::run(Arc::clone(store), attachments.clone(), *keep);
+        let attachments = attachments.clone();
+        let check = async move {
+            if let Err(error) = attachments.check().await {
+                tracing::error!("messages with files are refused until they can be kept: {error}");
+            }
+        };
         async {
-            tokio::join!(forward, upkeep);
+            tokio::join!(check, forward, upkeep);
         }
     }
 }

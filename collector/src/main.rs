@@ -48,7 +48,7 @@ fn run(args: &Args) -> anyhow::Result<()> {
     let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
     let place = args.data.place();
     let store = Database::open(&place)?;
-    let collector = Collector::new(store, args.data.attachments(), &settings, Vec::new())?;
+    let collector = Collector::new(store, args.data.attachments()?, &settings, Vec::new())?;
     let listener = listen(args.address, args.port)?;
     let address = listener.local_addr().context("cannot tell which port is listened on")?;
     // Nobody listening is no reason not to serve.

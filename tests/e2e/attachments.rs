@@ -68,7 +68,7 @@ fn arrived(visit: &Visit) -> Vec<(String, String, Vec<u8>)> {
     eventually_is("the number of stored messages", 1, || visit.server.messages().len());
     let message = visit.server.messages().remove(0).message;
     let files = message.attachments.into_iter().map(|one| {
-        let bytes = fs::read(visit.server.attachments().file(&one)).expect("the file");
+        let bytes = fs::read(visit.server.attachments().place(&one)).expect("the file");
         (one.name, one.kind, bytes)
     });
     files.collect()

@@ -15,11 +15,11 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use docent::host::{HostOptions, Settings, open};
-use docent_collector::AttachmentFolder;
 use docent_collector::settings::{ReportSettings, Secret};
 use docent_collector::store::{
     ArticleVotes, Place, SqliteReader, SqliteStore, Store, StoredMessage,
 };
+use docent_collector::{AttachmentFolder, Attachments};
 use docent_protocol::Event;
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -225,8 +225,8 @@ impl Server {
 
     /// Where the files of messages are.
     #[must_use]
-    pub fn attachments(&self) -> AttachmentFolder {
-        AttachmentFolder::beside(&self.data)
+    pub fn attachments(&self) -> Attachments {
+        AttachmentFolder::beside(&self.data).into()
     }
 
     fn reader(&self) -> SqliteReader {

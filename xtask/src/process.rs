@@ -1,6 +1,7 @@
 //! Runs other programs, and turns their failures into sentences.
 
 use std::io::{BufRead, BufReader, ErrorKind};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
@@ -103,6 +104,12 @@ fn said(output: &Output) -> String {
     );
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(40)..].join("\n")
+}
+
+/// A port that nobody listens on, for a program that does not choose one.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
+    Ok(listener.local_addr()?.port())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::process;
 use crate::progress::duration;
 use crate::tools::browser::Engine;
 use crate::tools::postgres::Postgres;
+use crate::tools::storage::Storage;
 use crate::workspace::Workspace;
 use crate::{documents, faults, interface, journeys, setup, size, widget};
 
@@ -133,12 +134,16 @@ fn run_native_tests(workspace: &Workspace) -> Result<()> {
         }
         process::run(&mut command)?;
     }
-    // Once more what was run with SQLite, in an empty database for each test.
+    // Once more what was run with SQLite and a folder, in an empty database for each test and with
+    // attached files in a bucket.
     let Some(server) = Postgres::for_tests()? else { return Ok(()) };
+    let storage = Storage::start(workspace)?;
     let mut command = workspace.cargo();
     command
         .args(["test", "--locked", "--no-fail-fast", "--test=service"])
-        .env("DOCENT_TEST_POSTGRES", server.url());
+        .env("DOCENT_TEST_POSTGRES", server.url())
+        .env("DOCENT_TEST_S3", storage.url())
+        .env("DOCENT_TEST_S3_FOLDER", storage.folder());
     process::run(&mut command)
 }
 

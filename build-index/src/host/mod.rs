@@ -12,7 +12,7 @@ use std::{
 
 use axum::Router;
 use docent_collector::{
-    AttachmentFolder, Collector, cors, routes,
+    Attachments, Collector, cors, routes,
     settings::SettingsError,
     store::{Database, Place, PlaceError},
 };
@@ -30,7 +30,7 @@ pub struct HostOptions {
     /// Where votes and messages are kept; made when it is not there.
     pub data: Place,
     /// Where files are kept that come with messages.
-    pub files: AttachmentFolder,
+    pub files: Attachments,
     /// What the collector does, and which pages may embed the widget from here.
     pub settings: Settings,
 }
@@ -80,7 +80,7 @@ pub fn open(options: &HostOptions) -> Result<(Router, Collector<Database>), Host
         .and_then(|root| root.read_dir().map(|_| root))
         .map_err(|source| HostError::NoFolder { dir: dir.clone(), source })?;
     let file = if let Place::Sqlite(file) = data { Some(&**file) } else { None };
-    if let Some(inside) = file.into_iter().chain([files.path()]).find(|one| lies_inside(one, &root))
+    if let Some(inside) = file.into_iter().chain(files.folder()).find(|one| lies_inside(one, &root))
     {
         return Err(HostError::DataInside { data: inside.to_owned(), dir: dir.clone() });
     }

@@ -43,7 +43,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     args.log.start();
     let settings = Settings::load(args.settings.as_deref(), &args.allow_origin)?;
-    let (data, files) = (args.data.place(), args.data.attachments());
+    let (data, files) = (args.data.place(), args.data.attachments()?);
     let options = HostOptions { dir: args.dir.clone(), data, files, settings };
     let (app, collector) = open(&options)?;
     let listener = listen(args.address, args.port)?;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use docent_collector::{
-    AttachmentFolder,
+    Attachments,
     store::{ArticleVotes, StoredMessage, Undelivered},
 };
 use docent_protocol::{Agreement, Attachment};
@@ -36,7 +36,7 @@ impl fmt::Display for Inbox {
 fn write_message(
     f: &mut fmt::Formatter<'_>,
     stored: &StoredMessage,
-    files: &AttachmentFolder,
+    files: &Attachments,
 ) -> fmt::Result {
     let message = &stored.message;
     let from = if message.name.is_empty() {
@@ -95,14 +95,14 @@ fn write_undelivered(f: &mut fmt::Formatter<'_>, undelivered: &Undelivered) -> f
 fn write_attachment(
     f: &mut fmt::Formatter<'_>,
     attachment: &Attachment,
-    files: &AttachmentFolder,
+    files: &Attachments,
 ) -> fmt::Result {
     let Attachment { field, name, size, lost, .. } = attachment;
     write!(f, "    {}: {}, ", Plain(field), Plain(name))?;
     if *lost {
         return writeln!(f, "which could not be sent; ask for it again");
     }
-    writeln!(f, "{size} bytes, in {}", files.file(attachment).display())
+    writeln!(f, "{size} bytes, in {}", files.place(attachment).display())
 }
 
 fn write_votes(f: &mut fmt::Formatter<'_>, article: &ArticleVotes) -> fmt::Result {

@@ -1,150 +1,171 @@
-//! Files that customers attach to messages: in a folder beside the database, one file each.
+//! Files that customers attach to messages, one each: in a folder, or in a bucket of a storage that
+//! speaks S3.
 //!
 //! A file is named by its id and by the ending of what it was found to be, never by what a
 //! customer called it. It is durable before the message that names it is stored. What a stopped
 //! request leaves behind is removed; a file whose message never came is taken up by the next
 //! attempt to send it, which has the same ids.
 
+mod bucket;
+mod folder;
 mod kind;
 mod receive;
 
 use std::{
-    ffi::OsString,
-    fs, io,
+    io,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    sync::Arc,
 };
 
 use docent_protocol::Attachment;
 use tempfile::{NamedTempFile, TempPath};
 
-pub(crate) use receive::{BODY_MAX, REQUEST_TIME, is_multipart, receive, require_all};
+pub use bucket::BucketError;
+pub use folder::AttachmentFolder;
+pub(crate) use receive::{
+    BODY_MAX, REQUEST_TIME, Received, is_multipart, keep, receive, require_all,
+};
 
-/// What the name of a file begins with that is still arriving.
-const ARRIVING: &str = "arriving-";
+use bucket::Bucket;
 
-/// No request takes as long; what is older was left by a program that was stopped.
-const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// A folder of attachments.
+/// Where attached files are kept.
 #[derive(Clone, Debug)]
-pub struct AttachmentFolder {
-    path: PathBuf,
+pub struct Attachments(Kept);
+
+#[derive(Clone, Debug)]
+enum Kept {
+    Folder(AttachmentFolder),
+    Bucket(Arc<Bucket>),
 }
 
-impl AttachmentFolder {
-    /// The folder of that path, which need not exist before the first file arrives.
+/// A file that has arrived, and is gone when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    file: TempPath,
+    attachment: Attachment,
+}
+
+impl Attachments {
+    /// Those at a place as people name it: a folder, or `s3://BUCKET/PREFIX`, for which `var` tells
+    /// the variables of the environment that programs for S3 share.
+    ///
+    /// # Errors
+    ///
+    /// The name of the bucket is none, or the variables do not say who is asking.
+    pub fn at(place: &Path, var: impl Fn(&str) -> Option<String>) -> Result<Self, BucketError> {
+        match place.to_str().filter(|place| place.starts_with(bucket::SCHEME)) {
+            Some(place) => {
+                let bucket = Bucket::new(place, var)?;
+                Ok(Self(Kept::Bucket(Arc::new(bucket))))
+            }
+            None => Ok(AttachmentFolder::new(place.to_owned()).into()),
+        }
+    }
+
+    /// The folder, if they are in one.
     #[must_use]
-    pub fn new(path: PathBuf) -> Self {
-        Self { path }
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.0 {
+            Kept::Folder(folder) => Some(folder.path()),
+            Kept::Bucket(_) => None,
+        }
     }
 
-    /// The folder that belongs to a database file: `docent-attachments` beside `docent.db`.
+    /// Where a file is that came with a stored message: a path, or `s3://BUCKET/KEY`.
     #[must_use]
-    pub fn beside(database: &Path) -> Self {
-        let mut name = database.file_stem().map(OsString::from).unwrap_or_default();
-        name.push("-attachments");
-        Self::new(database.with_file_name(name))
+    pub fn place(&self, attachment: &Attachment) -> PathBuf {
+        match &self.0 {
+            Kept::Folder(folder) => folder.file(attachment),
+            Kept::Bucket(bucket) => bucket.place(attachment).into(),
+        }
     }
 
-    /// Where it is.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// What is in a file.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or cannot be had at the moment.
+    pub async fn read(&self, attachment: &Attachment) -> io::Result<Vec<u8>> {
+        let (kept, attachment) = (self.0.clone(), attachment.clone());
+        unhurried(move || match kept {
+            Kept::Folder(folder) => std::fs::read(folder.file(&attachment)),
+            Kept::Bucket(bucket) => bucket.read(&attachment),
+        })
+        .await
     }
 
-    /// Where a file is that came with a stored message.
-    #[must_use]
-    pub fn file(&self, attachment: &Attachment) -> PathBuf {
-        let Attachment { id, kind, .. } = attachment;
-        self.path.join(format!("{}.{}", id.to_ascii_lowercase(), kind::ending(kind)))
-    }
-
-    /// A file to write what arrives into. It is gone when it is dropped.
-    fn arriving(&self) -> io::Result<NamedTempFile> {
-        fs::create_dir_all(&self.path)?;
-        tempfile::Builder::new().prefix(ARRIVING).tempfile_in(&self.path)
-    }
-
-    /// Gives files that have arrived their names. One that is there already stays as it is: it
-    /// came with an earlier attempt.
-    fn settle(&self, arrived: Vec<(TempPath, Attachment)>) -> io::Result<()> {
-        for (file, attachment) in arrived {
-            match file.persist_noclobber(self.file(&attachment)) {
-                Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => {
-                    return Err(error.error);
-                }
-                _ => {}
+    /// Removes files that nothing names any more. Where those are that cannot be removed, which
+    /// the log says as well.
+    pub async fn remove(&self, files: &[Attachment]) -> Vec<PathBuf> {
+        let mut left = Vec::new();
+        for file in files.iter().filter(|file| !file.lost) {
+            let (kept, attachment) = (self.0.clone(), file.clone());
+            let removed = unhurried(move || match kept {
+                Kept::Folder(folder) => folder.remove(&attachment),
+                Kept::Bucket(bucket) => bucket.remove(&attachment),
+            });
+            if let Err(error) = removed.await {
+                let place = self.place(file);
+                tracing::warn!(%error, place = %place.display(), "a file cannot be removed");
+                left.push(place);
             }
         }
-        // Until then the names could be lost with the power. Windows opens no folders as files.
-        #[cfg(unix)]
-        fs::File::open(&self.path)?.sync_all()?;
-        Ok(())
+        left
     }
 
-    /// Removes files that nothing names any more. What cannot be removed is said in the log.
-    pub fn remove(&self, files: &[Attachment]) {
-        for file in files.iter().filter(|file| !file.lost) {
-            let path = self.file(file);
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    tracing::warn!(%error, path = %path.display(), "a file cannot be removed");
-                }
-                _ => {}
-            }
+    /// Whether files can be kept now; a folder says so when the first one arrives.
+    pub(crate) async fn check(&self) -> io::Result<()> {
+        match self.0.clone() {
+            Kept::Folder(_) => Ok(()),
+            Kept::Bucket(bucket) => unhurried(move || bucket.check()).await,
         }
     }
 
     /// Removes what a program left behind that was stopped in the middle of a request.
     pub(crate) fn tidy(&self) {
-        // Without a folder there is nothing to tidy; what cannot be removed does no harm.
-        let Ok(entries) = fs::read_dir(&self.path) else { return };
-        for entry in entries.flatten() {
-            let is_arriving = entry.file_name().to_string_lossy().starts_with(ARRIVING);
-            let changed = entry.metadata().and_then(|data| data.modified());
-            let age = changed.ok().and_then(|at| SystemTime::now().duration_since(at).ok());
-            if is_arriving && age.is_some_and(|age| age > ABANDONED) {
-                let _ = fs::remove_file(entry.path());
-            }
+        if let Kept::Folder(folder) = &self.0 {
+            folder.tidy();
         }
+    }
+
+    /// A file to write what arrives into. It is gone when it is dropped.
+    fn arriving(&self) -> io::Result<NamedTempFile> {
+        match &self.0 {
+            Kept::Folder(folder) => folder.arriving(),
+            Kept::Bucket(_) => NamedTempFile::new(),
+        }
+    }
+
+    /// Keeps files that have arrived, each durable from then on. One that is there already stays
+    /// as it is: it came with an earlier attempt.
+    async fn settle(&self, arrived: Vec<Arrived>) -> io::Result<()> {
+        if arrived.is_empty() {
+            return Ok(());
+        }
+        let kept = self.0.clone();
+        unhurried(move || match kept {
+            Kept::Folder(folder) => folder.settle(arrived),
+            Kept::Bucket(bucket) => arrived.iter().try_for_each(|one| bucket.keep(one)),
+        })
+        .await
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_folder_lies_beside_the_database() {
-        let folder = AttachmentFolder::beside(Path::new("data/docent.db"));
-        let attachment = Attachment {
-            id: "018F6A3E-7C1B-7D2E-9F00-0123456789AB".into(),
-            name: "../../invoice.exe".into(),
-            kind: "application/pdf".into(),
-            ..Attachment::default()
-        };
-        assert_eq!(
-            folder.file(&attachment),
-            Path::new("data/docent-attachments/018f6a3e-7c1b-7d2e-9f00-0123456789ab.pdf")
-        );
+impl From<AttachmentFolder> for Attachments {
+    fn from(folder: AttachmentFolder) -> Self {
+        Self(Kept::Folder(folder))
     }
+}
 
-    #[test]
-    fn only_what_was_left_long_ago_is_removed() {
-        let place = tempfile::tempdir().expect("a folder");
-        let make = |name: &str| {
-            let path = place.path().join(name);
-            fs::write(&path, "x").expect("a file");
-            path
-        };
-        let (new, old, whole) = (make("arriving-1"), make("arriving-2"), make("whole.pdf"));
-        let long_ago = SystemTime::now() - 2 * ABANDONED;
-        for path in [&old, &whole] {
-            let file = fs::File::options().write(true).open(path).expect("the file");
-            file.set_modified(long_ago).expect("another time");
-        }
-        AttachmentFolder::new(place.path().to_owned()).tidy();
-        assert!(new.exists() && whole.exists() && !old.exists());
-    }
+/// Name of a file, whatever it is kept in.
+fn name(attachment: &Attachment) -> String {
+    let Attachment { id, kind, .. } = attachment;
+    format!("{}.{}", id.to_ascii_lowercase(), kind::ending(kind))
+}
+
+/// Waits for a disk or a network without keeping other requests waiting.
+async fn unhurried<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(io::Error::from).flatten()
 }

@@ -12,8 +12,8 @@ use docent_protocol::{ATTACHMENTS_MB_MAX, Attachment, MEGABYTE, Message, Problem
 use tempfile::{NamedTempFile, TempPath};
 use tokio::io::AsyncWriteExt;
 
-use super::AttachmentFolder;
 use super::kind::{HEAD, Refused, kind_of};
+use super::{Arrived, Attachments};
 use crate::body::{MESSAGE_BODY_MAX, message_of};
 use crate::refusal::Refusal;
 
@@ -39,11 +39,18 @@ pub(crate) fn is_multipart(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Reads a message and keeps its files, each as what it was found to be.
+/// A message with the files that came with it, which are not kept yet.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) message: Message,
+    pub(crate) arrived: Vec<Arrived>,
+}
+
+/// Reads a message and its files, each as what it was found to be.
 pub(crate) async fn receive(
     request: Request,
-    folder: &AttachmentFolder,
-) -> Result<Message, Refusal> {
+    attachments: &Attachments,
+) -> Result<Received, Refusal> {
     let parts = Multipart::from_request(request, &()).await;
     let mut parts = parts.map_err(|_| {
         malformed("The parts of the body have no boundary; a browser's `FormData` has one.")
@@ -53,23 +60,20 @@ pub(crate) async fn receive(
         return Err(malformed("The first part must be the JSON of the message, named `message`."));
     }
     let mut message = message_of(&text(first).await?)?;
-    let mut arrived: Vec<(TempPath, Attachment)> = Vec::new();
+    let mut arrived: Vec<Arrived> = Vec::new();
     while let Some(part) = next(&mut parts).await? {
         let name = part.name().unwrap_or_default().to_owned();
-        let is_new = arrived.iter().all(|(_, known)| known.id != name);
+        let is_new = arrived.iter().all(|known| known.attachment.id != name);
         let named = message.attachments.iter_mut().find(|one| one.id == name && !one.lost);
         let Some(attachment) = named.filter(|_| is_new) else {
             let what = "names every part but the first by its id, once";
             return Err(wrong("unknown-part", what));
         };
-        let file = keep(part, attachment, folder).await?;
-        arrived.push((file, attachment.clone()));
+        let file = write(part, attachment, attachments).await?;
+        arrived.push(Arrived { file, attachment: attachment.clone() });
     }
     require_all(&message, arrived.len())?;
-    let folder = folder.clone();
-    let settled = tokio::task::spawn_blocking(move || folder.settle(arrived)).await;
-    settled.map_err(io::Error::from).flatten().map_err(|error| unavailable(&error))?;
-    Ok(message)
+    Ok(Received { message, arrived })
 }
 
 /// That every file that a message names came with it.
@@ -83,12 +87,12 @@ pub(crate) fn require_all(message: &Message, arrived: usize) -> Result<(), Refus
 }
 
 /// Writes a part to the disk, and says of its attachment what it is.
-async fn keep(
+async fn write(
     mut part: Field<'_>,
     attachment: &mut Attachment,
-    folder: &AttachmentFolder,
+    attachments: &Attachments,
 ) -> Result<TempPath, Refusal> {
-    let kept = folder.arriving().and_then(|file| Ok((file.reopen()?, file)));
+    let kept = attachments.arriving().and_then(|file| Ok((file.reopen()?, file)));
     let (open, kept): (_, NamedTempFile) = kept.map_err(|error| unavailable(&error))?;
     let mut file = tokio::fs::File::from_std(open);
     let (mut head, mut size) = (Vec::new(), 0);
@@ -161,6 +165,11 @@ fn refused(code: &str, what: String) -> Refusal {
 
 fn wrong(code: &str, what: &str) -> Refusal {
     Refusal::unprocessable(Problem::of_field(code, "attachments", what))
+}
+
+/// Keeps the files of a message that may be stored.
+pub(crate) async fn keep(attachments: &Attachments, arrived: Vec<Arrived>) -> Result<(), Refusal> {
+    attachments.settle(arrived).await.map_err(|error| unavailable(&error))
 }
 
 /// The disk may be full now and not later.

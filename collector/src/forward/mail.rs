@@ -14,7 +14,7 @@ use lettre::{
 
 use super::{Failure, copy, letter};
 use crate::{
-    AttachmentFolder,
+    Attachments,
     settings::{MailSettings, SettingsError},
     store::{StoredMessage, Target},
 };
@@ -31,7 +31,7 @@ pub(super) struct Mail {
     from: Mailbox,
     to: Arc<[Mailbox]>,
     copies: bool,
-    attachments: AttachmentFolder,
+    attachments: Attachments,
 }
 
 // By hand, because the transport knows the password.
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Mail {
 impl Mail {
     pub(super) fn new(
         settings: &MailSettings,
-        attachments: AttachmentFolder,
+        attachments: Attachments,
     ) -> Result<Self, SettingsError> {
         let MailSettings { server, password, from, to, copies } = settings;
         if to.is_empty() && !copies {
@@ -126,9 +126,9 @@ impl Mail {
     }
 
     async fn file(&self, attachment: &Attachment) -> Result<SinglePart, Failure> {
-        let path = self.attachments.file(attachment);
-        let bytes = tokio::fs::read(&path).await.map_err(|error| {
-            Failure::passing(format!("the file {} cannot be read: {error}", path.display()))
+        let bytes = self.attachments.read(attachment).await.map_err(|error| {
+            let place = self.attachments.place(attachment);
+            Failure::passing(format!("the file {} cannot be read: {error}", place.display()))
         })?;
         // What it is called and what it is said to be come from a stranger; lettre encodes both.
         let kind = ContentType::parse("application/octet-stream").expect("a media type");
@@ -210,6 +210,7 @@ fn with_causes(error: &dyn std::error::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AttachmentFolder;
 
     #[test]
     fn servers_are_written_as_addresses_with_the_user_and_without_the_password() {
@@ -243,7 +244,7 @@ mod tests {
             copies,
         };
         let refusal = |settings| {
-            let files = AttachmentFolder::new("files".into());
+            let files = AttachmentFolder::new("files".into()).into();
             Mail::new(&settings, files).map(|_| ()).map_err(|error| error.to_string())
         };
         assert_eq!(refusal(settings("Help <help@example.com>", &[], true)), Ok(()));

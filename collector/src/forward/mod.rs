@@ -19,7 +19,7 @@ use docent_protocol::Message;
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
 
 use crate::{
-    AttachmentFolder, Store,
+    Attachments, Store,
     clock::now,
     metrics::Metrics,
     settings::{Settings, SettingsError},
@@ -73,7 +73,7 @@ impl Forwarding {
     /// An address, a URL or a secret cannot be used.
     pub(crate) fn new(
         settings: &Settings,
-        attachments: &AttachmentFolder,
+        attachments: &Attachments,
         metrics: Arc<Metrics>,
     ) -> Result<Self, SettingsError> {
         let mail = settings.mail.as_ref().map(|mail| Mail::new(mail, attachments.clone()));

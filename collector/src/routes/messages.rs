@@ -6,7 +6,7 @@ use axum::{
 };
 use docent_protocol::{Message, Receipt};
 
-use crate::attachments::{is_multipart, receive, require_all};
+use crate::attachments::{Received, is_multipart, keep as keep_files, receive, require_all};
 use crate::{
     Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, guard::Guard, limit::Kind,
     refusal::Refusal, scrub,
@@ -19,18 +19,16 @@ pub(super) async fn keep<S: Store>(
     let (headers, extensions) = (request.headers(), request.extensions());
     collector.parts.limits.count(Kind::Messages, headers, extensions).map_err(Refusal::too_many)?;
     let promised = collector.parts.guard.admit(headers).await?;
-    let mut message = if is_multipart(request.headers()) {
+    let Received { mut message, arrived } = if is_multipart(request.headers()) {
         receive(request, &collector.parts.attachments).await?
     } else {
         let body = JsonBody::<Message, MESSAGE_BODY_MAX>::from_request(request, &()).await?;
         body.0.check().map_err(Refusal::unprocessable)?;
         require_all(&body.0, 0)?;
-        body.0
+        Received { message: body.0, arrived: Vec::new() }
     };
-    if let Err(refusal) = Guard::pass(&message, promised.as_deref()) {
-        collector.parts.attachments.remove(&message.attachments);
-        return Err(refusal);
-    }
+    Guard::pass(&message, promised.as_deref())?;
+    keep_files(&collector.parts.attachments, arrived).await?;
     scrub::message(&mut message);
     let id = message.id.clone();
     let targets = collector.parts.forwarding.targets(&message);

@@ -2,7 +2,7 @@
 //! has the operator's token. The mail address comes in the body, because addresses of requests end
 //! up in logs.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use axum::{
     Json,
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::permit;
 use crate::{
-    AttachmentFolder, Collector, Parts, Store,
+    Attachments, Collector, Parts, Store,
     body::{JsonBody, PERSON_BODY_MAX, require_declared_json},
     refusal::Refusal,
     store::StoredMessage,
@@ -44,13 +44,15 @@ struct ExportedMessage {
     received_at: Option<Timestamp>,
     answered_at: Option<Timestamp>,
     message: Message,
-    /// Where the attached files are, by their ids, from the folder of the database on.
+    /// Where the attached files are, by their ids.
     files: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct Erased {
     messages: usize,
+    /// Where files are that are still there.
+    files_left: Vec<String>,
 }
 
 pub(super) async fn export<S: Store>(
@@ -59,8 +61,8 @@ pub(super) async fn export<S: Store>(
 ) -> Result<impl IntoResponse, Refusal> {
     let Person { email } = asked(&collector, request).await?;
     let stored = collector.parts.store.person(&email).await?;
-    let files = &collector.parts.attachments;
-    let messages = stored.into_iter().map(|stored| exported(stored, files)).collect();
+    let attachments = &collector.parts.attachments;
+    let messages = stored.into_iter().map(|stored| exported(stored, attachments)).collect();
     Ok((DOWNLOAD, Json(Exported { messages })))
 }
 
@@ -70,8 +72,9 @@ pub(super) async fn erase<S: Store>(
 ) -> Result<Json<Erased>, Refusal> {
     let Person { email } = asked(&collector, request).await?;
     let Parts { store, attachments, .. } = &*collector.parts;
-    let messages = upkeep::erase(&**store, attachments, &email).await?;
-    Ok(Json(Erased { messages }))
+    let erased = upkeep::erase(&**store, attachments, &email).await?;
+    let files_left = erased.files_left.iter().map(|file| shown(file, attachments)).collect();
+    Ok(Json(Erased { messages: erased.rows, files_left }))
 }
 
 /// The person that somebody with the token asks about.
@@ -90,15 +93,12 @@ async fn asked<S: Store>(collector: &Collector<S>, request: Request) -> Result<P
     Ok(body.0)
 }
 
-fn exported(stored: StoredMessage, folder: &AttachmentFolder) -> ExportedMessage {
+fn exported(stored: StoredMessage, attachments: &Attachments) -> ExportedMessage {
     let StoredMessage { reference, received_at, answered_at, message } = stored;
     let time = |at| Timestamp::from_millisecond(at).ok();
-    let place = |file: std::path::PathBuf| {
-        let parts: Vec<_> = file.iter().rev().take(2).map(|part| part.to_string_lossy()).collect();
-        parts.into_iter().rev().collect::<Vec<_>>().join("/")
-    };
     let kept = message.attachments.iter().filter(|one| !one.lost);
-    let files = kept.map(|one| (one.id.clone(), place(folder.file(one)))).collect();
+    let files =
+        kept.map(|one| (one.id.clone(), shown(&attachments.place(one), attachments))).collect();
     ExportedMessage {
         reference,
         received_at: time(received_at),
@@ -106,4 +106,12 @@ fn exported(stored: StoredMessage, folder: &AttachmentFolder) -> ExportedMessage
         message,
         files,
     }
+}
+
+/// Where a file is, for somebody far away: in which bucket, or below which folder beside the
+/// database.
+fn shown(place: &Path, attachments: &Attachments) -> String {
+    let folder = attachments.folder().and_then(Path::parent);
+    let short = folder.and_then(|folder| place.strip_prefix(folder).ok()).unwrap_or(place);
+    short.to_string_lossy().replace('\\', "/")
 }

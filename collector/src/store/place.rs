@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, env, fmt, path::PathBuf, str::FromStr};
 
-use crate::AttachmentFolder;
+use crate::{AttachmentFolder, Attachments};
 
 /// What names a database for programs of all kinds, with its password: nothing for a command line.
 pub const DATABASE_URL: &str = "DATABASE_URL";
@@ -31,12 +31,12 @@ impl Place {
         named.unwrap_or_else(usual)
     }
 
-    /// The folder of attached files, if no other is named.
+    /// Where attached files are, if no other place is named: in a folder.
     #[must_use]
-    pub fn attachments(&self) -> AttachmentFolder {
+    pub fn attachments(&self) -> Attachments {
         match self {
-            Self::Sqlite(file) => AttachmentFolder::beside(file),
-            Self::Postgres(_) => AttachmentFolder::new(FILES.into()),
+            Self::Sqlite(file) => AttachmentFolder::beside(file).into(),
+            Self::Postgres(_) => AttachmentFolder::new(FILES.into()).into(),
         }
     }
 

@@ -44,17 +44,6 @@ pub(crate) async fn send_text(setting: &Setting, name: &str, text: &[u8]) -> Ans
     post(setting, body(&[("message", json.as_bytes()), (&ids[0], text)])).await
 }
 
-/// Names in the folder of files, sorted.
-fn names(setting: &Setting) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(setting.path().with_file_name("docent-attachments")) else {
-        return Vec::new();
-    };
-    let mut names: Vec<_> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
 #[tokio::test]
 async fn files_are_kept_with_their_message_as_what_they_are() {
     let setting = Setting::new();
@@ -82,11 +71,12 @@ async fn files_are_kept_with_their_message_as_what_they_are() {
             ("run.sh".into(), "text/plain".into(), "photo".into()),
         ]
     );
-    let contents = attachments.iter().map(|one| std::fs::read(setting.files().file(one)).unwrap());
-    assert_eq!(contents.collect::<Vec<_>>(), [PNG, text]);
+    for (attachment, content) in attachments.iter().zip([PNG, text]) {
+        assert_eq!(setting.files().read(attachment).await.unwrap(), content);
+    }
     let mut expected = vec![format!("{}.png", ids[0]), format!("{}.txt", ids[1])];
     expected.sort();
-    assert_eq!(names(&setting), expected);
+    assert_eq!(setting.cabinet().names(), expected);
 }
 
 #[tokio::test]
@@ -142,7 +132,11 @@ async fn each_wrong_message_with_files_is_refused_and_leaves_nothing() {
         );
     }
     assert_eq!(setting.reader().messages().await.unwrap(), []);
-    assert_eq!(names(&setting), [""; 0], "what had arrived of a refused message is removed");
+    assert_eq!(
+        setting.cabinet().names(),
+        [""; 0],
+        "what had arrived of a refused message is removed"
+    );
 }
 
 #[tokio::test]
@@ -174,9 +168,9 @@ async fn a_body_that_says_it_is_too_large_is_refused() {
 #[tokio::test]
 async fn where_files_cannot_be_written_nothing_is_acknowledged_and_later_all_is_well() {
     let setting = Setting::new();
-    let folder = setting.path().with_file_name("docent-attachments");
+    let folder = setting.cabinet().folder();
     // A file is in the way, which stops even root, as a full disk would.
-    std::fs::write(&folder, "in the way").unwrap();
+    std::fs::write(folder, "in the way").unwrap();
     let (message, ids) = with_files(&new_id(), &[("Strap.png", "image/png", PNG)]);
     let json = message.to_string();
     let sent = body(&[("message", json.as_bytes()), (&ids[0], PNG)]);
@@ -184,6 +178,6 @@ async fn where_files_cannot_be_written_nothing_is_acknowledged_and_later_all_is_
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refused.problem().code, "store-unavailable");
     assert_eq!(setting.reader().messages().await.unwrap(), []);
-    std::fs::remove_file(&folder).unwrap();
+    std::fs::remove_file(folder).unwrap();
     assert_eq!(post(&setting, sent).await.status, StatusCode::OK);
 }

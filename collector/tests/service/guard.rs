@@ -158,8 +158,12 @@ fn settings_that_would_keep_people_out_are_refused() {
         std::fs::write(&file, text).unwrap();
         let settings = Settings::read(&file).unwrap();
         let store = SqliteStore::open(&database).unwrap();
-        let made =
-            Collector::new(store, AttachmentFolder::beside(&database), &settings, Vec::new());
+        let made = Collector::new(
+            store,
+            AttachmentFolder::beside(&database).into(),
+            &settings,
+            Vec::new(),
+        );
         let error = made.map(|_| ()).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }

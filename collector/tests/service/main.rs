@@ -1,7 +1,10 @@
 //! The collector through its router and its files, without a socket: with SQLite or, where
-//! `DOCENT_TEST_POSTGRES` names a server, with PostgreSQL.
+//! `DOCENT_TEST_POSTGRES` names a server, with PostgreSQL; and where `DOCENT_TEST_S3` names a storage,
+//! with attached files in a bucket.
 
 mod attachments;
+mod bucket;
+mod cabinet;
 mod faults;
 mod forwarding;
 mod guard;

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use docent_collector::{
-    AttachmentFolder, Collector, app,
+    Attachments, Collector, app,
     settings::Settings,
     store::{Database, Reader},
 };
@@ -18,12 +18,13 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
-use crate::home::Home;
+use crate::{cabinet::Cabinet, home::Home};
 
 pub(crate) struct Setting {
     pub(crate) app: Router,
     collector: Collector<Database>,
     home: Home,
+    cabinet: Cabinet,
     folder: TempDir,
 }
 
@@ -56,13 +57,14 @@ impl Setting {
     }
 
     fn at(home: Home, folder: TempDir, settings: &str) -> Self {
-        let collector = collector(&home, folder.path(), settings);
-        Self { app: app(collector.clone()), collector, home, folder }
+        let cabinet = Cabinet::new(folder.path());
+        let collector = collector(&home, &cabinet, folder.path(), settings);
+        Self { app: app(collector.clone()), collector, home, cabinet, folder }
     }
 
     /// The same files with another process, as it were.
     pub(crate) fn restart(&mut self, settings: &str) {
-        self.collector = collector(&self.home, self.folder.path(), settings);
+        self.collector = collector(&self.home, &self.cabinet, self.folder.path(), settings);
         self.app = app(self.collector.clone());
     }
 
@@ -86,8 +88,13 @@ impl Setting {
         self.folder.path().join("docent.db")
     }
 
-    pub(crate) fn files(&self) -> AttachmentFolder {
-        files(self.folder.path())
+    /// Where files are kept.
+    pub(crate) fn cabinet(&self) -> &Cabinet {
+        &self.cabinet
+    }
+
+    pub(crate) fn files(&self) -> Attachments {
+        self.cabinet.files()
     }
 
     pub(crate) fn reader(&self) -> Reader {
@@ -103,16 +110,13 @@ impl Setting {
     }
 }
 
-fn files(folder: &Path) -> AttachmentFolder {
-    AttachmentFolder::beside(&folder.join("docent.db"))
-}
-
-fn collector(home: &Home, folder: &Path, settings: &str) -> Collector<Database> {
+fn collector(home: &Home, cabinet: &Cabinet, folder: &Path, settings: &str) -> Collector<Database> {
     let file = folder.join("collector.toml");
     std::fs::write(&file, settings).expect("the settings");
     let settings = Settings::read(&file).expect("good settings");
     let store = Database::open(home.place()).expect("the database");
-    Collector::new(store, files(folder), &settings, Vec::new()).expect("settings that can be used")
+    Collector::new(store, cabinet.files(), &settings, Vec::new())
+        .expect("settings that can be used")
 }
 
 pub(crate) async fn answer(app: Router, request: Request<Body>) -> Answer {

@@ -8,5 +8,6 @@ pub(crate) mod npm;
 pub(crate) mod peers;
 pub(crate) mod postgres;
 pub(crate) mod schemathesis;
+pub(crate) mod storage;
 pub(crate) mod wasm_compiler;
 pub(crate) mod wrk;

@@ -108,6 +108,10 @@ mod tests {
                 include_str!("../../peers/package-lock.json"),
             ),
             (
+                include_str!("../../storage/package.json"),
+                include_str!("../../storage/package-lock.json"),
+            ),
+            (
                 include_str!("../../frameworks/package.json"),
                 include_str!("../../frameworks/package-lock.json"),
             ),

@@ -2,7 +2,6 @@
 //! is dropped.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -66,12 +65,13 @@ impl Postgres {
     pub(crate) fn start() -> Result<Self> {
         let programs = Self::ensure()?;
         // The number of this process keeps runs apart that are made at one time.
-        let name = format!("docent-postgres-{}-{}", std::process::id(), free_port()?);
+        let name = format!("docent-postgres-{}-{}", std::process::id(), process::free_port()?);
         let folder = std::env::temp_dir().join(name);
         fs::create_dir(&folder).with_context(|| format!("no folder {}", folder.display()))?;
         let user = is_administrator().then_some(NOBODY);
         own(&folder, user)?;
-        let mut server = Self { programs, folder, port: free_port()?, user, running: None };
+        let mut server =
+            Self { programs, folder, port: process::free_port()?, user, running: None };
         let data = server.folder.join("data");
         process::run_quietly(
             server
@@ -205,9 +205,4 @@ fn own(folder: &Path, user: Option<u32>) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::chown(folder, user, user)?;
     Ok(())
-}
-
-fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
-    Ok(listener.local_addr()?.port())
 }
