@@ -48,7 +48,7 @@ impl Browser {
             setTimeout(() => done(place() === before), 500)";
         let command = json!({ "script": script, "args": [{ ELEMENT: element }] });
         match self.window.session.post("execute/async", &command) {
-            Ok(still) if still == json!(true) => Ok(()),
+            Ok(Value::Bool(true)) => Ok(()),
             Ok(_) => Err("it is moving".to_owned()),
             Err(refusal) => Err(refusal.to_string()),
         }
@@ -58,7 +58,7 @@ impl Browser {
     /// who misses a button clicks again. An element that is gone went because it was clicked on.
     fn was_hit(&self, element: &str) -> Result<(), String> {
         match self.try_script("return arguments[0].wasHit", &[json!({ ELEMENT: element })]) {
-            Ok(hit) if hit == json!(false) => Err("the click missed it".to_owned()),
+            Ok(Value::Bool(false)) => Err("the click missed it".to_owned()),
             _ => Ok(()),
         }
     }
