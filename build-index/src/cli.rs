@@ -4,9 +4,9 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{build, host, inbox, messages, report, search, tag};
+use crate::{build, host, inbox, messages, new, report, search, shell, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -18,6 +18,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a small help centre to begin with, or an article in one.
+    New(new::Args),
     /// Turn a folder of articles into a help centre.
     Build(build::Args),
     /// Ask a built help centre what a customer would ask.
@@ -32,12 +34,17 @@ enum Command {
     Messages(messages::Args),
     /// See what to write or mend next, by what customers searched for, read and said.
     Report(report::Args),
+    /// Print what makes a shell complete commands of docent.
+    Completions(shell::CompletionsArgs),
+    /// Write manual pages for `man`.
+    Man(shell::ManArgs),
 }
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Tag(args) => tag::run(&args),
@@ -45,9 +52,21 @@ pub fn run() -> ExitCode {
         Command::Inbox(args) => inbox::run(&args),
         Command::Messages(args) => messages::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Completions(args) => shell::completions(&args, Cli::command()),
+        Command::Man(args) => shell::man(&args, Cli::command()),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
 }

@@ -1,4 +1,4 @@
-//! The program `docent` from outside: `build` and `search` as a writer or a script uses them.
+//! The program `docent` from outside: `build`, `search` and `new` as a writer or a script uses them.
 
 mod content;
 mod corpora;
@@ -6,6 +6,7 @@ mod fallback;
 mod folder;
 mod golden;
 mod hostile;
+mod new;
 mod run;
 mod search;
 mod typing;
