@@ -3,6 +3,7 @@
 mod content;
 mod corpora;
 mod fallback;
+mod faults;
 mod folder;
 mod golden;
 mod hostile;
