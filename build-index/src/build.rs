@@ -160,3 +160,95 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    use super::*;
+
+    /// Numbers that look random and are the same in every run.
+    struct Dice(u64);
+
+    impl Dice {
+        fn throw(&mut self, sides: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (self.0 >> 33) as usize % sides
+        }
+
+        fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+            all[self.throw(all.len())]
+        }
+    }
+
+    const PATHS: [&str; 7] =
+        ["en/a.md", "en/b.md", "en/guides/c.md", "en/guides/d.md", "es/a.md", "es/c.md", "e.md"];
+    const WORDS: [&str; 9] =
+        ["refund", "cancels", "invoice", "qqzz", "The", "ship-to", "café", "terminate", "money"];
+
+    fn article(dice: &mut Dice) -> String {
+        let draft = dice.of(&["", "", "draft: true\n"]);
+        let keywords = dice.of(&["", "keywords: [cash]\n"]);
+        let mut text = format!("---\ntitle: {}\n{draft}{keywords}---\n", dice.of(&WORDS));
+        for _ in 0..dice.throw(30) {
+            let space = dice.of(&[" ", " ", "\n\n", "\n\n## "]);
+            text += &format!("{space}{}", dice.of(&WORDS));
+        }
+        text + dice.of(&[
+            "",
+            "\n\n[b](b.md#refund)\n",
+            "\n\n![x](x.svg)\n",
+            "\n\n[gone](gone.md)\n",
+        ])
+    }
+
+    fn all(built: Built) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>, Vec<String>) {
+        let files = built.bundle.unwrap_or_default().files.into_iter();
+        (files.map(|(path, file)| (path, file.bytes)).collect(), built.diagnostics, built.drafts)
+    }
+
+    #[test]
+    fn after_any_edits_a_build_with_a_memory_gives_what_a_fresh_one_gives() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap_or(folder.path()))
+                .and_then(|()| fs::write(path, text))
+                .unwrap_or_else(|error| panic!("{error}"));
+        };
+        let languages = "[site]\nlanguages = [\"en\", \"es\"]\n";
+        let mut dice = Dice(7);
+        write("docent.toml", languages);
+        write("en/start.md", "# Start\n");
+        let mut memory = Memory::default();
+        let mut shown = 0;
+        for _ in 0..60 {
+            let path = dice.of(&PATHS);
+            match dice.throw(8) {
+                0 => _ = fs::remove_file(folder.path().join(path)),
+                1 => {
+                    write("x.svg", &format!("<svg width=\"{}\" height=\"1\"/>", dice.throw(99) + 1))
+                }
+                2 => {
+                    let task = dice.of(&["Open", "To do"]);
+                    let own = format!("{languages}[strings.en]\n\"page.task-open\" = \"{task}\"\n");
+                    write("docent.toml", dice.of(&[languages, &own]));
+                }
+                3 => _ = fs::rename(folder.path().join(path), folder.path().join(dice.of(&PATHS))),
+                _ => write(path, &article(&mut dice)),
+            }
+            let drafts = dice.throw(4) > 0;
+            let task = Task { content: folder.path(), out: None, lang: None, drafts };
+            let build = |memory: &mut Memory| {
+                all(build(&task, None, memory).unwrap_or_else(|error| panic!("{error}")))
+            };
+            let (again, fresh) = (build(&mut memory), build(&mut Memory::default()));
+            shown += usize::from(!again.0.is_empty());
+            let paths = |all: &BTreeMap<String, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
+            assert_eq!((paths(&again.0), &again.1), (paths(&fresh.0), &fresh.1));
+            assert!(again == fresh, "some bytes differ");
+        }
+        assert!(shown > 40, "only {shown} builds without errors");
+    }
+}

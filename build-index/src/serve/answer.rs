@@ -75,7 +75,7 @@ async fn file(State(preview): State<Receiver<Preview>>, request: Request) -> Res
     }
     let preview = preview.borrow().clone();
     let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
-    let mut response = answer(&preview, path.trim_start_matches('/'));
+    let mut response = answer(&preview, path.strip_prefix('/').unwrap_or_default());
     describe(&path, response.status(), response.headers_mut());
     response
 }

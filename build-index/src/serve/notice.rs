@@ -87,7 +87,7 @@ mod tests {
         assert_eq!((&message["errors"], &message["warnings"]), (&1.into(), &1.into()));
         assert_eq!(message["problems"][0]["place"], "content/b.md");
         let warning = &message["problems"][1];
-        assert_eq!(warning["place"], "content/en/a.md:1:11");
+        assert_eq!(warning["place"], "content/en/a.md:1:10");
         assert_eq!(warning["excerpt"], serde_json::json!(["See [日本](", "gone.md", ")."]));
         assert_eq!(warning["help"], "mend it");
     }

@@ -16,7 +16,7 @@ const QUIET: Duration = Duration::from_millis(40);
 /// Where something always happens, changes are shown after this long at the latest.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// How often is looked where the system cannot tell, and whether a lost folder is back.
-const LOOK_AGAIN: Duration = Duration::from_millis(300);
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// A folder that is watched.
 pub(super) struct Watch {
@@ -118,7 +118,8 @@ impl Watch {
     }
 
     fn look_again_and_again(&mut self) {
-        let config = Config::default().with_poll_interval(LOOK_AGAIN);
+        // By their times alone, changes within a second would look the same.
+        let config = Config::default().with_poll_interval(LOOK_AGAIN).with_compare_contents(true);
         let watcher = PollWatcher::new(self.sender.clone(), config).and_then(|mut watcher| {
             watcher.watch(&self.root, RecursiveMode::Recursive)?;
             Ok(watcher)
