@@ -43,6 +43,8 @@ fn router(preview: Receiver<Preview>) -> Router {
     Router::new()
         .route(EVENTS, get(events))
         .route(SCRIPT, get(script))
+        // Browsers ask for it by themselves, and a writer's console shall show what is wrong only.
+        .route("/favicon.ico", get(StatusCode::NO_CONTENT))
         .fallback(file)
         .with_state(preview)
 }
