@@ -55,7 +55,8 @@ const widgetState = () => {
 };
 
 const again = () => {
-  stored.write({ path: location.pathname, x: scrollX, y: scrollY, panel: widgetState(), closed: overlay.closed });
+  const { closed, unfolded } = overlay;
+  stored.write({ path: location.pathname, x: scrollX, y: scrollY, panel: widgetState(), closed, unfolded });
   location.reload();
 };
 
@@ -86,11 +87,13 @@ const bringBack = () => {
 
 // What is wrong, over the page.
 const overlay = {
-  host: make("docent-live"),
+  host: make("docent-live", { lang: "en" }),
   section: make("section", { role: "region", "aria-label": "Problems in the articles" }),
   said: make("p", { class: "said", role: "status" }),
   // What was closed stays closed until something else is wrong.
   closed: before.closed || "",
+  // What was unfolded stays so, from one save to the next.
+  unfolded: before.unfolded || false,
   shown: "",
 
   attach() {
@@ -112,7 +115,6 @@ const overlay = {
   show({ errors, warnings, problems }) {
     const all = JSON.stringify(problems);
     if (all === this.shown) return;
-    const wasOpen = this.section.querySelector("details")?.open;
     this.shown = all;
     const count = (number, noun) => (number ? [`${number} ${noun}${number > 1 ? "s" : ""}`] : []);
     const title = [...count(errors, "error"), ...count(warnings, "warning")].join(", ");
@@ -122,7 +124,8 @@ const overlay = {
     const close = make("button", { type: "button", class: "close", "aria-label": "Close", text: "×" });
     close.addEventListener("click", () => this.close());
     const details = make("details", {}, make("summary", { text: title }));
-    details.open = errors > 0 || (wasOpen && !this.section.hidden);
+    details.open = errors > 0 || this.unfolded;
+    if (!errors) details.addEventListener("toggle", () => (this.unfolded = details.open));
     if (errors) details.append(make("p", { class: "remark", text: "The page shows what could be built last. It changes when the errors are mended." }));
     details.append(make("ol", {}, ...problems.map(entry)));
     const more = errors + warnings - problems.length;

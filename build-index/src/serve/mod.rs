@@ -60,11 +60,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
     let listener = listener(args)?;
     let address = listener.local_addr().context("cannot tell which port is listened on")?;
+    // Before anything is read, so that no change between reading and watching is lost.
+    let watch = Watch::start(&args.content);
     let work = Work::begin(&args.content, args.lang.clone(), widget, start)?;
     announce(args, address);
     let preview = work.preview();
-    // From here on changes are noticed; those since the articles were read count as one.
-    let watch = Watch::start(&args.content);
     std::thread::Builder::new()
         .name("build".into())
         .spawn(move || work.go_on(watch))
