@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{build, host, inbox, messages, new, report, search, shell, tag};
+use crate::{build, host, inbox, messages, new, report, search, serve, shell, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -22,6 +22,8 @@ enum Command {
     New(new::Args),
     /// Turn a folder of articles into a help centre.
     Build(build::Args),
+    /// Show the help centre while it is written: each saved change appears in the browser.
+    Serve(serve::Args),
     /// Ask a built help centre what a customer would ask.
     Search(search::Args),
     /// Print the script tag of a built help centre, pinned or not, and the policy it needs.
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Host(args) => host::run(&args),

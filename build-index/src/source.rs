@@ -48,13 +48,13 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Reads a content folder. What cannot be read becomes an error diagnostic. `output` is left
-    /// out, in case it lies inside.
+    /// Reads a content folder. What cannot be read becomes an error diagnostic. The folder `output`,
+    /// where there is one, is left out, in case it lies inside.
     ///
     /// # Errors
     ///
     /// Only if the folder itself cannot be read.
-    pub(crate) fn read(root: &Path, output: &Path) -> Result<(Self, Vec<Diagnostic>)> {
+    pub(crate) fn read(root: &Path, output: Option<&Path>) -> Result<(Self, Vec<Diagnostic>)> {
         let meta = root.metadata().with_context(|| {
             format!("cannot read the content folder `{}`; is the path right?", root.display())
         })?;
@@ -84,8 +84,8 @@ impl Source {
         std::fs::read(self.root.join(path))
     }
 
-    fn walk(&self, output: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-        let output = output.canonicalize().ok();
+    fn walk(&self, output: Option<&Path>, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+        let output = output.and_then(|output| output.canonicalize().ok());
         let wanted = |entry: &DirEntry| {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             let is_output = entry.file_type().is_dir()
