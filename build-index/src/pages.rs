@@ -60,6 +60,7 @@ impl Pages {
             ("article.html", include_str!("../templates/article.html")),
             ("home.html", include_str!("../templates/home.html")),
             ("link.html", include_str!("../templates/link.html")),
+            ("redirect.html", include_str!("../templates/redirect.html")),
         ] {
             environment
                 .add_template(name, template)
@@ -145,6 +146,21 @@ impl Pages {
             edition,
             context! { page => about, home => context! { main, categories } },
         )
+    }
+
+    /// The page at an old address of an article, `from` and `url` below the site's root.
+    pub(crate) fn redirect(
+        &self,
+        from: &str,
+        lang: &str,
+        title: &str,
+        url: &str,
+        base_url: Option<&str>,
+    ) -> Result<String> {
+        let place = Place::of(&format!("{from}/"));
+        let canonical = base_url.map(|base| format!("{base}{url}"));
+        let own = context! { lang, title, href => place.to(url), canonical };
+        Ok(self.environment.get_template("redirect.html")?.render(own)?)
     }
 
     fn about(

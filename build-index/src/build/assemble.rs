@@ -19,8 +19,8 @@ use crate::library::{Article, Library};
 use crate::memory::Memory;
 use crate::options::{Adapter, NETLIFY_FOLDER, Options};
 use crate::pages::{Pages, Shared, Translation};
-use crate::related;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
+use crate::{redirects, related};
 
 const DEFAULT_NAME: &str = "Help";
 
@@ -31,7 +31,7 @@ pub(super) fn assemble(
     base_url: Option<&str>,
     memory: &mut Memory,
 ) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
-    let Content { options, synonyms, library, texts, media, .. } = content;
+    let Content { options, synonyms, library, redirects, texts, media, .. } = content;
     let mut diagnostics = Vec::new();
     let mut bundle = Bundle::default();
     let mut report = Report::default();
@@ -85,6 +85,9 @@ pub(super) fn assemble(
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
     }
+    redirects::add(&redirects, &library, base_url, &Pages::new()?, &mut bundle)?;
+    report.redirects = redirects.len();
+    report.waiting.clone_from(&library.waiting);
     if library.fallback {
         report.fallback = Some(library.default_lang().to_owned());
     }
@@ -274,7 +277,7 @@ impl<'a> Written<'a> {
 /// not take them for anything else.
 fn shown_title(article: &Article) -> String {
     let title = &article.title;
-    if article.front.draft { format!("Draft: {title}") } else { title.clone() }
+    if article.draft { format!("Draft: {title}") } else { title.clone() }
 }
 
 /// Gives each page the key that names its file and that the index stores.

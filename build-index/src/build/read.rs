@@ -16,8 +16,10 @@ use crate::lint::{
     AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_named_articles,
 };
 use crate::memory::{Key, Memory, key_of, key_of_file};
+use crate::moment::now;
 use crate::options::{self, Options};
 use crate::picture::MediaSet;
+use crate::redirects::{Redirect, redirects};
 use crate::source::Source;
 use crate::strings::Strings;
 use crate::synonyms::{self, Synonyms};
@@ -27,6 +29,7 @@ pub(super) struct Content {
     pub(super) options: Options,
     pub(super) synonyms: Synonyms,
     pub(super) library: Library,
+    pub(super) redirects: Vec<Redirect>,
     /// By article number.
     pub(super) texts: Vec<Finished>,
     pub(super) media: MediaSet,
@@ -62,7 +65,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
             "docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out"
         );
     }
-    let taking = Taking { lang: task.lang, drafts: task.drafts };
+    let taking = Taking { lang: task.lang, drafts: task.drafts, now: now() };
     let (library, found) = Library::assemble(&source, &options, taking, memory);
     diagnostics.extend(found);
     diagnostics.extend(languages_without_articles(&source, &library));
@@ -75,10 +78,12 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     let (texts, found) = finish_all(&source, &library, &prepared, &media, &strings);
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
+    let (redirects, found) = redirects(&source, &library);
+    diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
-    Ok(Content { options, synonyms, library, texts, media, diagnostics })
+    Ok(Content { options, synonyms, library, redirects, texts, media, diagnostics })
 }
 
 /// A file whose front matter is broken may look as if it had no text.

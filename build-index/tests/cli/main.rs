@@ -2,6 +2,7 @@
 
 mod content;
 mod corpora;
+mod dates_and_redirects;
 mod fallback;
 mod faults;
 mod folder;
