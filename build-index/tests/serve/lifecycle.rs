@@ -98,7 +98,7 @@ fn an_empty_folder_waits_for_its_first_article() {
     let place = Place::new(&[]);
     let mut serving = place.serve();
     serving.hears("there is nothing to show yet");
-    assert!(serving.said.contains("an article is a file whose name ends with `.md`"));
+    serving.hears("an article is a file whose name ends with `.md`");
     let (status, _, body) = serving.get("/");
     assert!(status == 404 && body.contains("live.js"), "{body}");
     let mut page = serving.page();
