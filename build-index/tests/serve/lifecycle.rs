@@ -54,6 +54,13 @@ fn addresses_lead_where_they_lead_on_other_servers() {
 }
 
 #[test]
+fn a_page_elsewhere_cannot_make_its_name_lead_here_and_read_along() {
+    let serving = Place::new(&[START]).serve();
+    assert_eq!(serving.status_for("evil.example"), 403);
+    assert_eq!(serving.status_for("localhost:4000"), 200);
+}
+
+#[test]
 fn a_port_that_was_named_and_is_in_use_is_an_error_with_advice() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
