@@ -131,11 +131,16 @@ pub(crate) fn add(
     Ok(())
 }
 
+/// The path of a whole address, with a slash at its end.
+pub(crate) fn path_of(base_url: &str) -> &str {
+    let (_, host) = base_url.split_once("://").unwrap_or(("", base_url));
+    host.find('/').map_or("/", |at| &host[at..])
+}
+
 /// Files of rules: for Netlify, Cloudflare Pages and others that read `_redirects`, for nginx, and
 /// for Caddy.
 fn rules(redirects: &[Redirect], library: &Library, base_url: &str) -> [(&'static str, String); 3] {
-    let (_, host) = base_url.split_once("://").unwrap_or(("", base_url));
-    let root = host.find('/').map_or("/", |at| &host[at..]);
+    let root = path_of(base_url);
     let [mut hosts, mut nginx, mut caddy] = [const { String::new() }; 3];
     for Redirect { from, to } in redirects {
         let new = format!("{root}{}", library.articles[*to].url);
