@@ -27,6 +27,8 @@ pub(crate) struct FrontMatter {
     pub(crate) pages: Vec<String>,
     /// From when on visitors see it, where that is not at once.
     pub(crate) publish: Option<Moment>,
+    /// Slugs of what to read next.
+    pub(crate) related: Vec<(String, Range<usize>)>,
     /// Its old addresses.
     pub(crate) redirects: Vec<(String, Range<usize>)>,
     /// Where the article's text begins.
@@ -125,6 +127,7 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
         publish: publish(&mut table),
+        related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
         body: 0,
     };

@@ -6,9 +6,11 @@ mod anchors;
 mod empty;
 mod links;
 mod named_articles;
+mod related;
 
 pub(crate) use advice::advise;
 pub(crate) use anchors::{AnchorLink, broken_anchors};
 pub(crate) use empty::empty_article;
 pub(crate) use links::Findings;
 pub(crate) use named_articles::unknown_named_articles;
+pub(crate) use related::unknown_related;

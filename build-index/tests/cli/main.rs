@@ -2,10 +2,11 @@
 
 mod content;
 mod corpora;
-mod dates_and_redirects;
+
 mod fallback;
 mod faults;
 mod folder;
+mod front_matter;
 mod golden;
 mod hostile;
 mod new;
