@@ -5,18 +5,20 @@ mod read;
 mod report;
 mod texts;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::emit::Folder;
+use crate::diagnostic::Diagnostic;
+use crate::emit::{Bundle, Folder};
 use crate::language;
 use crate::options::base_url;
 use crate::render::{Style, print, print_error, render};
 use crate::tag::Tag;
 use crate::widget::Widget;
+pub(crate) use read::Content;
 use report::Report;
 
 /// Options of `docent build`.
@@ -39,6 +41,50 @@ pub(crate) struct Args {
     /// Folder with the widget as `cargo xtask widget` builds it
     #[arg(long, value_name = "DIR")]
     widget: Option<PathBuf>,
+}
+
+/// Reads and checks a content folder as the subcommand does.
+///
+/// # Errors
+///
+/// The folder cannot be read, or `lang` contradicts its settings.
+pub(crate) fn read(content: &Path, lang: Option<&str>) -> Result<Content> {
+    read::read(&Args {
+        content: content.to_owned(),
+        out: PathBuf::new(),
+        base_url: None,
+        lang: lang.map(str::to_owned),
+        no_widget: true,
+        widget: None,
+    })
+}
+
+/// Builds the site without the widget and without writing it. Returns what is only found then, too.
+///
+/// # Errors
+///
+/// What stopped it, apart from faults in the content.
+pub(crate) fn in_memory(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
+    let (bundle, _, found) = assemble::assemble(content, None, None)?;
+    Ok((bundle, found))
+}
+
+/// How many warnings there are.
+///
+/// # Errors
+///
+/// There are errors among them.
+fn warnings_without_errors(diagnostics: &[Diagnostic]) -> Result<usize> {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    if errors > 0 {
+        bail!(
+            "{} and {} in the content; nothing was written",
+            Report::count(errors, "error"),
+            Report::count(warnings, "warning")
+        );
+    }
+    Ok(warnings)
 }
 
 /// Runs the subcommand.
@@ -65,15 +111,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
     let content = read::read(args)?;
     print_error(&render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr()));
-    let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let warnings = content.diagnostics.len() - errors;
-    if errors > 0 {
-        bail!(
-            "{} and {} in the content; nothing was written",
-            Report::count(errors, "error"),
-            Report::count(warnings, "warning")
-        );
-    }
+    let warnings = warnings_without_errors(&content.diagnostics)?;
     if content.library.articles.is_empty() {
         bail!(
             "there is no article in `{}`; an article is a file whose name ends with `.md` and that is no draft",
@@ -81,10 +119,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         );
     }
     let base_url = wanted_base.or_else(|| content.options.base_url.clone());
-    let (bundle, mut report, found) = assemble::assemble(content, widget, base_url.as_deref())?;
+    let levels = content.options.levels.clone();
+    let (bundle, mut report, mut found) = assemble::assemble(content, widget, base_url.as_deref())?;
+    levels.apply(&mut found);
     print_error(&render(&found, &args.content.to_string_lossy(), Style::of_stderr()));
+    report.warnings = warnings + warnings_without_errors(&found)?;
     report.count_files(&folder.replace(bundle)?);
-    report.warnings = warnings + found.len();
     print(&report.text(&args.out, start.elapsed()));
     if let Some(tag) = Tag::read(&args.out, base_url.as_deref())? {
         print(&format!("  tag            {}\n  policy         {}\n", tag.pinned(), tag.policy()));

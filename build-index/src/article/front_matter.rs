@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
@@ -15,6 +17,8 @@ const CODE: &str = "front-matter";
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrontMatter {
     pub(crate) title: Option<String>,
+    /// Where the title stands.
+    pub(crate) title_span: Option<Range<usize>>,
     pub(crate) description: Option<String>,
     pub(crate) keywords: Vec<String>,
     pub(crate) category: Option<String>,
@@ -24,6 +28,8 @@ pub(crate) struct FrontMatter {
     pub(crate) draft: bool,
     /// Patterns of the pages on which it is suggested.
     pub(crate) pages: Vec<String>,
+    /// The day by which somebody should read it again.
+    pub(crate) review: Option<(Date, Range<usize>)>,
     /// Where the article's text begins.
     pub(crate) body: usize,
 }
@@ -103,9 +109,11 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         text.map(|(text, span)| (fold_blanks(&text), span)).filter(|(text, _)| !text.is_empty())
     };
     let pages = table.texts("pages", true).unwrap_or_default();
+    let title = filled(table.text("title"));
     let front = FrontMatter {
         pages: table.page_patterns(pages),
-        title: filled(table.text("title")).map(|(text, _)| text),
+        title_span: title.as_ref().map(|(_, span)| span.clone()),
+        title: title.map(|(text, _)| text),
         description: filled(table.text("description")).map(|(text, _)| text),
         keywords: table
             .texts("keywords", true)
@@ -119,9 +127,23 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         lang: filled(table.text("lang")),
         slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
+        review: review(&mut table),
         body: 0,
     };
     (front, table.diagnostics)
+}
+
+/// A day of the calendar.
+fn review(table: &mut Table<'_>) -> Option<(Date, Range<usize>)> {
+    let (text, span) = table.text("review")?;
+    match text.trim().parse() {
+        Ok(date) => Some((date, span)),
+        Err(_) => {
+            let message = format!("`{text}` is no day of the calendar");
+            table.error(span, message, "write it as `2026-03-01`".to_owned());
+            None
+        }
+    }
 }
 
 /// A text on one line, single blanks between its words.
@@ -167,6 +189,23 @@ mod tests {
         assert_eq!(front.pages, ["/billing/*"]);
         assert_eq!(diagnostics[0].message, "`refunds` is no path of a page");
         assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 21));
+    }
+
+    #[test]
+    fn a_review_is_a_day_of_the_calendar() {
+        for text in ["---\nreview: 2026-03-01\n---\n", "+++\nreview = 2026-03-01\n+++\n"] {
+            let (front, diagnostics, _) = of(text);
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            let day = front.review.map(|(date, _)| date.to_string());
+            assert_eq!(day.as_deref(), Some("2026-03-01"));
+        }
+        for written in ["2026-02-30", "soon", "1.3.2026"] {
+            let (front, diagnostics, _) = of(&format!("---\nreview: {written}\n---\n"));
+            assert_eq!(front.review, None);
+            let message = format!("`{written}` is no day of the calendar");
+            assert_eq!(diagnostics[0].message, message);
+            assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 9));
+        }
     }
 
     #[test]

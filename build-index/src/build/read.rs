@@ -21,14 +21,18 @@ use crate::strings::Strings;
 use crate::synonyms::{self, Synonyms};
 
 /// A content folder, read and checked.
-pub(super) struct Content {
-    pub(super) options: Options,
+pub(crate) struct Content {
+    pub(crate) source: Source,
+    pub(crate) options: Options,
     pub(super) synonyms: Synonyms,
-    pub(super) library: Library,
+    pub(crate) library: Library,
     /// By article number.
-    pub(super) texts: Vec<Finished>,
+    pub(crate) texts: Vec<Finished>,
     pub(super) media: MediaSet,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    /// As bad as the settings want them.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Whether there are faults among them that no setting makes less bad.
+    pub(crate) has_faults: bool,
 }
 
 pub(super) fn read(args: &Args) -> Result<Content> {
@@ -67,9 +71,11 @@ pub(super) fn read(args: &Args) -> Result<Content> {
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
     forget_what_follows_from_errors(&mut diagnostics);
+    let has_faults = diagnostics.iter().any(Diagnostic::is_error);
+    options.levels.apply(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
-    Ok(Content { options, synonyms, library, texts, media, diagnostics })
+    Ok(Content { source, options, synonyms, library, texts, media, diagnostics, has_faults })
 }
 
 /// A file whose front matter is broken may look as if it had no text.
