@@ -51,7 +51,7 @@ pub(crate) fn lost_addresses(
     .collect()
 }
 
-/// The article whose title is like an earlier one's, else the one whose address is.
+/// The article whose title is like an earlier one's, else the one whose address ends like it.
 fn alike<'l>(
     articles: impl Iterator<Item = &'l Article> + Clone,
     old: &KnownArticle,
@@ -59,7 +59,12 @@ fn alike<'l>(
     let title = nearest(&old.title, articles.clone().map(|article| article.title.as_str()));
     let by_title = title.and_then(|title| articles.clone().find(|one| one.title == title));
     by_title.or_else(|| {
-        let slug = nearest(&old.slug, articles.clone().map(|article| article.slug.as_str()))?;
-        articles.clone().find(|one| one.slug == slug)
+        // All articles of a category begin alike.
+        let end = nearest(last(&old.slug), articles.clone().map(|article| last(&article.slug)))?;
+        articles.clone().find(|one| last(&one.slug) == end)
     })
+}
+
+fn last(slug: &str) -> &str {
+    slug.rsplit('/').next().unwrap_or(slug)
 }

@@ -3,7 +3,6 @@
 //! The build never reads it, as it reads no file that is no article and that no article names.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use anyhow::Result;
 use docent_search::Hit;
@@ -56,16 +55,23 @@ pub(crate) fn parse(
     let mut diagnostics = Vec::new();
     let mut tests = Vec::new();
     for (mut table, span) in top.tables("search") {
-        tests.extend(test(&mut table, span, file, library, texts));
-        diagnostics.extend(table.finish_strictly());
+        let test = test(&mut table, file, library, texts);
+        let found = table.finish_strictly();
+        if test.is_none() && found.is_empty() {
+            let help = "write `query = \"what a customer types\"` and `expect = \"slug\"`";
+            let message = "a test needs both `query` and `expect`";
+            diagnostics.push(Diagnostic::error(CODE, file.place(span), message).help(help));
+        }
+        tests.extend(test);
+        diagnostics.extend(found);
     }
     diagnostics.extend(top.finish_strictly());
     (tests, diagnostics)
 }
 
+/// A test, unless it is incomplete or something is wrong with it.
 fn test(
     table: &mut Table<'_>,
-    span: Range<usize>,
     file: &SourceFile,
     library: &Library,
     texts: &[Finished],
@@ -76,10 +82,6 @@ fn test(
     let within_span = table.span_of("within").unwrap_or_default();
     let within = table.int("within").unwrap_or(1);
     let (Some((query, _)), Some((expect, expect_span))) = (query, expect) else {
-        if table.diagnostics.is_empty() {
-            let help = "write `query = \"what a customer types\"` and `expect = \"slug\"`";
-            table.error(span, "a test needs both `query` and `expect`".to_owned(), help.to_owned());
-        }
         return None;
     };
     let Some(within) = usize::try_from(within).ok().filter(|within| *within > 0) else {

@@ -1,5 +1,6 @@
-//! The program `docent` from outside: `build` and `search` as a writer or a script uses them.
+//! The program `docent` from outside: `build`, `check` and `search` as a writer or a script uses them.
 
+mod check;
 mod content;
 mod corpora;
 mod fallback;
