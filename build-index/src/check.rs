@@ -1,12 +1,14 @@
 //! `docent check`: everything that is wrong with a content folder, for people and for programs.
 //!
 //! It finds what `docent build` finds, and runs the rules that take more time or knowledge than a
-//! build should. It writes nothing.
+//! build should. It writes nothing, unless it is asked to repair what a program can be sure of.
 
 mod findings;
+mod fix;
 mod github;
 mod json;
 mod location;
+mod repairs;
 mod sarif;
 mod today;
 
@@ -40,6 +42,9 @@ pub(crate) struct Args {
     /// Folder of an earlier build, to find addresses that lead nowhere now
     #[arg(long, value_name = "DIR")]
     previous: Option<PathBuf>,
+    /// Repair what has only one right form, and say what was changed
+    #[arg(long)]
+    fix: bool,
     /// How to print what is found
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -77,6 +82,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 fn check(args: &Args) -> Result<usize> {
     if let Some(tag) = args.lang.as_deref().filter(|tag| language::canonical(tag).is_none()) {
         bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
+    }
+    if args.fix {
+        print_error(&fix::fix(&args.content, args.lang.as_deref())?);
     }
     let findings = Findings::of(&args.content, args.lang.as_deref(), args.previous.as_deref())?;
     let all = &findings.diagnostics;

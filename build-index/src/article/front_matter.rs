@@ -30,8 +30,18 @@ pub(crate) struct FrontMatter {
     pub(crate) pages: Vec<String>,
     /// The day by which somebody should read it again.
     pub(crate) review: Option<(Date, Range<usize>)>,
+    /// Keys that Docent does not know and that are nearly ones that it does.
+    pub(crate) misspelt: Vec<MisspeltKey>,
     /// Where the article's text begins.
     pub(crate) body: usize,
+}
+
+/// A key that is nearly another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MisspeltKey {
+    pub(crate) key: String,
+    pub(crate) meant: &'static str,
+    pub(crate) span: Range<usize>,
 }
 
 /// Reads the front matter of a file; a file without one is fine.
@@ -128,9 +138,12 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
         review: review(&mut table),
+        misspelt: Vec::new(),
         body: 0,
     };
-    (front, table.diagnostics)
+    let misspelt = table.misspelt_keys();
+    let misspelt = misspelt.into_iter().map(|(key, span, meant)| MisspeltKey { key, meant, span });
+    (FrontMatter { misspelt: misspelt.collect(), ..front }, table.diagnostics)
 }
 
 /// A day of the calendar.

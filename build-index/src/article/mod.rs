@@ -27,7 +27,7 @@ use html::{Token, tokens};
 
 pub(crate) use clean::SCHEMES;
 pub(crate) use html::{push_escaped, rewritten};
-pub(crate) use markdown::{first_heading, first_heading_span};
+pub(crate) use markdown::{Mention, first_heading, first_heading_span};
 
 /// An article's HTML, cleaned, with links as they were written.
 #[derive(Debug, Default)]
@@ -102,10 +102,7 @@ pub(crate) fn prepare(
         );
     }
     let rendered = markdown::render(&stripped.text, strings);
-    let original = |range: &Range<usize>| {
-        let start = stripped.original(range.start);
-        body + start..body + stripped.original(range.end).max(start)
-    };
+    let original = |range: &Range<usize>| stripped.in_file(range, body);
     for marker in &rendered.stray_markers {
         let place = file.place(original(marker));
         diagnostics.push(
@@ -124,6 +121,17 @@ pub(crate) fn prepare(
     }
     diagnostics.extend(unsafe_links(file, &prepared));
     (prepared, diagnostics)
+}
+
+/// All addresses in the text of a file from `body` on, with their places.
+pub(crate) fn mentions(file: &SourceFile, body: usize) -> Vec<Mention> {
+    let stripped = shortcode::strip(&file.text[body..]);
+    let rendered = markdown::render(&stripped.text, &Strings::of("en"));
+    let in_file = |mention: Mention| {
+        let range = stripped.in_file(&mention.range, body);
+        Mention { range, ..mention }
+    };
+    rendered.mentions.into_iter().map(in_file).collect()
 }
 
 /// Addresses that the sanitiser removed, so that the writer learns of it.

@@ -10,7 +10,7 @@ use crate::built::known_articles;
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::lint::{
     Level, Levels, SEARCH_TESTS_FILE, SearchTest, TitleSearch, duplicate_titles, lost_addresses,
-    missing_alt, missing_translations, orphans, parse_search_tests, stale_reviews,
+    missing_alt, missing_translations, misspelt_keys, orphans, parse_search_tests, stale_reviews,
 };
 use crate::search::engine::Engine;
 use crate::source::{Source, SourceFile};
@@ -40,6 +40,7 @@ impl Findings {
         let (library, source) = (&content.library, &content.source);
         let mut found = duplicate_titles(library, source);
         found.extend(missing_alt(library, source));
+        found.extend(misspelt_keys(library, source));
         found.extend(missing_translations(library, source));
         found.extend(orphans(library, &content.texts, &content.options, source));
         found.extend(stale_reviews(library, source, today()?));

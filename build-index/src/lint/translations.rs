@@ -21,7 +21,7 @@ pub(crate) fn missing_translations(library: &Library, source: &Source) -> Vec<Di
         let article = &library.articles[number];
         let message = format!("this article is not translated into {}", languages.join(", "));
         let files = languages.iter().map(|lang| format!("`{lang}/{}.md`", article.key));
-        let help = format!("add {}", files.collect::<Vec<_>>().join(" and "));
+        let help = format!("add {}", files.collect::<Vec<_>>().join(", "));
         let place = Place::file(&source.articles[article.file].path);
         Diagnostic::warning("missing-translation", place, message).help(help)
     });

@@ -133,6 +133,56 @@ fn nothing_is_written() {
     assert_eq!(files(place.path()), before);
 }
 
+/// Articles with what can be repaired and with what only looks so; what they are afterwards.
+const TO_REPAIR: [(&str, &str, &str); 4] = [
+    (
+        "en/start.md",
+        "\u{feff}---\r\ntitel: Start\r\nlayout: x \r\n---\r\n\r\n[a](Billing/CARDS.md#LOST-cards \"t\") \
+         [b](refunds.md?x=1#top)\t[c](../old/cards.md)\r\n![d](cup%20one.svg)  \r\n[e](#the-END), \
+         [e](#the-END) and `[e](#the-END)`\r\n\r\n## The end\r\n",
+        "\u{feff}---\r\ntitle: Start\r\nlayout: x \r\n---\r\n\r\n[a](billing/cards.md#lost-cards \"t\") \
+         [b](billing/refunds.md?x=1#top)\t[c](billing/cards.md)\r\n![d](../img/cup%20one.svg)  \r\n[e](#the-end), \
+         [e](#the-end) and `[e](#the-END)`\r\n\r\n## The end\r\n",
+    ),
+    (
+        "en/billing/cards.md",
+        "# Cards\n\n[gone](gone.md), [two](../help.md), [plan](../plan.md), [none](cards), [index](../x/index.md)\n\n\
+         <a href='START.md'>x</a> [ref][r]\n\n[r]: START.md\n\n## Lost cards\n",
+        "# Cards\n\n[gone](gone.md), [two](../help.md), [plan](../plan.md), [none](cards), [index](../x/index.md)\n\n\
+         <a href='../start.md'>x</a> [ref][r]\n\n[r]: START.md\n\n## Lost cards\n",
+    ),
+    ("en/billing/refunds.md", "# Refunds\n\nSoon.", "# Refunds\n\nSoon."),
+    ("es/cards.md", "# Tarjetas\n\n[x](Cards.md)\n", "# Tarjetas\n\n[x](cards.md)\n"),
+];
+
+#[test]
+fn what_is_certain_is_repaired_and_no_other_byte_is_touched() {
+    let place = Place::new(&[
+        ("docent.toml", b"[site]\nlanguages = [\"en\", \"es\"]\n"),
+        ("en/billing/help.md", b"# Help\n\nx"),
+        ("en/accounts/help.md", b"# More help\n\nx"),
+        ("en/y/index.md", b"# Index\n\nx"),
+        ("en/wip/plan.md", b"---\ndraft: true\n---\nx"),
+        ("img/cup one.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    ]);
+    for (path, before, _) in TO_REPAIR {
+        place.write(&format!("content/{path}"), before.as_bytes());
+    }
+    let first = docent(place.path(), &["check", "content", "--fix"]);
+    for (path, _, after) in TO_REPAIR {
+        assert_eq!(place.read(&format!("content/{path}")), after, "{}", first.stderr);
+    }
+    let said = "repaired en/start.md:6:5: `Billing/CARDS.md#LOST-cards` is \
+                `billing/cards.md#lost-cards` now\n";
+    assert!(first.stderr.contains(said), "{}", first.stderr);
+    assert_eq!(first.stderr.lines().count(), 9, "{}", first.stderr);
+    let before = files(place.path());
+    let second = docent(place.path(), &["check", "content", "--fix"]);
+    assert_eq!(second.stderr, "");
+    assert_eq!(second.stdout, first.stdout, "the first run tells what is left");
+    assert_eq!(files(place.path()), before);
+}
+
 #[test]
 fn a_folder_without_articles_is_an_error() {
     let place = Place::new(&[("a.md", b"---\ndraft: true\n---\nx")]);
