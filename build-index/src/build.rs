@@ -14,6 +14,8 @@ use anyhow::{Result, bail};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Bundle, Folder};
 use crate::language;
+use crate::lint::no_article;
+use crate::memory::Memory;
 use crate::options::base_url;
 use crate::render::{Style, print, print_error, render};
 use crate::tag::Tag;
@@ -43,29 +45,81 @@ pub(crate) struct Args {
     widget: Option<PathBuf>,
 }
 
+/// What a build works on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Task<'a> {
+    pub(crate) content: &'a Path,
+    /// Where the site is written, which is left out where it lies inside the content.
+    pub(crate) out: Option<&'a Path>,
+    /// The language to assume where the content does not tell.
+    pub(crate) lang: Option<&'a str>,
+    /// Whether drafts are shown.
+    pub(crate) drafts: bool,
+}
+
+/// What a build in memory gives.
+#[derive(Debug)]
+pub(crate) struct Built {
+    /// Errors and warnings.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The files of the site, unless there are errors.
+    pub(crate) bundle: Option<Bundle>,
+    /// Paths of the drafts that are shown, without suffix.
+    pub(crate) drafts: Vec<String>,
+}
+
+/// Builds a site as the subcommand does, without writing or saying anything.
+///
+/// # Errors
+///
+/// What stopped it, apart from faults in the content.
+pub(crate) fn build(task: &Task<'_>, widget: Option<Widget>, memory: &mut Memory) -> Result<Built> {
+    let mut content = read::read(task, memory)?;
+    let mut diagnostics = std::mem::take(&mut content.diagnostics);
+    let articles = &content.library.articles;
+    let drafts = articles.iter().filter(|article| article.front.draft);
+    let drafts = drafts.map(|article| article.path.clone()).collect();
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Ok(Built { diagnostics, bundle: None, drafts });
+    }
+    if articles.is_empty() {
+        return Ok(Built { diagnostics: vec![no_article()], bundle: None, drafts });
+    }
+    let base_url = content.options.base_url.clone();
+    let (bundle, _, found) = assemble::assemble(content, widget, base_url.as_deref(), memory)?;
+    diagnostics.extend(found);
+    let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
+    Ok(Built { diagnostics, bundle: is_whole.then_some(bundle), drafts })
+}
+
+/// Checks the option `--lang`.
+///
+/// # Errors
+///
+/// If it is no language tag.
+pub(crate) fn check_lang(tag: Option<&str>) -> Result<()> {
+    if let Some(tag) = tag.filter(|tag| language::canonical(tag).is_none()) {
+        bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
+    }
+    Ok(())
+}
+
 /// Reads and checks a content folder as the subcommand does.
 ///
 /// # Errors
 ///
-/// The folder cannot be read, or `lang` contradicts its settings.
-pub(crate) fn read(content: &Path, lang: Option<&str>) -> Result<Content> {
-    read::read(&Args {
-        content: content.to_owned(),
-        out: PathBuf::new(),
-        base_url: None,
-        lang: lang.map(str::to_owned),
-        no_widget: true,
-        widget: None,
-    })
+/// The folder cannot be read, or the task contradicts its settings.
+pub(crate) fn read(task: &Task<'_>) -> Result<Content> {
+    read::read(task, &mut Memory::default())
 }
 
-/// Builds the site without the widget and without writing it. Returns what is only found then, too.
+/// Builds what was read, without the widget. Returns what is only found then, too.
 ///
 /// # Errors
 ///
 /// What stopped it, apart from faults in the content.
 pub(crate) fn in_memory(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
-    let (bundle, _, found) = assemble::assemble(content, None, None)?;
+    let (bundle, _, found) = assemble::assemble(content, None, None, &mut Memory::default())?;
     Ok((bundle, found))
 }
 
@@ -103,13 +157,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         },
         None => None,
     };
-    if let Some(tag) = args.lang.as_deref().filter(|tag| language::canonical(tag).is_none()) {
-        bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
-    }
+    check_lang(args.lang.as_deref())?;
     let folder = Folder::check(&args.out, &args.content)?;
     let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
 
-    let content = read::read(args)?;
+    let task = Task {
+        content: &args.content,
+        out: Some(&args.out),
+        lang: args.lang.as_deref(),
+        drafts: false,
+    };
+    let mut memory = Memory::default();
+    let content = read::read(&task, &mut memory)?;
     print_error(&render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr()));
     let warnings = warnings_without_errors(&content.diagnostics)?;
     if content.library.articles.is_empty() {
@@ -119,9 +178,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         );
     }
     let base_url = wanted_base.or_else(|| content.options.base_url.clone());
-    let levels = content.options.levels.clone();
-    let (bundle, mut report, mut found) = assemble::assemble(content, widget, base_url.as_deref())?;
-    levels.apply(&mut found);
+    let (bundle, mut report, found) =
+        assemble::assemble(content, widget, base_url.as_deref(), &mut memory)?;
     print_error(&render(&found, &args.content.to_string_lossy(), Style::of_stderr()));
     report.warnings = warnings + warnings_without_errors(&found)?;
     report.count_files(&folder.replace(bundle)?);
@@ -130,4 +188,96 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         print(&format!("  tag            {}\n  policy         {}\n", tag.pinned(), tag.policy()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    use super::*;
+
+    /// Numbers that look random and are the same in every run.
+    struct Dice(u64);
+
+    impl Dice {
+        fn throw(&mut self, sides: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (self.0 >> 33) as usize % sides
+        }
+
+        fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+            all[self.throw(all.len())]
+        }
+    }
+
+    const PATHS: [&str; 7] =
+        ["en/a.md", "en/b.md", "en/guides/c.md", "en/guides/d.md", "es/a.md", "es/c.md", "e.md"];
+    const WORDS: [&str; 9] =
+        ["refund", "cancels", "invoice", "qqzz", "The", "ship-to", "café", "terminate", "money"];
+
+    fn article(dice: &mut Dice) -> String {
+        let draft = dice.of(&["", "", "draft: true\n"]);
+        let keywords = dice.of(&["", "keywords: [cash]\n"]);
+        let mut text = format!("---\ntitle: {}\n{draft}{keywords}---\n", dice.of(&WORDS));
+        for _ in 0..dice.throw(30) {
+            let space = dice.of(&[" ", " ", "\n\n", "\n\n## "]);
+            text += &format!("{space}{}", dice.of(&WORDS));
+        }
+        text + dice.of(&[
+            "",
+            "\n\n[b](b.md#refund)\n",
+            "\n\n![x](x.svg)\n",
+            "\n\n[gone](gone.md)\n",
+        ])
+    }
+
+    fn all(built: Built) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>, Vec<String>) {
+        let files = built.bundle.unwrap_or_default().files.into_iter();
+        (files.map(|(path, file)| (path, file.bytes)).collect(), built.diagnostics, built.drafts)
+    }
+
+    #[test]
+    fn after_any_edits_a_build_with_a_memory_gives_what_a_fresh_one_gives() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap_or(folder.path()))
+                .and_then(|()| fs::write(path, text))
+                .unwrap_or_else(|error| panic!("{error}"));
+        };
+        let languages = "[site]\nlanguages = [\"en\", \"es\"]\n";
+        let mut dice = Dice(7);
+        write("docent.toml", languages);
+        write("en/start.md", "# Start\n");
+        let mut memory = Memory::default();
+        let mut shown = 0;
+        for _ in 0..60 {
+            let path = dice.of(&PATHS);
+            match dice.throw(8) {
+                0 => _ = fs::remove_file(folder.path().join(path)),
+                1 => {
+                    write("x.svg", &format!("<svg width=\"{}\" height=\"1\"/>", dice.throw(99) + 1))
+                }
+                2 => {
+                    let task = dice.of(&["Open", "To do"]);
+                    let own = format!("{languages}[strings.en]\n\"page.task-open\" = \"{task}\"\n");
+                    write("docent.toml", dice.of(&[languages, &own]));
+                }
+                3 => _ = fs::rename(folder.path().join(path), folder.path().join(dice.of(&PATHS))),
+                _ => write(path, &article(&mut dice)),
+            }
+            let drafts = dice.throw(4) > 0;
+            let task = Task { content: folder.path(), out: None, lang: None, drafts };
+            let build = |memory: &mut Memory| {
+                all(build(&task, None, memory).unwrap_or_else(|error| panic!("{error}")))
+            };
+            let (again, fresh) = (build(&mut memory), build(&mut Memory::default()));
+            shown += usize::from(!again.0.is_empty());
+            let paths = |all: &BTreeMap<String, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
+            assert_eq!((paths(&again.0), &again.1), (paths(&fresh.0), &fresh.1));
+            assert!(again == fresh, "some bytes differ");
+        }
+        assert!(shown > 40, "only {shown} builds without errors");
+    }
 }

@@ -15,9 +15,9 @@ mod today;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use crate::language;
+use crate::build::{self, Task};
 use crate::render::{Style, print, print_error, render};
 use findings::Findings;
 use location::Root;
@@ -80,13 +80,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 /// Checks and prints. Returns the number of errors.
 fn check(args: &Args) -> Result<usize> {
-    if let Some(tag) = args.lang.as_deref().filter(|tag| language::canonical(tag).is_none()) {
-        bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
-    }
+    build::check_lang(args.lang.as_deref())?;
+    let task =
+        Task { content: &args.content, out: None, lang: args.lang.as_deref(), drafts: false };
     if args.fix {
-        print_error(&fix::fix(&args.content, args.lang.as_deref())?);
+        print_error(&fix::fix(&task)?);
     }
-    let findings = Findings::of(&args.content, args.lang.as_deref(), args.previous.as_deref())?;
+    let findings = Findings::of(&task, args.previous.as_deref())?;
     let all = &findings.diagnostics;
     let root = Root::new(&args.content);
     match args.format {

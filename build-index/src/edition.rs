@@ -283,6 +283,8 @@ fn settled_id(category: &str, known: &[CategoryOptions]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Taking;
+    use crate::memory::Memory;
     use crate::options::PerLanguage;
     use crate::source::{Source, SourceFile};
 
@@ -291,7 +293,8 @@ mod tests {
         for (path, text) in files {
             source.articles.push(SourceFile { path: (*path).into(), text: (*text).into() });
         }
-        Library::assemble(&source, options, Some("en")).0
+        let taking = Taking { lang: Some("en"), ..Taking::default() };
+        Library::assemble(&source, options, taking, &mut Memory::default()).0
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::article::first_heading;
 use crate::article::front_matter::{self, FrontMatter};
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
+use crate::memory::{Memory, key_of_file};
 use crate::options::Options;
 use crate::source::{Source, SourceFile};
 
@@ -59,6 +60,15 @@ pub(crate) struct Article {
     pub(crate) url: String,
 }
 
+/// How the articles of a content folder are taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Taking<'a> {
+    /// The language to assume where the content does not tell.
+    pub(crate) lang: Option<&'a str>,
+    /// Whether drafts are shown like other articles.
+    pub(crate) drafts: bool,
+}
+
 /// The articles of a build, sorted by path.
 #[derive(Debug, Default)]
 pub(crate) struct Library {
@@ -76,26 +86,26 @@ pub(crate) struct Library {
 
 impl Library {
     /// Reads every front matter and settles language, slug and title of each article.
-    /// `assumed` is the language to assume where the content does not tell.
     pub(crate) fn assemble(
         source: &Source,
         options: &Options,
-        assumed: Option<&str>,
+        taking: Taking<'_>,
+        memory: &mut Memory,
     ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let parsed: Vec<_> = source.articles.par_iter().map(front_matter::parse).collect();
-        let mut fronts = Vec::with_capacity(parsed.len());
-        for (front, found) in parsed {
-            diagnostics.extend(found);
-            fronts.push(front);
+        let mut fronts = Vec::with_capacity(source.articles.len());
+        for parsed in memory.fronts.of_all(&source.articles, key_of_file, front_matter::parse) {
+            let (front, found) = &*parsed;
+            diagnostics.extend(found.iter().cloned());
+            fronts.push(front.clone());
         }
         let mut library = Self {
-            languages: languages(source, &fronts, options, assumed),
+            languages: languages(source, &fronts, options, taking.lang),
             fallback: options.fallback != Some(false),
             ..Self::default()
         };
         for (file, front) in fronts.into_iter().enumerate() {
-            library.add(&source.articles[file], file, front, &mut diagnostics);
+            library.add(&source.articles[file], file, front, taking, &mut diagnostics);
         }
         diagnostics.extend(slugs::settle(&mut library, source));
         library.register();
@@ -127,10 +137,11 @@ impl Library {
         file: &SourceFile,
         number: usize,
         front: FrontMatter,
+        taking: Taking<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let path = without_suffix(&file.path).to_owned();
-        if front.draft {
+        if front.draft && !taking.drafts {
             self.drafts.insert(path);
             return;
         }
@@ -239,7 +250,8 @@ mod tests {
                 source.files.insert((*path).into());
             }
         }
-        let (library, diagnostics) = Library::assemble(&source, options, None);
+        let (library, diagnostics) =
+            Library::assemble(&source, options, Taking::default(), &mut Memory::default());
         (source, library, diagnostics)
     }
 

@@ -84,7 +84,8 @@ fn label(diagnostic: &Diagnostic, style: Style) -> String {
     format!("{colour}{word}[{}]{}", diagnostic.code, style.reset)
 }
 
-fn position(diagnostic: &Diagnostic, root: &str) -> String {
+/// Where a diagnostic is, as editors and terminals open it: path, line and column.
+pub(crate) fn position(diagnostic: &Diagnostic, root: &str) -> String {
     let place = &diagnostic.place;
     let path = if place.file.is_empty() {
         root.to_owned()

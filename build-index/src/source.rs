@@ -48,13 +48,13 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Reads a content folder. What cannot be read becomes an error diagnostic. `output` is left
-    /// out, in case it lies inside.
+    /// Reads a content folder. What cannot be read becomes an error diagnostic. The folder `output`,
+    /// where there is one, is left out, in case it lies inside.
     ///
     /// # Errors
     ///
     /// Only if the folder itself cannot be read.
-    pub(crate) fn read(root: &Path, output: &Path) -> Result<(Self, Vec<Diagnostic>)> {
+    pub(crate) fn read(root: &Path, output: Option<&Path>) -> Result<(Self, Vec<Diagnostic>)> {
         let meta = root.metadata().with_context(|| {
             format!("cannot read the content folder `{}`; is the path right?", root.display())
         })?;
@@ -84,8 +84,8 @@ impl Source {
         std::fs::read(self.root.join(path))
     }
 
-    fn walk(&self, output: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-        let output = output.canonicalize().ok();
+    fn walk(&self, output: Option<&Path>, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+        let output = output.and_then(|output| output.canonicalize().ok());
         let wanted = |entry: &DirEntry| {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             let is_output = entry.file_type().is_dir()
@@ -125,14 +125,24 @@ impl Source {
     fn unreadable(&self, error: &walkdir::Error) -> Diagnostic {
         let path = error.path().unwrap_or(&self.root);
         let path = self.relative(path).unwrap_or_else(|lossy| lossy);
-        let why = if error.loop_ancestor().is_some() {
-            "this link leads back to a folder that holds it".to_owned()
-        } else {
-            let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            format!("cannot be read: {why}")
+        let target = error.path().and_then(|path| path.read_link().ok());
+        let (why, help) = match (target, error.io_error()) {
+            _ if error.loop_ancestor().is_some() => {
+                let why = "this link leads back to a folder that holds it".to_owned();
+                (why, "remove the link")
+            }
+            (Some(target), Some(io)) if io.kind() == io::ErrorKind::NotFound => {
+                let why = format!("this link leads to `{}`, which is not there", target.display());
+                (why, "remove the link, or put back what it leads to")
+            }
+            (_, io) => {
+                let why = io.map_or_else(|| error.to_string(), ToString::to_string);
+                let help =
+                    "remove it from the content folder, or give this user the right to read it";
+                (format!("cannot be read: {why}"), help)
+            }
         };
-        Diagnostic::error("unreadable-file", Place::file(&path), why)
-            .help("remove it from the content folder, or give this user the right to read it")
+        Diagnostic::error("unreadable-file", Place::file(&path), why).help(help)
     }
 
     fn read_text(&self, path: String) -> Result<SourceFile, Box<Diagnostic>> {

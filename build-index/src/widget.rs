@@ -33,7 +33,7 @@ const STATISTICS_TOKEN: &str = "__DOCENT_STATISTICS__";
 const FILES_TOKEN: &str = "__DOCENT_FILES__";
 
 /// Files of the widget as `cargo xtask widget` leaves them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Widget {
     loader: String,
     frame: String,

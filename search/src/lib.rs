@@ -59,4 +59,6 @@ pub use query::{How, Reading};
 pub use searcher::{Correction, Hit, Results, Searcher};
 pub use snippet::Snippet;
 #[cfg(feature = "writer")]
-pub use writer::{DictionaryWord, Document, IndexWriter, RelatedWord, Section, Written, words_of};
+pub use writer::{
+    CountedDocument, DictionaryWord, Document, IndexWriter, RelatedWord, Section, Written, words_of,
+};

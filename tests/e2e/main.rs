@@ -15,6 +15,7 @@ mod interface;
 mod keyboard;
 mod language;
 mod layout;
+mod live_preview;
 mod message;
 mod offline;
 mod outbox;

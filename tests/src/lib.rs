@@ -14,6 +14,7 @@ mod listener;
 mod mouse;
 mod plug;
 pub mod poll;
+pub mod preview;
 pub mod receiver;
 pub mod server;
 pub mod site;

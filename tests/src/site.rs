@@ -111,7 +111,8 @@ fn pinned_page(said: &str) -> String {
     )
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder for the site");
     for entry in fs::read_dir(from).expect("the folder of pages") {
         let entry = entry.expect("an entry of the folder of pages");

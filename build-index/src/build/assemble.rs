@@ -15,7 +15,8 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::emit::{Bundle, CATALOG, Effort, article_file, page_key};
 use crate::index::{Entry, index_of};
-use crate::library::Library;
+use crate::library::{Article, Library};
+use crate::memory::Memory;
 use crate::options::{Adapter, NETLIFY_FOLDER, Options};
 use crate::pages::{Pages, Shared, Translation};
 use crate::related;
@@ -28,6 +29,7 @@ pub(super) fn assemble(
     content: Content,
     widget: Option<Widget>,
     base_url: Option<&str>,
+    memory: &mut Memory,
 ) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
     let Content { options, synonyms, library, texts, media, .. } = content;
     let mut diagnostics = Vec::new();
@@ -60,8 +62,8 @@ pub(super) fn assemble(
     let mut lists = Vec::new();
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts)?;
-        let index = written.index();
-        let close = related_words(edition.lang, &index.words, &options);
+        let index = written.index(memory);
+        let close = related_words(edition.lang, &index.words, &options, memory);
         let (close, found) = synonyms.apply(edition.lang, &index.words, close);
         diagnostics.extend(found);
         let supplement = index.supplement(&close);
@@ -107,15 +109,21 @@ pub(super) fn assemble(
         languages,
     };
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
+    options.levels.apply(&mut diagnostics);
     Ok((bundle, report, diagnostics))
 }
 
 /// Words with a close meaning, unless the settings want none.
-fn related_words(lang: &str, words: &[DictionaryWord], options: &Options) -> Vec<RelatedWord> {
+fn related_words(
+    lang: &str,
+    words: &[DictionaryWord],
+    options: &Options,
+    memory: &mut Memory,
+) -> Vec<RelatedWord> {
     if options.related_words == Some(false) {
         return Vec::new();
     }
-    related::related_words(lang, words)
+    related::related_words(lang, words, &mut memory.nearness)
 }
 
 fn style(options: &Options) -> Vec<u8> {
@@ -158,7 +166,7 @@ impl<'a> Written<'a> {
             pages.push(ArticlePage {
                 slug: article.slug.clone(),
                 lang: article.lang.clone(),
-                title: article.title.clone(),
+                title: shown_title(article),
                 description: article.front.description.clone().unwrap_or_default(),
                 url: article.url.clone(),
                 contents: text.contents,
@@ -173,10 +181,13 @@ impl<'a> Written<'a> {
         Ok(Self { edition, library, pages, related, json })
     }
 
-    fn index(&self) -> docent_search::Written {
+    fn index(&self, memory: &mut Memory) -> docent_search::Written {
         let entries = self.edition.documents(self.library).zip(&self.pages).zip(&self.json);
-        let entries = entries.map(|(((_, article), page), (key, _))| Entry { article, page, key });
-        index_of(self.edition.lang, entries)
+        let entries: Vec<_> = entries
+            .map(|(((_, article), page), (key, json))| Entry { article, page, key, json })
+            .collect();
+        let lang = self.edition.lang;
+        index_of(lang, &entries, memory.counted.entry(lang.to_owned()).or_default())
     }
 
     /// Adds what the widget and tools read.
@@ -258,6 +269,13 @@ impl<'a> Written<'a> {
         }
         Ok(())
     }
+}
+
+/// The title under which readers see an article. Drafts are shown to their writers only, who shall
+/// not take them for anything else.
+fn shown_title(article: &Article) -> String {
+    let title = &article.title;
+    if article.front.draft { format!("Draft: {title}") } else { title.clone() }
 }
 
 /// Gives each page the key that names its file and that the index stores.

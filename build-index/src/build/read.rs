@@ -1,19 +1,21 @@
 //! The first half of a build: everything that is read and checked, nothing that is written.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
-use super::Args;
+use super::Task;
 use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
 use crate::article::{Prepared, prepare};
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::icon;
-use crate::library::{Article, Library, Target, encoded};
+use crate::library::{Article, Library, Taking, Target, encoded};
 use crate::lint::{
     AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_named_articles,
 };
+use crate::memory::{Key, Memory, key_of, key_of_file};
 use crate::options::{self, Options};
 use crate::picture::MediaSet;
 use crate::source::Source;
@@ -35,8 +37,13 @@ pub(crate) struct Content {
     pub(crate) has_faults: bool,
 }
 
-pub(super) fn read(args: &Args) -> Result<Content> {
-    let (source, mut diagnostics) = Source::read(&args.content, &args.out)?;
+/// Reads and checks a content folder.
+///
+/// # Errors
+///
+/// If the folder cannot be read, or its settings and the task contradict each other.
+pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
+    let (source, mut diagnostics) = Source::read(task.content, task.out)?;
     let mut options = match &source.options {
         Some(file) => {
             let (options, found) = options::parse(file);
@@ -54,17 +61,19 @@ pub(super) fn read(args: &Args) -> Result<Content> {
         }
         None => Synonyms::default(),
     };
-    if let (Some(tag), Some(first)) = (&args.lang, options.languages.first()) {
+    if let (Some(tag), Some(first)) = (task.lang, options.languages.first()) {
         bail!(
             "docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out"
         );
     }
-    let (library, found) = Library::assemble(&source, &options, args.lang.as_deref());
+    let taking = Taking { lang: task.lang, drafts: task.drafts };
+    let (library, found) = Library::assemble(&source, &options, taking, memory);
     diagnostics.extend(found);
     diagnostics.extend(languages_without_articles(&source, &library));
     let strings = strings_of(&library, &options);
-    let (prepared, found) = prepare_all(&source, &library, &strings);
-    diagnostics.extend(found);
+    let kept = prepare_all(&source, &library, &strings, memory);
+    diagnostics.extend(kept.iter().flat_map(|kept| kept.1.iter().cloned()));
+    let prepared: Vec<_> = kept.iter().map(|kept| &kept.0).collect();
     let (media, found) = MediaSet::read(&source, &files_in_use(&source, &library, &prepared));
     diagnostics.extend(found);
     let (texts, found) = finish_all(&source, &library, &prepared, &media, &strings);
@@ -120,39 +129,37 @@ fn prepare_all(
     source: &Source,
     library: &Library,
     strings: &AllStrings<'_>,
-) -> (Vec<Prepared>, Vec<Diagnostic>) {
-    let results: Vec<_> = library
-        .articles
-        .par_iter()
-        .map(|article| {
-            prepare(&source.articles[article.file], article.front.body, strings.of(article))
-        })
-        .collect();
-    let mut diagnostics = Vec::new();
-    let prepared = results.into_iter().map(|(prepared, found)| {
-        diagnostics.extend(found);
-        prepared
-    });
-    (prepared.collect(), diagnostics)
+    memory: &mut Memory,
+) -> Vec<Arc<(Prepared, Vec<Diagnostic>)>> {
+    let file = |article: &Article| &source.articles[article.file];
+    let key = |article: &Article| key_of(&[&key_of_file(file(article)), &strings.of(article).1]);
+    memory.prepared.of_all(&library.articles, key, |article| {
+        prepare(file(article), article.front.body, &strings.of(article).0)
+    })
 }
 
-/// Texts of the languages of a library.
-struct AllStrings<'a>(Vec<(&'a str, Strings)>);
+/// Texts of the languages of a library, each with a key of them all.
+struct AllStrings<'a>(Vec<(&'a str, (Strings, Key))>);
 
 fn strings_of<'a>(library: &'a Library, options: &Options) -> AllStrings<'a> {
-    let of = |lang: &'a String| (lang.as_str(), Strings::with(lang, &options.strings));
+    let of = |lang: &'a String| {
+        let strings = Strings::with(lang, &options.strings);
+        let texts = strings.keys().flat_map(|key| [key, strings.get(key)]).map(str::as_bytes);
+        let key = key_of(&texts.collect::<Vec<_>>());
+        (lang.as_str(), (strings, key))
+    };
     AllStrings(library.languages.iter().map(of).collect())
 }
 
 impl AllStrings<'_> {
     /// The texts of an article's language, which is one of the library's; its default otherwise.
-    fn of(&self, article: &Article) -> &Strings {
+    fn of(&self, article: &Article) -> &(Strings, Key) {
         let own = self.0.iter().find(|(lang, _)| *lang == article.lang);
         &own.unwrap_or(&self.0[0]).1
     }
 }
 
-fn files_in_use(source: &Source, library: &Library, prepared: &[Prepared]) -> BTreeSet<String> {
+fn files_in_use(source: &Source, library: &Library, prepared: &[&Prepared]) -> BTreeSet<String> {
     library
         .articles
         .par_iter()
@@ -171,7 +178,7 @@ fn files_in_use(source: &Source, library: &Library, prepared: &[Prepared]) -> BT
 fn finish_all(
     source: &Source,
     library: &Library,
-    prepared: &[Prepared],
+    prepared: &[&Prepared],
     media: &MediaSet,
     strings: &AllStrings<'_>,
 ) -> (Vec<Finished>, Vec<Diagnostic>) {
@@ -185,7 +192,7 @@ fn finish_all(
             let mut resolver =
                 Resolver { source, library, media, article, findings, anchors: Vec::new() };
             let finished =
-                finish(&prepared.html, &article.title, strings.of(article), &mut resolver);
+                finish(&prepared.html, &article.title, &strings.of(article).0, &mut resolver);
             let mut found = resolver.findings.diagnostics;
             found.extend(empty_article(&file.path, &finished.sections));
             (finished, resolver.anchors, found)
@@ -204,7 +211,7 @@ fn finish_all(
         .into_par_iter()
         .flat_map_iter(|number| {
             let file = &source.articles[library.articles[number].file];
-            broken_anchors(file, &prepared[number], &anchors[number], ids_of)
+            broken_anchors(file, prepared[number], &anchors[number], ids_of)
         })
         .collect();
     diagnostics.extend(found);

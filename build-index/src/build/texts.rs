@@ -84,6 +84,8 @@ fn shown(place: &str, lang: &str, library: &Library) -> Option<(String, String)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Taking;
+    use crate::memory::Memory;
     use crate::options::Options;
     use crate::source::{Source, SourceFile};
 
@@ -99,7 +101,8 @@ mod tests {
             source.articles.push(SourceFile { path: path.into(), text: text.into() });
         }
         let options = Options { languages: vec!["en".into(), "es".into()], ..Options::default() };
-        let library = Library::assemble(&source, &options, None).0;
+        let library =
+            Library::assemble(&source, &options, Taking::default(), &mut Memory::default()).0;
         let cases = [
             ("b/", "b", "es/segundo/", "segundo"),
             ("b/#%C3%A9", "b#é", "es/segundo/#%C3%A9", "segundo#é"),

@@ -5,12 +5,13 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::today::today;
-use crate::build::{self, Content};
+use crate::build::{self, Content, Task};
 use crate::built::known_articles;
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::lint::{
     Level, Levels, SEARCH_TESTS_FILE, SearchTest, TitleSearch, duplicate_titles, lost_addresses,
-    missing_alt, missing_translations, misspelt_keys, orphans, parse_search_tests, stale_reviews,
+    missing_alt, missing_translations, misspelt_keys, no_article, orphans, parse_search_tests,
+    stale_reviews,
 };
 use crate::search::engine::Engine;
 use crate::source::{Source, SourceFile};
@@ -31,10 +32,10 @@ impl Findings {
     ///
     /// # Errors
     ///
-    /// The folder or the earlier build cannot be read, or `lang` contradicts the settings.
-    pub(super) fn of(content: &Path, lang: Option<&str>, previous: Option<&Path>) -> Result<Self> {
+    /// The folder or the earlier build cannot be read, or the task contradicts the settings.
+    pub(super) fn of(task: &Task<'_>, previous: Option<&Path>) -> Result<Self> {
         let previous = previous.map(known_articles).transpose()?.unwrap_or_default();
-        let mut content = build::read(content, lang)?;
+        let mut content = build::read(task)?;
         let levels = content.options.levels.clone();
         let mut diagnostics = std::mem::take(&mut content.diagnostics);
         let (library, source) = (&content.library, &content.source);
@@ -53,7 +54,8 @@ impl Findings {
             levels,
         };
         if library.articles.is_empty() && !content.has_faults {
-            found.push(no_article());
+            let help = "an article is a file whose name ends with `.md` and that is no draft";
+            found.push(no_article().help(help));
         }
         // With faults in it, the site is not what it will be: who looks for what is missing
         // because of them would be told of it twice.
@@ -90,11 +92,6 @@ impl Findings {
         let left_out = "The search was not tried; correct the errors first\n";
         if self.searched { checked } else { checked + left_out }
     }
-}
-
-fn no_article() -> Diagnostic {
-    Diagnostic::error("no-article", Place::default(), "there is no article in this folder")
-        .help("an article is a file whose name ends with `.md` and that is no draft")
 }
 
 /// Builds the site in memory and runs the rules that search it. Returns what the build itself finds

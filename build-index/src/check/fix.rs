@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 
 use super::repairs::{Repair, repairs};
-use crate::build;
+use crate::build::{self, Task};
 use crate::source::SourceFile;
 
 /// The bytes that some editors of Windows put at the start of a file.
@@ -17,12 +17,12 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 ///
 /// The folder cannot be read, or a file of it cannot be written.
-pub(super) fn fix(content: &Path, lang: Option<&str>) -> Result<String> {
-    let read = build::read(content, lang)?;
+pub(super) fn fix(task: &Task<'_>) -> Result<String> {
+    let read = build::read(task)?;
     let mut text = String::new();
     for (file, repairs) in repairs(&read) {
         let file = &read.source.articles[file];
-        write(&content.join(&file.path), file, &repairs)?;
+        write(&task.content.join(&file.path), file, &repairs)?;
         for Repair { range, new } in repairs {
             let place = file.place(range.clone());
             let old = &file.text[range];

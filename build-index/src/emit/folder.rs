@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
@@ -10,6 +11,9 @@ use tempfile::TempDir;
 
 use super::twins::twins;
 use super::{Bundle, Output};
+
+/// No build takes as long; what is older was left by one that was stopped.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// A place for a build, checked before any work is done.
 #[derive(Debug)]
@@ -77,10 +81,30 @@ impl Folder {
         let parent = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent)
             .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
+        self.tidy(parent);
         let fresh = self.beside(parent, "new")?;
-        let stats = write(fresh.path(), bundle)?;
+        let stats = write(fresh.path(), bundle).with_context(|| {
+            format!("the build could not be written; `{}` is as it was", self.path.display())
+        })?;
         self.swap(parent, fresh)?;
         Ok(stats)
+    }
+
+    /// Removes what builds have left that were stopped half-way. One that is still at work is
+    /// younger.
+    fn tidy(&self, parent: &Path) {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let prefixes = ["new", "old"].map(|what| format!(".{name}.{what}-"));
+        for entry in parent.read_dir().into_iter().flatten().flatten() {
+            let found = entry.file_name();
+            let is_ours = prefixes.iter().any(|prefix| found.to_string_lossy().starts_with(prefix));
+            let changed = entry.metadata().and_then(|data| data.modified()).ok();
+            let age = changed.and_then(|at| SystemTime::now().duration_since(at).ok());
+            if is_ours && age.is_some_and(|age| age > ABANDONED) {
+                // It does no harm where it cannot be removed.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 
     fn beside(&self, parent: &Path, what: &str) -> Result<TempDir> {

@@ -115,8 +115,8 @@ fn is_absence(error: &io::Error) -> bool {
     )
 }
 
-/// Adds what caches and browsers have to know.
-fn describe(path: &str, status: StatusCode, headers: &mut HeaderMap) {
+/// Adds what caches and browsers have to know of the file at a path.
+pub(crate) fn describe(path: &str, status: StatusCode, headers: &mut HeaderMap) {
     let found = status.is_success() || status == StatusCode::NOT_MODIFIED;
     let hashed = found && path.split('/').any(|part| part == HASHED);
     let keep = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };

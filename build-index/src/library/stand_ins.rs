@@ -51,7 +51,8 @@ impl Library {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Library, Target};
+    use super::super::{Library, Taking, Target};
+    use crate::memory::Memory;
     use crate::options::Options;
     use crate::source::{Source, SourceFile};
 
@@ -63,7 +64,8 @@ mod tests {
         let languages = ["en", "es", "ar"].map(str::to_owned).to_vec();
         let options =
             Options { languages, fallback: Some(fallback).filter(|on| !on), ..Options::default() };
-        let library = Library::assemble(&source, &options, None).0;
+        let library =
+            Library::assemble(&source, &options, Taking::default(), &mut Memory::default()).0;
         (source, library)
     }
 

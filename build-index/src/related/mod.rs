@@ -13,9 +13,10 @@ mod vectors;
 use std::collections::{BTreeMap, BTreeSet};
 
 use docent_search::{DictionaryWord, RelatedWord};
-use ndarray::Array2;
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
+pub(crate) use neighbours::Nearness;
 use neighbours::{Candidates, Neighbour};
 use opposites::Opposites;
 use vectors::Vectors;
@@ -43,12 +44,16 @@ const LETTERS_MIN: usize = 3;
 
 /// Finds what may stand for the common words of a language in the articles of one help centre.
 /// Empty for languages without word vectors.
-pub(crate) fn related_words(lang: &str, dictionary: &[DictionaryWord]) -> Vec<RelatedWord> {
+pub(crate) fn related_words(
+    lang: &str,
+    dictionary: &[DictionaryWord],
+    nearness: &mut Nearness,
+) -> Vec<RelatedWord> {
     let primary = lang.split(['-', '_']).next().unwrap_or_default();
     if !primary.eq_ignore_ascii_case("en") || dictionary.is_empty() {
         return Vec::new();
     }
-    Table::new(Vectors::english(), dictionary).related_words()
+    Table::new(Vectors::english(), dictionary).related_words(nearness)
 }
 
 /// What one run works with.
@@ -86,26 +91,26 @@ impl<'a> Table<'a> {
         Self {
             vectors,
             opposites: Opposites::new(vectors.opposites(), &stemmer),
-            candidates: Candidates::new(known.collect(), vectors),
+            candidates: Candidates::new(known.collect()),
             forms: dictionary.iter().map(|form| (form.word.as_str(), form)).collect(),
             stemmer,
         }
     }
 
-    fn related_words(&self) -> Vec<RelatedWord> {
-        let asked = self.asked();
-        let numbers: Vec<usize> = asked.iter().map(|asked| asked.word).collect();
-        let rows: Array2<f32> = self.vectors.rows(&numbers);
-        let found = self.candidates.near(&rows, |row, cosines| self.choose(&asked[row], cosines));
-        let entries = asked.iter().zip(found).filter(|(_, terms)| !terms.is_empty());
-        let mut related: Vec<_> = entries
-            .map(|(asked, terms)| RelatedWord {
-                word: self.vectors.word(asked.word).to_owned(),
-                terms,
-            })
-            .collect();
+    fn related_words(&self, nearness: &mut Nearness) -> Vec<RelatedWord> {
+        let near = self.candidates.near(self.common(), self.vectors, nearness);
+        let entries = self.asked().into_par_iter().map(|asked| RelatedWord {
+            word: self.vectors.word(asked.word).to_owned(),
+            terms: self.choose(&asked, near[asked.word].clone()),
+        });
+        let mut related: Vec<_> = entries.filter(|entry| !entry.terms.is_empty()).collect();
         related.sort_by(|a, b| a.word.cmp(&b.word));
         related
+    }
+
+    /// How many words are common.
+    fn common(&self) -> usize {
+        ASKED_WORDS.min(self.vectors.len())
     }
 
     /// The common words; of the forms of a word that mean the same only the most common one.
@@ -113,7 +118,7 @@ impl<'a> Table<'a> {
         let mut by_stem = self.candidates.by_stem();
         let mut terms = BTreeSet::new();
         let mut asked = Vec::new();
-        for number in 0..ASKED_WORDS.min(self.vectors.len()) {
+        for number in 0..self.common() {
             let word = self.vectors.word(number);
             if word.len() < LETTERS_MIN {
                 continue;
@@ -194,7 +199,7 @@ mod tests {
                     is_filler: FILLERS.contains(word),
                 })
                 .collect();
-            let related = related_words("en", &dictionary);
+            let related = related_words("en", &dictionary, &mut Nearness::default());
             Self { words, terms, related }
         }
 
@@ -303,7 +308,8 @@ mod tests {
     fn a_language_without_vectors_has_no_related_words() {
         let word =
             DictionaryWord { word: "kündigen".into(), term: 0, doc_freq: 1, is_filler: false };
-        assert!(related_words("de", &[word]).is_empty());
-        assert!(related_words("en-GB", &[]).is_empty());
+        let mut nearness = Nearness::default();
+        assert!(related_words("de", &[word], &mut nearness).is_empty());
+        assert!(related_words("en-GB", &[], &mut nearness).is_empty());
     }
 }

@@ -1,16 +1,16 @@
 //! Which terms lie near a word, by cosine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::Array2;
 use rayon::prelude::*;
 
 use super::vectors::Vectors;
 
-/// Words whose cosines are worked out at once. More would not fit the processor's cache.
-const BLOCK: usize = 128;
+/// Candidates whose cosines are worked out at once. More would not fit the processor's cache.
+const BLOCK: usize = 64;
 /// Farther ones are of no interest to anybody.
-const COSINE_MIN: f32 = 0.3;
+const COSINE_MIN: f32 = 0.4;
 
 /// A word form of the articles that may stand for other words.
 #[derive(Debug)]
@@ -27,9 +27,6 @@ pub(super) struct Candidates {
     forms: Vec<Candidate>,
     /// Where the forms of each term begin, and at last their number.
     starts: Vec<usize>,
-    /// One column per form.
-    columns: Array2<f32>,
-    lengths: Vec<f32>,
 }
 
 /// A term near a word.
@@ -42,17 +39,23 @@ pub(super) struct Neighbour {
     place: usize,
 }
 
+/// Which of the most common words are near a word of the articles, with their cosines. It depends on
+/// nothing but the vectors, so it is kept from one build to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Nearness {
+    /// Vectors of the common words, a column each, with their lengths.
+    common: Option<(Array2<f32>, Vec<f32>)>,
+    by_word: HashMap<usize, Vec<(usize, f32)>>,
+}
+
 impl Candidates {
-    pub(super) fn new(mut forms: Vec<Candidate>, vectors: &Vectors) -> Self {
+    pub(super) fn new(mut forms: Vec<Candidate>) -> Self {
         forms.sort_by_key(|form| (form.term, form.word));
         let mut starts: Vec<usize> = (0..forms.len())
             .filter(|at| *at == 0 || forms[*at].term != forms[at - 1].term)
             .collect();
         starts.push(forms.len());
-        let numbers: Vec<usize> = forms.iter().map(|form| form.word).collect();
-        let rows = vectors.rows(&numbers);
-        let lengths = lengths(rows.view());
-        Self { forms, starts, lengths, columns: rows.reversed_axes() }
+        Self { forms, starts }
     }
 
     /// Words of the candidates by their stem.
@@ -70,46 +73,62 @@ impl Candidates {
         self.forms[start..end].iter().map(|form| &form.stem)
     }
 
-    /// Hands the terms near each row to `choose`, in no order, with the number of the row.
-    pub(super) fn near<T: Send>(
+    /// The terms near each of the most common words, by the number of the word.
+    pub(super) fn near(
         &self,
-        rows: &Array2<f32>,
-        choose: impl Fn(usize, Vec<Neighbour>) -> T + Sync,
-    ) -> Vec<T> {
-        if self.forms.is_empty() {
-            return (0..rows.nrows()).map(|row| choose(row, Vec::new())).collect();
-        }
-        let row_lengths = lengths(rows.view());
-        let blocks: Vec<_> = rows.axis_chunks_iter(Axis(0), BLOCK).enumerate().collect();
-        let chosen = blocks.into_par_iter().flat_map_iter(|(block, rows)| {
-            let products = rows.dot(&self.columns);
-            let (row_lengths, choose) = (&row_lengths, &choose);
-            (0..rows.nrows())
-                .map(|at| {
-                    let row = block * BLOCK + at;
-                    let products = products.row(at);
-                    choose(row, self.neighbours(|form| products[form], row_lengths[row]))
-                })
-                .collect::<Vec<_>>()
-        });
-        chosen.collect()
-    }
-
-    fn neighbours(&self, product: impl Fn(usize) -> f32, length: f32) -> Vec<Neighbour> {
-        let mut near = Vec::new();
+        common: usize,
+        vectors: &Vectors,
+        nearness: &mut Nearness,
+    ) -> Vec<Vec<Neighbour>> {
+        nearness.learn(&self.forms, common, vectors);
+        let mut near: Vec<Vec<Neighbour>> = vec![Vec::new(); common];
         for (place, bounds) in self.starts.windows(2).enumerate() {
-            let cosines =
-                (bounds[0]..bounds[1]).map(|form| product(form) / (length * self.lengths[form]));
-            let cosine = cosines.fold(f32::NEG_INFINITY, f32::max);
-            if cosine >= COSINE_MIN {
-                near.push(Neighbour { term: self.forms[bounds[0]].term, cosine, place });
+            for form in &self.forms[bounds[0]..bounds[1]] {
+                for (word, cosine) in nearness.by_word.get(&form.word).into_iter().flatten() {
+                    match near[*word].last_mut() {
+                        Some(last) if last.place == place => last.cosine = last.cosine.max(*cosine),
+                        _ => {
+                            near[*word].push(Neighbour { term: form.term, cosine: *cosine, place })
+                        }
+                    }
+                }
             }
         }
         near
     }
 }
 
+impl Nearness {
+    /// Works out what is not known of these forms, and forgets others.
+    fn learn(&mut self, forms: &[Candidate], common: usize, vectors: &Vectors) {
+        let words: HashSet<usize> = forms.iter().map(|form| form.word).collect();
+        self.by_word.retain(|word, _| words.contains(word));
+        let new: Vec<usize> =
+            words.into_iter().filter(|word| !self.by_word.contains_key(word)).collect();
+        let (columns, lengths) = self.common.get_or_insert_with(|| {
+            let rows = vectors.rows(&(0..common).collect::<Vec<_>>());
+            let lengths = lengths(&rows);
+            (rows.reversed_axes(), lengths)
+        });
+        let near = new.par_chunks(BLOCK).flat_map_iter(|words| {
+            let rows = vectors.rows(words);
+            let products = rows.dot(&*columns);
+            let own = self::lengths(&rows);
+            let near = |at: usize| {
+                let products = products.row(at);
+                let cosines = products
+                    .iter()
+                    .zip(&*lengths)
+                    .map(|(product, length)| product / (length * own[at]));
+                cosines.enumerate().filter(|(_, cosine)| *cosine >= COSINE_MIN).collect::<Vec<_>>()
+            };
+            words.iter().enumerate().map(|(at, word)| (*word, near(at))).collect::<Vec<_>>()
+        });
+        self.by_word.extend(near.collect::<Vec<_>>());
+    }
+}
+
 /// Lengths of vectors; 1 for an empty one, so that it is near to nothing.
-fn lengths(rows: ArrayView2<'_, f32>) -> Vec<f32> {
+fn lengths(rows: &Array2<f32>) -> Vec<f32> {
     rows.outer_iter().map(|row| row.dot(&row).sqrt().max(1.0)).collect()
 }

@@ -1,12 +1,15 @@
-//! The program `docent` from outside: `build`, `check` and `search` as a writer or a script uses them.
+//! The program `docent` from outside: `build`, `check`, `search` and `new` as a writer or a script
+//! uses them.
 
 mod check;
 mod content;
 mod corpora;
 mod fallback;
+mod faults;
 mod folder;
 mod golden;
 mod hostile;
+mod new;
 mod run;
 mod search;
 mod typing;

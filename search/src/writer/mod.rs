@@ -2,6 +2,7 @@
 //!
 //! The same documents in the same order give the same bytes.
 
+mod counted;
 mod document;
 mod related;
 mod stems;
@@ -13,14 +14,11 @@ use crate::analysis::{TokenKind, tokenize};
 use crate::format::{FORMAT_VERSION, MAGIC, Part, encode, push_varint};
 use crate::index::PAGE_KEY_LEN;
 use crate::names;
+pub use counted::CountedDocument;
 pub use document::{Document, Section};
 pub use related::RelatedWord;
 pub use terms::DictionaryWord;
-use terms::{FieldPostings, TermTable};
-
-/// Longer sections are cut into passages of this many words, so that the length of a section
-/// neither hides an answer nor makes one.
-const PASSAGE_WORDS: u32 = 150;
+use terms::{FieldPostings, FirstUnits, TermTable};
 
 /// Collects documents and writes them as an index.
 #[derive(Debug)]
@@ -103,26 +101,30 @@ impl IndexWriter {
 
     /// Adds an article and returns its number: 0 for the first, then one more for each.
     pub fn add(&mut self, document: Document) -> u32 {
+        self.add_counted(&CountedDocument::of(document))
+    }
+
+    /// Adds an article whose words are counted, in the same way.
+    pub fn add_counted(&mut self, document: &CountedDocument) -> u32 {
         let doc = self.num_docs;
         self.num_docs += 1;
         self.titles.push(&document.title);
-        self.add_path(&document);
+        self.add_path(document);
         self.page_keys.extend_from_slice(&page_key(&document.page));
-        self.count(Field::Title, doc, &document.title);
-        for keyword in &document.keywords {
-            self.count(Field::Title, doc, keyword);
+        let first = FirstUnits { doc, section: self.num_sections, passage: self.num_passages };
+        self.terms.add(&document.forms, first);
+        push_varint(&mut self.sections_per_doc, document.sections.len() as u32);
+        for section in &document.sections {
+            self.headings.push(&section.heading);
+            self.levels.push(section.level);
+            push_varint(&mut self.passages_per_section, section.passages);
         }
-        let lead = Section::default();
-        let sections = if document.sections.is_empty() { &[lead][..] } else { &document.sections };
-        push_varint(&mut self.sections_per_doc, sections.len() as u32);
-        for (at, section) in sections.iter().enumerate() {
-            let description = if at == 0 { document.description.as_str() } else { "" };
-            self.add_section(section, description);
-        }
+        self.num_sections += document.sections.len() as u32;
+        self.num_passages += document.num_passages;
         doc
     }
 
-    fn add_path(&mut self, document: &Document) {
+    fn add_path(&mut self, document: &CountedDocument) {
         let (folder, name) = names::split_path(&document.path);
         let next = self.folder_numbers.len() as u32;
         let number = *self.folder_numbers.entry(folder.to_owned()).or_insert(next);
@@ -132,38 +134,6 @@ impl IndexWriter {
         push_varint(&mut self.folder_of, number);
         self.names.push(&names::shorten_name(name, &document.title));
         self.slugs.push(&names::shorten_slug(&document.slug, &document.path));
-    }
-
-    fn add_section(&mut self, section: &Section, description: &str) {
-        let number = self.num_sections;
-        self.num_sections += 1;
-        self.headings.push(&section.heading);
-        self.levels.push(section.level);
-        self.count(Field::Heading, number, &section.heading);
-        let first = self.num_passages;
-        let mut length = self.count(Field::Body, first, description);
-        for piece in passages(&section.text) {
-            if length >= PASSAGE_WORDS {
-                self.num_passages += 1;
-                length = 0;
-            }
-            length += self.count(Field::Body, self.num_passages, piece);
-        }
-        self.num_passages += 1;
-        push_varint(&mut self.passages_per_section, self.num_passages - first);
-    }
-
-    /// Counts the terms of a text for a unit of a field; returns how many words there were.
-    fn count(&mut self, field: Field, unit: u32, text: &str) -> u32 {
-        let mut len = 0;
-        let doc = self.num_docs - 1;
-        tokenize(text, &mut |token| {
-            // A compound counts by its parts; written together it is another way to find it.
-            len += u32::from(!matches!(token.kind, TokenKind::Joined { .. }));
-            let written = &text[token.start..token.end];
-            self.terms.count(field as usize, unit, doc, &token, written);
-        });
-        len
     }
 
     /// Writes the index.

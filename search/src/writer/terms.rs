@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::counted::{CountedForm, Counts, FIELDS};
 use super::stems::{courtesies, stem, stemmer, stop_words, writes_compounds_as_one};
-use crate::analysis::{Token, TokenKind};
 use crate::compounds;
 use crate::format::push_varint;
 use crate::postings::by_length;
 use crate::words::WordWriter;
 
-const FIELDS: usize = 3;
 /// Number of the field of passages.
 const BODY: usize = 2;
 
@@ -24,9 +23,6 @@ pub(super) struct TermTable {
     forms: BTreeMap<String, Form>,
 }
 
-/// Occurrences per field and unit.
-type Counts = [BTreeMap<u32, u32>; FIELDS];
-
 /// One word of the articles, folded.
 #[derive(Debug, Default)]
 struct Form {
@@ -38,6 +34,14 @@ struct Form {
     counts: Counts,
     /// Articles that contain it; ascending because articles are added in order.
     docs: Vec<u32>,
+}
+
+/// Numbers of a document and of its first section and passage.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstUnits {
+    pub(super) doc: u32,
+    pub(super) section: u32,
+    pub(super) passage: u32,
 }
 
 /// Parts of an index that this table becomes.
@@ -73,31 +77,26 @@ pub(super) struct FieldPostings {
 }
 
 impl TermTable {
-    /// Counts one occurrence of a token that is written like that.
-    pub(super) fn count(
-        &mut self,
-        field: usize,
-        unit: u32,
-        doc: u32,
-        token: &Token<'_>,
-        written: &str,
-    ) {
-        if !self.forms.contains_key(token.text) {
-            self.forms.insert(token.text.to_owned(), Form::default());
-        }
-        let Some(form) = self.forms.get_mut(token.text) else { return };
-        *form.counts[field].entry(unit).or_default() += 1;
-        if form.docs.last() != Some(&doc) {
-            form.docs.push(doc);
-        }
-        form.total += 1;
-        match token.kind {
-            TokenKind::Joined { .. } => form.joined += 1,
-            TokenKind::Gram => {}
-            TokenKind::Word => match form.written.get_mut(written) {
-                Some(count) => *count += 1,
-                None => _ = form.written.insert(written.to_owned(), 1),
-            },
+    /// Adds the words of a document whose units begin there.
+    pub(super) fn add(&mut self, words: &BTreeMap<String, CountedForm>, first: FirstUnits) {
+        for (word, counted) in words {
+            if !self.forms.contains_key(word) {
+                self.forms.insert(word.clone(), Form::default());
+            }
+            let Some(form) = self.forms.get_mut(word) else { continue };
+            form.docs.push(first.doc);
+            form.joined += counted.joined;
+            form.total += counted.total;
+            let firsts = [first.doc, first.section, first.passage];
+            for ((all, own), first) in form.counts.iter_mut().zip(&counted.counts).zip(firsts) {
+                all.extend(own.iter().map(|(unit, count)| (first + unit, *count)));
+            }
+            for (written, count) in &counted.written {
+                match form.written.get_mut(written) {
+                    Some(all) => *all += count,
+                    None => _ = form.written.insert(written.clone(), *count),
+                }
+            }
         }
     }
 
@@ -187,9 +186,9 @@ impl FieldPostings {
         let longest = lengths.iter().max().copied().unwrap_or_default();
         for term in by_length(&lengths, longest as usize) {
             let counts = &terms[term as usize].counts[field];
-            push_gaps(&mut self.gaps, counts.keys().copied());
+            push_gaps(&mut self.gaps, counts.iter().map(|(unit, _)| *unit));
             // Frequencies beyond a byte are saturated long before.
-            let freqs = counts.values().map(|count| u8::try_from(*count).unwrap_or(u8::MAX));
+            let freqs = counts.iter().map(|(_, count)| u8::try_from(*count).unwrap_or(u8::MAX));
             self.freqs.extend(freqs);
         }
     }
@@ -206,9 +205,18 @@ impl Form {
     /// Counts occurrences of something else as one's own.
     fn count_as(&mut self, counts: &Counts) {
         for (mine, theirs) in self.counts.iter_mut().zip(counts) {
-            for (unit, count) in theirs {
-                *mine.entry(*unit).or_default() += count;
+            if mine.is_empty() {
+                mine.clone_from(theirs);
+                continue;
             }
+            mine.extend_from_slice(theirs);
+            // Two ascending runs, which this way of sorting merely merges.
+            mine.sort_by_key(|(unit, _)| *unit);
+            mine.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                kept.1 += if same { next.1 } else { 0 };
+                same
+            });
         }
     }
 }
