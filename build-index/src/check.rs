@@ -3,7 +3,7 @@
 //! It finds what `docent build` finds, and runs the rules that take more time or knowledge than a
 //! build should. It writes nothing, unless it is asked to repair what a program can be sure of.
 
-mod findings;
+mod checked;
 mod fix;
 mod github;
 mod json;
@@ -19,7 +19,7 @@ use anyhow::Result;
 
 use crate::build::{self, Task};
 use crate::render::{Style, print, print_error, render};
-use findings::Findings;
+use checked::Checked;
 use location::Root;
 
 /// The exit code where the check could not be made.
@@ -86,17 +86,17 @@ fn check(args: &Args) -> Result<usize> {
     if args.fix {
         print_error(&fix::fix(&task)?);
     }
-    let findings = Findings::of(&task, args.previous.as_deref())?;
-    let all = &findings.diagnostics;
+    let checked = Checked::of(&task, args.previous.as_deref())?;
+    let all = &checked.diagnostics;
     let root = Root::new(&args.content);
     match args.format {
         Format::Text => {
             print(&render(all, &args.content.to_string_lossy(), Style::of_stdout()));
-            print(&findings.summary());
+            print(&checked.summary());
         }
         Format::Json => print(&json::lines(all, &root)?),
         Format::Github => print(&github::commands(all, &root)),
-        Format::Sarif => print(&sarif::log(all, &root, &findings.levels)?),
+        Format::Sarif => print(&sarif::log(all, &root, &checked.levels)?),
     }
     Ok(all.iter().filter(|found| found.is_error()).count())
 }

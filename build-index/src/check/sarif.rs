@@ -4,7 +4,7 @@
 //! docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html; section numbers below are its.
 
 use anyhow::Result;
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::Serialize;
 
 use super::json::severity;
@@ -14,6 +14,9 @@ use crate::library::IN_PATH;
 use crate::lint::{Level, Levels, RULES};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// A colon in a path could be taken for the end of a scheme.
+const IN_URI: &AsciiSet = &IN_PATH.add(b':');
 
 /// A whole file (3.13).
 #[derive(Debug, Serialize)]
@@ -148,7 +151,7 @@ fn finding<'a>(found: &'a Diagnostic, root: &Root) -> Finding<'a> {
         end_column: place.end_column(),
         snippet: Text { text: &place.excerpt },
     });
-    let uri = utf8_percent_encode(&root.path(&place.file), IN_PATH).to_string();
+    let uri = utf8_percent_encode(&root.path(&place.file), IN_URI).to_string();
     let help = found.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     Finding {
         rule_id: found.code,

@@ -17,7 +17,7 @@ use crate::search::engine::Engine;
 use crate::source::{Source, SourceFile};
 
 /// What was found in a content folder.
-pub(super) struct Findings {
+pub(super) struct Checked {
     /// In the order of files and lines, as bad as the settings want them.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) levels: Levels,
@@ -27,7 +27,7 @@ pub(super) struct Findings {
     searched: bool,
 }
 
-impl Findings {
+impl Checked {
     /// Reads a content folder and runs all rules.
     ///
     /// # Errors
@@ -46,7 +46,7 @@ impl Findings {
         found.extend(orphans(library, &content.texts, &content.options, source));
         found.extend(stale_reviews(library, source, today()?));
         found.extend(lost_addresses(library, source, &previous));
-        let mut findings = Self {
+        let mut checked = Self {
             diagnostics: Vec::new(),
             articles: library.articles.len(),
             languages: library.languages.len(),
@@ -59,15 +59,15 @@ impl Findings {
         }
         // With faults in it, the site is not what it will be: who looks for what is missing
         // because of them would be told of it twice.
-        findings.searched = !content.has_faults && findings.articles > 0;
-        if findings.searched {
-            found.extend(searching(content, &findings.levels)?);
+        checked.searched = !content.has_faults && checked.articles > 0;
+        if checked.searched {
+            found.extend(searching(content, &checked.levels)?);
         }
-        findings.levels.apply(&mut found);
+        checked.levels.apply(&mut found);
         diagnostics.extend(found);
         sort(&mut diagnostics);
-        findings.diagnostics = diagnostics;
-        Ok(findings)
+        checked.diagnostics = diagnostics;
+        Ok(checked)
     }
 
     /// How much was looked at, and how much was found.
@@ -114,8 +114,11 @@ fn searching(content: Content, levels: &Levels) -> Result<Vec<Diagnostic>> {
     Ok(found)
 }
 
-/// The tests of the content folder, if it has any.
+/// The tests of the content folder, if it has any and wants them.
 fn search_tests(content: &Content) -> (Vec<SearchTest>, Vec<Diagnostic>) {
+    if content.options.levels.of("search-test") == Level::Off {
+        return Default::default();
+    }
     match read_tests(&content.source) {
         Ok(Some(file)) => parse_search_tests(&file, &content.library, &content.texts),
         Ok(None) => Default::default(),
