@@ -11,14 +11,16 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::emit::{Bundle, Folder};
 use crate::language;
+use crate::lint::no_article;
 use crate::memory::Memory;
 use crate::options::base_url;
 use crate::render::{Style, print, print_error, render};
 use crate::tag::Tag;
 use crate::widget::Widget;
+pub(crate) use read::Content;
 use report::Report;
 
 /// Options of `docent build`.
@@ -81,15 +83,13 @@ pub(crate) fn build(task: &Task<'_>, widget: Option<Widget>, memory: &mut Memory
         return Ok(Built { diagnostics, bundle: None, drafts });
     }
     if articles.is_empty() {
-        let place = Place::default();
-        let found = Diagnostic::error("no-article", place, "there is no article in this folder")
-            .help("an article is a file whose name ends with `.md`");
-        return Ok(Built { diagnostics: vec![found], bundle: None, drafts });
+        return Ok(Built { diagnostics: vec![no_article()], bundle: None, drafts });
     }
     let base_url = content.options.base_url.clone();
     let (bundle, _, found) = assemble::assemble(content, widget, base_url.as_deref(), memory)?;
     diagnostics.extend(found);
-    Ok(Built { diagnostics, bundle: Some(bundle), drafts })
+    let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
+    Ok(Built { diagnostics, bundle: is_whole.then_some(bundle), drafts })
 }
 
 /// Checks the option `--lang`.
@@ -102,6 +102,43 @@ pub(crate) fn check_lang(tag: Option<&str>) -> Result<()> {
         bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
     }
     Ok(())
+}
+
+/// Reads and checks a content folder as the subcommand does.
+///
+/// # Errors
+///
+/// The folder cannot be read, or the task contradicts its settings.
+pub(crate) fn read(task: &Task<'_>) -> Result<Content> {
+    read::read(task, &mut Memory::default())
+}
+
+/// Builds what was read, without the widget. Returns what is only found then, too.
+///
+/// # Errors
+///
+/// What stopped it, apart from faults in the content.
+pub(crate) fn in_memory(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
+    let (bundle, _, found) = assemble::assemble(content, None, None, &mut Memory::default())?;
+    Ok((bundle, found))
+}
+
+/// How many warnings there are.
+///
+/// # Errors
+///
+/// There are errors among them.
+fn warnings_without_errors(diagnostics: &[Diagnostic]) -> Result<usize> {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    if errors > 0 {
+        bail!(
+            "{} and {} in the content; nothing was written",
+            Report::count(errors, "error"),
+            Report::count(warnings, "warning")
+        );
+    }
+    Ok(warnings)
 }
 
 /// Runs the subcommand.
@@ -133,15 +170,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut memory = Memory::default();
     let content = read::read(&task, &mut memory)?;
     print_error(&render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr()));
-    let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let warnings = content.diagnostics.len() - errors;
-    if errors > 0 {
-        bail!(
-            "{} and {} in the content; nothing was written",
-            Report::count(errors, "error"),
-            Report::count(warnings, "warning")
-        );
-    }
+    let warnings = warnings_without_errors(&content.diagnostics)?;
     if content.library.articles.is_empty() {
         bail!(
             "there is no article in `{}`; an article is a file whose name ends with `.md` and that is no draft",
@@ -152,8 +181,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let (bundle, mut report, found) =
         assemble::assemble(content, widget, base_url.as_deref(), &mut memory)?;
     print_error(&render(&found, &args.content.to_string_lossy(), Style::of_stderr()));
+    report.warnings = warnings + warnings_without_errors(&found)?;
     report.count_files(&folder.replace(bundle)?);
-    report.warnings = warnings + found.len();
     print(&report.text(&args.out, start.elapsed()));
     if let Some(tag) = Tag::read(&args.out, base_url.as_deref())? {
         print(&format!("  tag            {}\n  policy         {}\n", tag.pinned(), tag.policy()));

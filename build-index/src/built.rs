@@ -18,10 +18,7 @@ use crate::emit::CATALOG;
 pub(crate) fn read_catalog(root: &Path) -> Result<Catalog> {
     let path = root.join(CATALOG);
     let bytes = std::fs::read(&path).with_context(|| {
-        format!(
-            "cannot read `{}`; `--site` names a folder that `docent build` wrote",
-            path.display()
-        )
+        format!("cannot read `{}`; is this a folder that `docent build` wrote?", path.display())
     })?;
     let advice = "build the site again with this version of docent";
     let value: serde_json::Value = serde_json::from_slice(&bytes)

@@ -1,12 +1,13 @@
 //! The command line: names of subcommands and options, and exit codes.
 //!
-//! Exit codes: 0 done, 1 it did not work (said on stderr), 2 the command line was wrong.
+//! Exit codes: 0 done, 1 it did not work (said on stderr), 2 the command line was wrong. `check`
+//! keeps 1 for errors in the content.
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{build, host, inbox, messages, new, report, search, serve, shell, tag};
+use crate::{build, check, host, inbox, messages, new, report, search, serve, shell, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -24,6 +25,8 @@ enum Command {
     Build(build::Args),
     /// Show the help centre while it is written: each saved change appears in the browser.
     Serve(serve::Args),
+    /// Find what is wrong with the articles and what the search does not find; writes nothing.
+    Check(check::Args),
     /// Ask a built help centre what a customer would ask.
     Search(search::Args),
     /// Print the script tag of a built help centre, pinned or not, and the policy it needs.
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Host(args) => host::run(&args),

@@ -23,6 +23,8 @@ pub(crate) struct Diagnostic {
     pub(crate) message: String,
     pub(crate) place: Place,
     pub(crate) help: Option<String>,
+    /// More lines for who wants to know why; they are shown as they are.
+    pub(crate) details: Option<String>,
     /// A path that was not found. The nearest that exists goes before `help`, once it is known.
     pub(crate) wanted: Option<String>,
 }
@@ -47,14 +49,7 @@ const MARKED_MAX: usize = 60;
 
 impl Diagnostic {
     pub(crate) fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            code,
-            message: message.into(),
-            place,
-            help: None,
-            wanted: None,
-        }
+        Self { severity: Severity::Error, ..Self::warning(code, place, message) }
     }
 
     pub(crate) fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
@@ -64,6 +59,7 @@ impl Diagnostic {
             message: message.into(),
             place,
             help: None,
+            details: None,
             wanted: None,
         }
     }
@@ -113,6 +109,11 @@ impl Place {
             excerpt: format!("{before}{}{after}", &text[first..last]),
             marked: marked..marked + (end - start),
         }
+    }
+
+    /// The column after the last marked character.
+    pub(crate) fn end_column(&self) -> usize {
+        self.column + self.excerpt[self.marked.clone()].chars().count()
     }
 }
 

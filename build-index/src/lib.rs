@@ -11,6 +11,7 @@
 mod article;
 mod build;
 mod built;
+mod check;
 mod cli;
 mod colour;
 mod diagnostic;

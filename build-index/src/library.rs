@@ -26,7 +26,7 @@ use languages::languages;
 pub(crate) use links::Target;
 
 /// Characters that cannot stand for themselves in the path of a URL.
-const IN_PATH: &AsciiSet = &CONTROLS
+pub(crate) const IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')

@@ -1,13 +1,12 @@
 //! Moments as writers write them: with a time zone of their own, or in that of the site.
 
-use std::time::{Duration, SystemTime};
-
-use jiff::Timestamp;
-use jiff::Zoned;
-use jiff::civil::DateTime;
+use anyhow::{Context as _, Result};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
-/// Reproducible builds name their time by it: <https://reproducible-builds.org/specs/source-date-epoch/>
+/// The variable that says which moment to take for now, in seconds since 1970, so that a run can
+/// be repeated: <https://reproducible-builds.org/specs/source-date-epoch/>
 const NOW: &str = "SOURCE_DATE_EPOCH";
 
 /// When something is to happen.
@@ -46,15 +45,26 @@ impl Moment {
     }
 }
 
-/// The time of the build, which the environment can set.
-pub(crate) fn now() -> Timestamp {
-    let set = std::env::var(NOW).ok().and_then(|text| text.trim().parse().ok());
-    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let now = set.map_or_else(now, Duration::from_secs);
-    i64::try_from(now.as_secs())
-        .ok()
-        .and_then(|s| Timestamp::from_second(s).ok())
-        .unwrap_or_default()
+/// The moment of this run.
+///
+/// # Errors
+///
+/// The environment sets it to something else than a number of seconds.
+pub(crate) fn now() -> Result<Timestamp> {
+    let Some(seconds) = std::env::var_os(NOW) else { return Ok(Timestamp::now()) };
+    let seconds = seconds.to_string_lossy();
+    let now = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    now.with_context(|| format!("{NOW} is `{seconds}`, which is no number of seconds since 1970"))
+}
+
+/// The day of this run where a site is at home; in UTC if that is not known.
+///
+/// # Errors
+///
+/// As [`now`].
+pub(crate) fn today(zone: Option<&TimeZone>) -> Result<Date> {
+    let zone = zone.cloned().unwrap_or(TimeZone::UTC);
+    Ok(now()?.to_zoned(zone).date())
 }
 
 #[cfg(test)]

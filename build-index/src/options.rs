@@ -2,6 +2,7 @@
 
 mod adapter;
 mod channel;
+mod check;
 mod consent;
 mod contact;
 mod files;
@@ -17,6 +18,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::icon::Outline;
 use crate::language::primary;
+use crate::lint::Levels;
 use crate::source::SourceFile;
 use crate::strings::Overrides;
 use crate::table::{Table, parse_toml};
@@ -48,6 +50,8 @@ pub(crate) struct Options {
     pub(crate) votes_endpoint: Option<String>,
     pub(crate) statistics: Statistics,
     pub(crate) theme: Theme,
+    /// How bad the findings of each rule are.
+    pub(crate) levels: Levels,
     /// Texts of the interface that the site writes itself.
     pub(crate) strings: Overrides,
 }

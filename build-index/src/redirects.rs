@@ -24,6 +24,13 @@ pub(crate) struct Redirect {
     to: usize,
 }
 
+impl Redirect {
+    /// Whether it leads on from an address below the site's root.
+    pub(crate) fn is_from(&self, address: &str) -> bool {
+        self.from.eq_ignore_ascii_case(address)
+    }
+}
+
 /// The old addresses of all articles. One that is no address, or of another article, is an error.
 pub(crate) fn redirects(source: &Source, library: &Library) -> (Vec<Redirect>, Vec<Diagnostic>) {
     let mut all: Vec<Redirect> = Vec::new();

@@ -35,9 +35,17 @@ impl Style {
 
     /// Colours if standard error is a terminal and the user did not refuse them (no-color.org).
     pub(crate) fn of_stderr() -> Self {
-        use std::io::IsTerminal as _;
+        Self::of(&std::io::stderr())
+    }
+
+    /// The same for standard output.
+    pub(crate) fn of_stdout() -> Self {
+        Self::of(&std::io::stdout())
+    }
+
+    fn of(stream: &impl std::io::IsTerminal) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if std::io::stderr().is_terminal() && !refused { Self::COLOURED } else { Self::PLAIN }
+        if stream.is_terminal() && !refused { Self::COLOURED } else { Self::PLAIN }
     }
 }
 
@@ -105,6 +113,9 @@ fn push_full(out: &mut String, diagnostic: &Diagnostic, root: &str, style: Style
     }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(out, "{gutter} {frame}={reset} {bold}help{reset}: {help}");
+    }
+    if let Some(details) = &diagnostic.details {
+        out.push_str(details);
     }
     out.push('\n');
 }

@@ -2,6 +2,7 @@
 //!
 //! It opens the built files with the same reader and ranking as the widget.
 
+pub(crate) mod engine;
 mod explain;
 mod measure;
 pub(crate) mod site;

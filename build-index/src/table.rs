@@ -50,6 +50,8 @@ pub(crate) struct Table<'a> {
     name: String,
     entries: Vec<Entry>,
     taken: Vec<&'static str>,
+    /// Those of them that were there.
+    found: Vec<&'static str>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,6 +63,7 @@ impl<'a> Table<'a> {
             name: String::new(),
             entries,
             taken: Vec::new(),
+            found: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -69,6 +72,7 @@ impl<'a> Table<'a> {
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Value> {
         self.taken.push(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
+        self.found.push(key);
         let value = self.entries.swap_remove(at).value;
         (!matches!(value.data, Data::Null)).then_some(value)
     }
@@ -224,6 +228,25 @@ impl<'a> Table<'a> {
             self.error(entry.span, message, help);
         }
         self.diagnostics
+    }
+
+    /// Keys that nobody took and that are one letter, or the case of some, away from one that is
+    /// known and not there: `titel` for `title`. Short ones are too often words of their own.
+    pub(crate) fn misspelt_keys(&self) -> Vec<(String, Range<usize>, &'static str)> {
+        const LETTERS_MIN: usize = 5;
+        let meant = |key: &str| {
+            let absent = self.taken.iter().filter(|known| !self.found.contains(known));
+            let is_near = |known: &&&'static str| {
+                known.eq_ignore_ascii_case(key)
+                    || (known.len().min(key.len()) >= LETTERS_MIN
+                        && strsim::damerau_levenshtein(known, &key.to_lowercase()) == 1)
+            };
+            let mut near = absent.filter(is_near);
+            near.next().copied().filter(|_| near.next().is_none())
+        };
+        let left = self.entries.iter();
+        left.filter_map(|entry| Some((entry.key.clone(), entry.span.clone(), meant(&entry.key)?)))
+            .collect()
     }
 
     /// Notes a fault at a place of the file.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::moment::Moment;
@@ -16,6 +18,8 @@ const CODE: &str = "front-matter";
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrontMatter {
     pub(crate) title: Option<String>,
+    /// Where the title stands.
+    pub(crate) title_span: Option<Range<usize>>,
     pub(crate) description: Option<String>,
     pub(crate) keywords: Vec<String>,
     pub(crate) category: Option<String>,
@@ -31,8 +35,20 @@ pub(crate) struct FrontMatter {
     pub(crate) related: Vec<(String, Range<usize>)>,
     /// Its old addresses.
     pub(crate) redirects: Vec<(String, Range<usize>)>,
+    /// The day by which somebody should read it again.
+    pub(crate) review: Option<(Date, Range<usize>)>,
+    /// Keys that Docent does not know and that are nearly ones that it does.
+    pub(crate) misspelt: Vec<MisspeltKey>,
     /// Where the article's text begins.
     pub(crate) body: usize,
+}
+
+/// A key that is nearly another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MisspeltKey {
+    pub(crate) key: String,
+    pub(crate) meant: &'static str,
+    pub(crate) span: Range<usize>,
 }
 
 /// Reads the front matter of a file; a file without one is fine.
@@ -110,9 +126,11 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         text.map(|(text, span)| (fold_blanks(&text), span)).filter(|(text, _)| !text.is_empty())
     };
     let pages = table.texts("pages", true).unwrap_or_default();
+    let title = filled(table.text("title"));
     let front = FrontMatter {
         pages: table.page_patterns(pages),
-        title: filled(table.text("title")).map(|(text, _)| text),
+        title_span: title.as_ref().map(|(_, span)| span.clone()),
+        title: title.map(|(text, _)| text),
         description: filled(table.text("description")).map(|(text, _)| text),
         keywords: table
             .texts("keywords", true)
@@ -129,9 +147,26 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         publish: publish(&mut table),
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
+        review: review(&mut table),
+        misspelt: Vec::new(),
         body: 0,
     };
-    (front, table.diagnostics)
+    let misspelt = table.misspelt_keys();
+    let misspelt = misspelt.into_iter().map(|(key, span, meant)| MisspeltKey { key, meant, span });
+    (FrontMatter { misspelt: misspelt.collect(), ..front }, table.diagnostics)
+}
+
+/// A day of the calendar.
+fn review(table: &mut Table<'_>) -> Option<(Date, Range<usize>)> {
+    let (text, span) = table.text("review")?;
+    match text.trim().parse() {
+        Ok(date) => Some((date, span)),
+        Err(_) => {
+            let message = format!("`{text}` is no day of the calendar");
+            table.error(span, message, "write it as `2026-03-01`".to_owned());
+            None
+        }
+    }
 }
 
 /// A moment, which an article waits for.
@@ -193,6 +228,23 @@ mod tests {
         assert_eq!(front.pages, ["/billing/*"]);
         assert_eq!(diagnostics[0].message, "`refunds` is no path of a page");
         assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 21));
+    }
+
+    #[test]
+    fn a_review_is_a_day_of_the_calendar() {
+        for text in ["---\nreview: 2026-03-01\n---\n", "+++\nreview = 2026-03-01\n+++\n"] {
+            let (front, diagnostics, _) = of(text);
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            let day = front.review.map(|(date, _)| date.to_string());
+            assert_eq!(day.as_deref(), Some("2026-03-01"));
+        }
+        for written in ["2026-02-30", "soon", "1.3.2026"] {
+            let (front, diagnostics, _) = of(&format!("---\nreview: {written}\n---\n"));
+            assert_eq!(front.review, None);
+            let message = format!("`{written}` is no day of the calendar");
+            assert_eq!(diagnostics[0].message, message);
+            assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 9));
+        }
     }
 
     #[test]

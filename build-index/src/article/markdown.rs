@@ -25,7 +25,7 @@ pub(crate) struct Mention {
     pub(crate) range: Range<usize>,
 }
 
-fn parser(text: &str) -> Parser<'_> {
+pub(super) fn parser(text: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -71,14 +71,23 @@ pub(crate) fn render(text: &str, strings: &Strings) -> Rendered {
 
 /// Plain text of the first heading.
 pub(crate) fn first_heading(text: &str) -> Option<String> {
+    Some(find_heading(text)?.0)
+}
+
+/// Where the first heading stands.
+pub(crate) fn first_heading_span(text: &str) -> Option<Range<usize>> {
+    Some(find_heading(text)?.1)
+}
+
+fn find_heading(text: &str) -> Option<(String, Range<usize>)> {
     let mut heading = None;
-    for event in parser(text) {
+    for (event, range) in parser(text).into_offset_iter() {
         match (event, &mut heading) {
             (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
             (Event::End(TagEnd::Heading(_)), Some(text)) => {
                 let text = super::front_matter::fold_blanks(text);
                 if !text.is_empty() {
-                    return Some(text);
+                    return Some((text, range));
                 }
                 heading = None;
             }

@@ -10,6 +10,7 @@ pub(crate) mod finish;
 pub(crate) mod front_matter;
 mod html;
 mod markdown;
+pub(crate) mod pictures;
 mod shortcode;
 pub(crate) mod slug;
 mod yaml;
@@ -26,7 +27,7 @@ use html::{Token, tokens};
 
 pub(crate) use clean::SCHEMES;
 pub(crate) use html::{push_escaped, rewritten};
-pub(crate) use markdown::first_heading;
+pub(crate) use markdown::{Mention, first_heading, first_heading_span};
 
 /// An article's HTML, cleaned, with links as they were written.
 #[derive(Debug, Default)]
@@ -39,15 +40,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// Addresses that the cleaned HTML still names, decoded: of links and pictures.
     pub(crate) fn urls(&self) -> BTreeSet<String> {
-        let mut urls = BTreeSet::new();
-        for token in tokens(&self.html) {
-            if let Token::Open(element) = token {
-                urls.extend(
-                    ["href", "src"].into_iter().filter_map(|name| element.get(name)).map(decoded),
-                );
-            }
-        }
-        urls
+        urls_of(&self.html)
     }
 
     /// Where an address stands first, and how many more times it is used.
@@ -57,6 +50,19 @@ impl Prepared {
             None => (Place::file(&file.path), 0),
         }
     }
+}
+
+/// Addresses that cleaned HTML names, decoded: of links and pictures.
+pub(crate) fn urls_of(html: &str) -> BTreeSet<String> {
+    let mut urls = BTreeSet::new();
+    for token in tokens(html) {
+        if let Token::Open(element) = token {
+            urls.extend(
+                ["href", "src"].into_iter().filter_map(|name| element.get(name)).map(decoded),
+            );
+        }
+    }
+    urls
 }
 
 /// A URL without percent-encoding, if that gives text.
@@ -96,10 +102,7 @@ pub(crate) fn prepare(
         );
     }
     let rendered = markdown::render(&stripped.text, strings);
-    let original = |range: &Range<usize>| {
-        let start = stripped.original(range.start);
-        body + start..body + stripped.original(range.end).max(start)
-    };
+    let original = |range: &Range<usize>| stripped.in_file(range, body);
     for marker in &rendered.stray_markers {
         let place = file.place(original(marker));
         diagnostics.push(
@@ -118,6 +121,17 @@ pub(crate) fn prepare(
     }
     diagnostics.extend(unsafe_links(file, &prepared));
     (prepared, diagnostics)
+}
+
+/// All addresses in the text of a file from `body` on, with their places.
+pub(crate) fn mentions(file: &SourceFile, body: usize) -> Vec<Mention> {
+    let stripped = shortcode::strip(&file.text[body..]);
+    let rendered = markdown::render(&stripped.text, &Strings::of("en"));
+    let in_file = |mention: Mention| {
+        let range = stripped.in_file(&mention.range, body);
+        Mention { range, ..mention }
+    };
+    rendered.mentions.into_iter().map(in_file).collect()
 }
 
 /// Addresses that the sanitiser removed, so that the writer learns of it.

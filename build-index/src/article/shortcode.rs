@@ -17,8 +17,14 @@ pub(crate) struct Stripped<'a> {
 }
 
 impl Stripped<'_> {
+    /// The place in a file for one in the stripped text, if the original text begins at `body`.
+    pub(crate) fn in_file(&self, range: &Range<usize>, body: usize) -> Range<usize> {
+        let start = self.original(range.start);
+        body + start..body + self.original(range.end).max(start)
+    }
+
     /// The offset in the original text for one in the stripped text.
-    pub(crate) fn original(&self, offset: usize) -> usize {
+    fn original(&self, offset: usize) -> usize {
         let mut offset = offset;
         for removed in &self.removed {
             if removed.start > offset {

@@ -119,6 +119,7 @@ pub(super) fn assemble(
         languages,
     };
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
+    options.levels.apply(&mut diagnostics);
     Ok((bundle, report, diagnostics))
 }
 

@@ -26,15 +26,19 @@ use crate::strings::Strings;
 use crate::synonyms::{self, Synonyms};
 
 /// A content folder, read and checked.
-pub(super) struct Content {
-    pub(super) options: Options,
+pub(crate) struct Content {
+    pub(crate) source: Source,
+    pub(crate) options: Options,
     pub(super) synonyms: Synonyms,
-    pub(super) library: Library,
-    pub(super) redirects: Vec<Redirect>,
+    pub(crate) library: Library,
+    pub(crate) redirects: Vec<Redirect>,
     /// By article number.
-    pub(super) texts: Vec<Finished>,
+    pub(crate) texts: Vec<Finished>,
     pub(super) media: MediaSet,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    /// As bad as the settings want them.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Whether there are faults among them that no setting makes less bad.
+    pub(crate) has_faults: bool,
 }
 
 /// Reads and checks a content folder.
@@ -66,7 +70,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
             "docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out"
         );
     }
-    let taking = Taking { lang: task.lang, drafts: task.drafts, now: now() };
+    let taking = Taking { lang: task.lang, drafts: task.drafts, now: now()? };
     let (library, found) = Library::assemble(&source, &options, taking, memory);
     diagnostics.extend(found);
     diagnostics.extend(languages_without_articles(&source, &library));
@@ -83,9 +87,21 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     let (redirects, found) = redirects(&source, &library);
     diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);
+    let has_faults = diagnostics.iter().any(Diagnostic::is_error);
+    options.levels.apply(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
-    Ok(Content { options, synonyms, library, redirects, texts, media, diagnostics })
+    Ok(Content {
+        source,
+        options,
+        synonyms,
+        library,
+        redirects,
+        texts,
+        media,
+        diagnostics,
+        has_faults,
+    })
 }
 
 /// A file whose front matter is broken may look as if it had no text.

@@ -1,4 +1,4 @@
-//! Articles without anything to read.
+//! Articles without anything to read, and folders without articles.
 
 use docent_protocol::PageSection;
 
@@ -13,4 +13,10 @@ pub(crate) fn empty_article(file: &str, sections: &[PageSection]) -> Option<Diag
         Diagnostic::warning("empty-article", Place::file(file), "this article has no text")
             .help("write it, or keep it back with `draft: true` in its front matter")
     })
+}
+
+/// Said of a folder without any article.
+pub(crate) fn no_article() -> Diagnostic {
+    Diagnostic::error("no-article", Place::default(), "there is no article in this folder")
+        .help("an article is a file whose name ends with `.md`")
 }

@@ -52,6 +52,9 @@ impl<'a> Reader<'a> {
         if let Some(theme) = top.table("theme") {
             options.theme = self.theme(theme);
         }
+        if let Some(check) = top.table("check") {
+            options.levels = self.levels(check);
+        }
         options.strings = self.strings(&mut top);
         self.finish(top);
         options

@@ -1,5 +1,7 @@
-//! The program `docent` from outside: `build`, `search` and `new` as a writer or a script uses them.
+//! The program `docent` from outside: `build`, `check`, `search` and `new` as a writer or a script
+//! uses them.
 
+mod check;
 mod content;
 mod corpora;
 

@@ -34,6 +34,8 @@ pub(crate) fn docent<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Outcome {
         .args(args)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        // The tenth of March 2026.
+        .env("SOURCE_DATE_EPOCH", "1773144000")
         .output()
         .unwrap_or_else(|error| panic!("cannot start docent: {error}"));
     Outcome {

@@ -114,7 +114,7 @@ fn a_measurement_writes_a_run_and_timings() {
 fn a_damaged_or_foreign_site_is_refused_with_advice() {
     let place = site();
     docent(place.path(), &["search", "--site", "nowhere", "x"])
-        .failed_saying("names a folder that `docent build` wrote");
+        .failed_saying("is this a folder that `docent build` wrote?");
     let index = crate::run::files(&place.path().join("site"))
         .into_iter()
         .find(|(path, _)| path.contains("index-en") && path.ends_with(".idx"));
