@@ -77,7 +77,7 @@ pub(crate) fn build(task: &Task<'_>, widget: Option<Widget>, memory: &mut Memory
     let mut content = read::read(task, memory)?;
     let mut diagnostics = std::mem::take(&mut content.diagnostics);
     let articles = &content.library.articles;
-    let drafts = articles.iter().filter(|article| article.front.draft);
+    let drafts = articles.iter().filter(|article| article.draft);
     let drafts = drafts.map(|article| article.path.clone()).collect();
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(Built { diagnostics, bundle: None, drafts });

@@ -10,7 +10,6 @@ mod json;
 mod location;
 mod repairs;
 mod sarif;
-mod today;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

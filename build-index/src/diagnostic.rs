@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Severity {
     /// The build stops once everything is reported.
     Error,
@@ -15,7 +15,7 @@ pub(crate) enum Severity {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
     pub(crate) severity: Severity,
     /// Kebab-case, stable across versions.
@@ -30,7 +30,7 @@ pub(crate) struct Diagnostic {
 }
 
 /// Where it is. `line` and `column` count from one; a place without an excerpt is a whole file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     /// Path below the content folder.
     pub(crate) file: String,

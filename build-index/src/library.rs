@@ -9,6 +9,8 @@ mod stand_ins;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 
@@ -52,6 +54,8 @@ pub(crate) struct Article {
     pub(crate) slug: String,
     pub(crate) title: String,
     pub(crate) front: FrontMatter,
+    /// Whether it is shown to writers only: as a draft, or because its time has not come.
+    pub(crate) draft: bool,
     /// Id of its category as it was written, if it has one.
     pub(crate) category: Option<String>,
     /// What its translations share with it: the path without the language folder.
@@ -67,6 +71,8 @@ pub(crate) struct Taking<'a> {
     pub(crate) lang: Option<&'a str>,
     /// Whether drafts are shown like other articles.
     pub(crate) drafts: bool,
+    /// When the site is built, and where it is at home.
+    pub(crate) now: Timestamp,
 }
 
 /// The articles of a build, sorted by path.
@@ -77,11 +83,15 @@ pub(crate) struct Library {
     pub(crate) languages: Vec<String>,
     /// Whether articles of the default language stand in for those that another one has not.
     pub(crate) fallback: bool,
+    /// Where it is at home; UTC where that is not said.
+    time_zone: Option<TimeZone>,
     by_path: HashMap<String, usize>,
     /// The first of a language with that key.
     by_key: HashMap<(String, String), usize>,
     by_slug: HashMap<(String, String), usize>,
     drafts: HashSet<String>,
+    /// Paths of articles that are left out until a moment.
+    pub(crate) waiting: Vec<(String, Timestamp)>,
 }
 
 impl Library {
@@ -102,6 +112,7 @@ impl Library {
         let mut library = Self {
             languages: languages(source, &fronts, options, taking.lang),
             fallback: options.fallback != Some(false),
+            time_zone: options.time_zone.clone(),
             ..Self::default()
         };
         for (file, front) in fronts.into_iter().enumerate() {
@@ -141,7 +152,14 @@ impl Library {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let path = without_suffix(&file.path).to_owned();
-        if front.draft && !taking.drafts {
+        let publish = front
+            .publish
+            .map(|moment| moment.in_zone(self.time_zone.as_ref().unwrap_or(&TimeZone::UTC)));
+        let waits = publish.filter(|moment| *moment > taking.now);
+        if (front.draft || waits.is_some()) && !taking.drafts {
+            if let (false, Some(moment)) = (front.draft, waits) {
+                self.waiting.push((path.clone(), moment));
+            }
             self.drafts.insert(path);
             return;
         }
@@ -160,6 +178,7 @@ impl Library {
             category,
             path,
             key,
+            draft: front.draft || waits.is_some(),
             front,
             ..Article::default()
         });

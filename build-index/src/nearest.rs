@@ -40,7 +40,9 @@ fn most_alike(a: &str, b: &str) -> f64 {
 }
 
 fn weighed(whole: f64, end: f64) -> f64 {
-    whole.max(0.7 * end + 0.3 * whole)
+    let by_end = 0.7 * end + 0.3 * whole;
+    // Equal folders alone say nothing: everything in them has those.
+    if end < 0.5 { by_end } else { whole.max(by_end) }
 }
 
 fn last(path: &str) -> &str {
@@ -60,6 +62,7 @@ mod tests {
             ("old/place/theming.md", Some("guides/theming.md")),
             ("entirely-different", None),
             ("gone.md", None),
+            ("billing/nowhere.md", None),
         ];
         for (typed, expected) in cases {
             assert_eq!(nearest(typed, names), expected, "{typed}");

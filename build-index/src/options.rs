@@ -13,6 +13,8 @@ mod strings;
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::icon::Outline;
 use crate::language::primary;
@@ -34,6 +36,8 @@ pub(crate) struct Options {
     pub(crate) base_url: Option<String>,
     /// The first is the default language. Empty where the settings name none.
     pub(crate) languages: Vec<String>,
+    /// Where the people behind the site live, whose clocks the dates of articles mean.
+    pub(crate) time_zone: Option<TimeZone>,
     /// Whether a language shows articles that it does not have in the default one; said or not.
     pub(crate) fallback: Option<bool>,
     /// Slugs of main articles and where they are named.

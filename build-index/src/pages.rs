@@ -1,6 +1,9 @@
 //! The static help centre: a page per article and a start page per language, which need no
 //! script and work from any folder, because every address in them is relative.
 
+mod meta;
+mod sitemap;
+
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
@@ -12,6 +15,10 @@ use crate::article::slug::of_name;
 use crate::article::{push_escaped, rewritten, scheme};
 use crate::edition::Edition;
 use crate::language::{direction, name_of};
+use crate::library::encoded;
+
+use meta::Step;
+pub(crate) use sitemap::sitemap;
 
 /// What every page of a build shares.
 #[derive(Debug)]
@@ -21,6 +28,7 @@ pub(crate) struct Shared<'a> {
     pub(crate) widget: bool,
     pub(crate) email: Option<&'a str>,
     pub(crate) base_url: Option<&'a str>,
+    pub(crate) default_lang: &'a str,
 }
 
 /// The same page in another language.
@@ -59,7 +67,9 @@ impl Pages {
             ("layout.html", include_str!("../templates/layout.html")),
             ("article.html", include_str!("../templates/article.html")),
             ("home.html", include_str!("../templates/home.html")),
+            ("missing.html", include_str!("../templates/missing.html")),
             ("link.html", include_str!("../templates/link.html")),
+            ("redirect.html", include_str!("../templates/redirect.html")),
         ] {
             environment
                 .add_template(name, template)
@@ -102,7 +112,17 @@ impl Pages {
         };
         let about =
             self.about(shared, edition, &place, &page.title, &page.description, translations);
-        self.render("article.html", shared, edition, context! { page => about, article })
+        let data = shared.base_url.map(|base| {
+            let home = format!("{base}{}", edition.home);
+            let mut way = vec![Step { name: shared.name, url: home.clone() }];
+            way.extend(category.map(|category| {
+                let anchor = encoded(&anchor_of(category));
+                Step { name: &category.title, url: format!("{home}#{anchor}") }
+            }));
+            meta::of_article(page, &format!("{base}{}", page.url), &way)
+        });
+        let own = context! { page => about, article, data, kind => "article" };
+        self.render("article.html", shared, edition, own)
     }
 
     /// The start page of a language.
@@ -139,12 +159,46 @@ impl Pages {
             Vec::new()
         };
         let about = self.about(shared, edition, &place, shared.name, "", translations);
+        let data = shared.base_url.map(|base| {
+            meta::of_home(shared.name, edition.lang, &format!("{base}{}", edition.home))
+        });
         self.render(
             "home.html",
             shared,
             edition,
-            context! { page => about, home => context! { main, categories } },
+            context! { page => about, data, kind => "website", home => context! { main, categories } },
         )
+    }
+
+    /// What is shown where there is no page. It can be asked for at any address, so its own
+    /// addresses begin at the root of the host.
+    pub(crate) fn missing(
+        &self,
+        shared: &Shared<'_>,
+        edition: &Edition<'_>,
+        root: &str,
+    ) -> Result<String> {
+        let page = context! {
+            title => edition.strings.get("page.missing"),
+            root,
+            home => format!("{root}{}", edition.home),
+        };
+        self.render("missing.html", shared, edition, context! { page })
+    }
+
+    /// The page at an old address of an article, `from` and `url` below the site's root.
+    pub(crate) fn redirect(
+        &self,
+        from: &str,
+        lang: &str,
+        title: &str,
+        url: &str,
+        base_url: Option<&str>,
+    ) -> Result<String> {
+        let place = Place::of(&format!("{from}/"));
+        let canonical = base_url.map(|base| format!("{base}{url}"));
+        let own = context! { lang, title, href => place.to(url), canonical };
+        Ok(self.environment.get_template("redirect.html")?.render(own)?)
     }
 
     fn about(
@@ -163,6 +217,11 @@ impl Pages {
             root => place.root.clone(),
             home => place.to(&edition.home),
             canonical => absolute(&place.url),
+            // For visitors whose language the site does not have.
+            default => (!translations.is_empty()).then(|| {
+                let default = translations.iter().find(|other| other.lang == shared.default_lang);
+                absolute(default.map_or(&place.url, |other| &other.url))
+            }),
             translations => translations.iter().map(|other| context! {
                 lang => other.lang,
                 name => name_of(other.lang),

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::yaml;
 use crate::diagnostic::Diagnostic;
+use crate::moment::Moment;
 use crate::source::SourceFile;
 use crate::table::{Entry, Table, parse_toml};
 
@@ -28,6 +29,10 @@ pub(crate) struct FrontMatter {
     pub(crate) draft: bool,
     /// Patterns of the pages on which it is suggested.
     pub(crate) pages: Vec<String>,
+    /// From when on visitors see it, where that is not at once.
+    pub(crate) publish: Option<Moment>,
+    /// Its old addresses.
+    pub(crate) redirects: Vec<(String, Range<usize>)>,
     /// The day by which somebody should read it again.
     pub(crate) review: Option<(Date, Range<usize>)>,
     /// Keys that Docent does not know and that are nearly ones that it does.
@@ -137,6 +142,8 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         lang: filled(table.text("lang")),
         slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
+        publish: publish(&mut table),
+        redirects: table.texts("redirects", true).unwrap_or_default(),
         review: review(&mut table),
         misspelt: Vec::new(),
         body: 0,
@@ -157,6 +164,22 @@ fn review(table: &mut Table<'_>) -> Option<(Date, Range<usize>)> {
             None
         }
     }
+}
+
+/// A moment, which an article waits for.
+fn publish(table: &mut Table<'_>) -> Option<Moment> {
+    let (text, span) = table.text("publish")?;
+    let moment = Moment::parse(&text);
+    if moment.is_none() {
+        table.error(
+            span,
+            format!("`{text}` is no day and no moment"),
+            "write it as `2026-12-01`, `2026-12-01 09:00`, or with a time zone as \
+             `2026-12-01T09:00+01:00`"
+                .to_owned(),
+        );
+    }
+    moment
 }
 
 /// A text on one line, single blanks between its words.

@@ -18,7 +18,8 @@ use crate::index::{Entry, index_of};
 use crate::library::{Article, Library};
 use crate::memory::Memory;
 use crate::options::{Adapter, NETLIFY_FOLDER, Options};
-use crate::pages::{Pages, Shared, Translation};
+use crate::pages::{Pages, Shared, Translation, sitemap};
+use crate::redirects::{self, path_of};
 use crate::related;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
@@ -31,7 +32,7 @@ pub(super) fn assemble(
     base_url: Option<&str>,
     memory: &mut Memory,
 ) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
-    let Content { options, synonyms, library, texts, media, .. } = content;
+    let Content { options, synonyms, library, redirects, texts, media, .. } = content;
     let mut diagnostics = Vec::new();
     let mut bundle = Bundle::default();
     let mut report = Report::default();
@@ -55,6 +56,7 @@ pub(super) fn assemble(
         widget: widget.is_some(),
         email: options.contact.email.as_deref(),
         base_url,
+        default_lang: library.default_lang(),
     };
     let editions = Edition::all(&library, &options);
     let mut texts = Texts::new(texts, &editions);
@@ -85,6 +87,14 @@ pub(super) fn assemble(
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
     }
+    if let (Some(base), Some(first)) = (base_url, editions.first()) {
+        let missing = Pages::new()?.missing(&shared, first, path_of(base))?;
+        bundle.add("404.html", missing, Effort::Quick);
+        bundle.add("sitemap.xml", sitemap(base, &all_pages(&editions, &library)), Effort::Quick);
+    }
+    redirects::add(&redirects, &library, base_url, &Pages::new()?, &mut bundle)?;
+    report.redirects = redirects.len();
+    report.waiting.clone_from(&library.waiting);
     if library.fallback {
         report.fallback = Some(library.default_lang().to_owned());
     }
@@ -111,6 +121,18 @@ pub(super) fn assemble(
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
     options.levels.apply(&mut diagnostics);
     Ok((bundle, report, diagnostics))
+}
+
+/// All pages of a site, each with the languages that have it.
+fn all_pages<'a>(editions: &[Edition<'a>], library: &'a Library) -> Vec<Vec<Translation<'a>>> {
+    let homes = editions
+        .iter()
+        .map(|edition| Translation { lang: edition.lang, url: edition.home.clone() })
+        .collect();
+    let articles = translations(library).into_values().map(|page| {
+        page.into_iter().map(|(lang, url)| Translation { lang, url: url.to_owned() }).collect()
+    });
+    [homes].into_iter().chain(articles).collect()
 }
 
 /// Words with a close meaning, unless the settings want none.
@@ -275,7 +297,7 @@ impl<'a> Written<'a> {
 /// not take them for anything else.
 fn shown_title(article: &Article) -> String {
     let title = &article.title;
-    if article.front.draft { format!("Draft: {title}") } else { title.clone() }
+    if article.draft { format!("Draft: {title}") } else { title.clone() }
 }
 
 /// Gives each page the key that names its file and that the index stores.

@@ -16,8 +16,10 @@ use crate::lint::{
     AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_named_articles,
 };
 use crate::memory::{Key, Memory, key_of, key_of_file};
+use crate::moment::now;
 use crate::options::{self, Options};
 use crate::picture::MediaSet;
+use crate::redirects::{Redirect, redirects};
 use crate::source::Source;
 use crate::strings::Strings;
 use crate::synonyms::{self, Synonyms};
@@ -28,6 +30,7 @@ pub(crate) struct Content {
     pub(crate) options: Options,
     pub(super) synonyms: Synonyms,
     pub(crate) library: Library,
+    pub(crate) redirects: Vec<Redirect>,
     /// By article number.
     pub(crate) texts: Vec<Finished>,
     pub(super) media: MediaSet,
@@ -66,7 +69,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
             "docent.toml names the languages of this site (`{first}` first), so leave `--lang {tag}` out"
         );
     }
-    let taking = Taking { lang: task.lang, drafts: task.drafts };
+    let taking = Taking { lang: task.lang, drafts: task.drafts, now: now() };
     let (library, found) = Library::assemble(&source, &options, taking, memory);
     diagnostics.extend(found);
     diagnostics.extend(languages_without_articles(&source, &library));
@@ -79,12 +82,24 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     let (texts, found) = finish_all(&source, &library, &prepared, &media, &strings);
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
+    let (redirects, found) = redirects(&source, &library);
+    diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);
     let has_faults = diagnostics.iter().any(Diagnostic::is_error);
     options.levels.apply(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
-    Ok(Content { source, options, synonyms, library, texts, media, diagnostics, has_faults })
+    Ok(Content {
+        source,
+        options,
+        synonyms,
+        library,
+        redirects,
+        texts,
+        media,
+        diagnostics,
+        has_faults,
+    })
 }
 
 /// A file whose front matter is broken may look as if it had no text.

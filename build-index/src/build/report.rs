@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::emit::WriteStats;
 
 /// Numbers of a build.
@@ -17,6 +19,10 @@ pub(crate) struct Report {
     pub(crate) fallback: Option<String>,
     pub(crate) pictures: usize,
     pub(crate) warnings: usize,
+    /// Old addresses that lead on.
+    pub(crate) redirects: usize,
+    /// Paths of articles that are left out until a moment.
+    pub(crate) waiting: Vec<(String, Timestamp)>,
     /// Sizes of the index of each language, by path.
     indexes: Vec<(String, WriteStats)>,
     widget: WriteStats,
@@ -65,6 +71,12 @@ impl Report {
                 None => "not shown".to_owned(),
             };
             let _ = writeln!(text, "  not translated {} ({shown})", each(&self.untranslated));
+        }
+        for (path, moment) in &self.waiting {
+            let _ = writeln!(text, "  waits          {path}.md, until {moment}");
+        }
+        if self.redirects > 0 {
+            let _ = writeln!(text, "  redirects      {}", self.redirects);
         }
         for (lang, stats) in self.indexes_by_language() {
             let _ = writeln!(text, "  index {lang:<8} {}", sizes(stats));

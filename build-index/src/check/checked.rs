@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::Result;
+use jiff::tz::TimeZone;
 
-use super::today::today;
 use crate::build::{self, Content, Task};
 use crate::built::known_articles;
 use crate::diagnostic::{Diagnostic, Place, sort};
@@ -13,6 +13,7 @@ use crate::lint::{
     missing_alt, missing_translations, misspelt_keys, no_article, orphans, parse_search_tests,
     stale_reviews,
 };
+use crate::moment::now;
 use crate::search::engine::Engine;
 use crate::source::{Source, SourceFile};
 
@@ -39,13 +40,15 @@ impl Checked {
         let levels = content.options.levels.clone();
         let mut diagnostics = std::mem::take(&mut content.diagnostics);
         let (library, source) = (&content.library, &content.source);
+        let zone = content.options.time_zone.clone().unwrap_or(TimeZone::UTC);
+        let today = now().to_zoned(zone).date();
         let mut found = duplicate_titles(library, source);
         found.extend(missing_alt(library, source));
         found.extend(misspelt_keys(library, source));
         found.extend(missing_translations(library, source));
         found.extend(orphans(library, &content.texts, &content.options, source));
-        found.extend(stale_reviews(library, source, today()?));
-        found.extend(lost_addresses(library, source, &previous));
+        found.extend(stale_reviews(library, source, today));
+        found.extend(lost_addresses(library, source, &content.redirects, &previous));
         let mut checked = Self {
             diagnostics: Vec::new(),
             articles: library.articles.len(),

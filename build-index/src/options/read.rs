@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::{
     CategoryOptions, Options, PerLanguage, Position, Scheme, SuggestOptions, Theme, base_url,
 };
+use jiff::tz::TimeZone;
+
 use crate::colour::{Unreadable, unreadable_button};
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
@@ -86,6 +88,16 @@ impl<'a> Reader<'a> {
             }
         }
         options.fallback = site.bool("fallback");
+        if let Some((name, span)) = site.text("time_zone") {
+            options.time_zone = TimeZone::get(&name).ok();
+            if options.time_zone.is_none() {
+                site.error(
+                    span,
+                    format!("`{name}` is no time zone"),
+                    "use a name such as `Europe/Berlin` or `America/New_York`".to_owned(),
+                );
+            }
+        }
         for (slug, span) in site.texts("main", false).unwrap_or_default() {
             options.main.push((slug, self.file.place(span)));
         }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::from_fn;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -15,6 +16,7 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
+use super::names::only_local;
 use super::preview::Preview;
 use crate::host::files::describe;
 
@@ -36,7 +38,12 @@ pub(super) async fn serve(
 ) -> Result<()> {
     listener.set_nonblocking(true).context("cannot listen for browsers")?;
     let listener = tokio::net::TcpListener::from_std(listener).context("cannot listen")?;
-    axum::serve(listener, router(preview)).await.context("cannot answer browsers any more")
+    let is_local = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
+    let mut router = router(preview);
+    if is_local {
+        router = router.layer(from_fn(only_local));
+    }
+    axum::serve(listener, router).await.context("cannot answer browsers any more")
 }
 
 fn router(preview: Receiver<Preview>) -> Router {

@@ -136,7 +136,7 @@ const overlay = {
 
 const entry = ({ severity, code, message, place, excerpt, help }) => {
   const item = make("li", { class: severity },
-    make("p", {}, make("span", { class: "kind", text: severity }), `: ${message} `, make("small", { text: code })),
+    make("p", {}, make("span", { class: "kind", text: `${severity}[${code}]` }), `: ${message}`),
     make("p", { class: "place", text: place }));
   if (excerpt.join("")) {
     const [start, marked, end] = excerpt;

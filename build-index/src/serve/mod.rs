@@ -5,6 +5,7 @@
 //! this module knows when to build and who is told.
 
 mod answer;
+mod names;
 mod notice;
 mod preview;
 mod watch;

@@ -108,10 +108,10 @@ impl Watch {
         if !self.polls {
             self.polls = true;
             say(&format!(
-                "The system cannot watch this folder ({error}), so it is looked for changes every \
-                 {} ms instead{}.",
+                "The system cannot watch this folder ({}), so it is looked through for changes \
+                 every {} ms.",
+                reason(error),
                 LOOK_AGAIN.as_millis(),
-                advice(error)
             ));
         }
         self.look_again_and_again();
@@ -136,12 +136,12 @@ impl Watch {
     }
 }
 
-/// What an administrator can do.
-fn advice(error: &notify::Error) -> &'static str {
+/// Why, and what an administrator can do.
+fn reason(error: &notify::Error) -> String {
     if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
-        "; to change that, raise `fs.inotify.max_user_watches`"
+        "it may watch no more folders; `fs.inotify.max_user_watches` says how many".to_owned()
     } else {
-        ""
+        error.to_string()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Building again and again: what is told in the terminal and to the pages after each build.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,7 +28,7 @@ pub(super) struct Work {
     widget: Option<Widget>,
     memory: Memory,
     /// What is wrong, as it was told last.
-    told: Vec<Diagnostic>,
+    told: HashSet<Diagnostic>,
     drafts: Vec<String>,
     shown: watch::Sender<Preview>,
 }
@@ -96,8 +96,9 @@ impl Work {
             }
             preview.message = message(preview.version(), &diagnostics, &root);
         });
+        // A site that was moved from elsewhere has thousands of warnings, which need be said once.
         let new: Vec<_> =
-            diagnostics.iter().filter(|found| !self.told.contains(found)).cloned().collect();
+            diagnostics.iter().filter(|found| !self.told.contains(*found)).cloned().collect();
         print_error(&render(&new, &root, Style::of_stderr()));
         let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         let time = start.elapsed().as_secs_f64();
@@ -117,7 +118,8 @@ impl Work {
             let drafts: BTreeSet<_> = drafts.iter().map(|path| format!("{path}.md")).collect();
             say(&format!("Drafts are shown, which `docent build` leaves out: {}", names(&drafts)));
         }
-        (self.told, self.drafts) = (diagnostics, drafts);
+        self.told = diagnostics.into_iter().collect();
+        self.drafts = drafts;
     }
 }
 

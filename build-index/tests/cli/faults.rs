@@ -108,7 +108,7 @@ fn a_file_that_this_user_may_not_read() {
 
     let place = Place::new(&[("a.md", PLAIN), ("b.md", PLAIN)]);
     let path = place.path().join("content/b.md");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         // The administrator may read everything.
         return;

@@ -4,6 +4,7 @@
 mod check;
 mod content;
 mod corpora;
+mod dates_and_redirects;
 mod fallback;
 mod faults;
 mod folder;

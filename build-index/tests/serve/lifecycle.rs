@@ -54,6 +54,13 @@ fn addresses_lead_where_they_lead_on_other_servers() {
 }
 
 #[test]
+fn a_page_elsewhere_cannot_make_its_name_lead_here_and_read_along() {
+    let serving = Place::new(&[START]).serve();
+    assert_eq!(serving.status_for("evil.example"), 403);
+    assert_eq!(serving.status_for("localhost:4000"), 200);
+}
+
+#[test]
 fn a_port_that_was_named_and_is_in_use_is_an_error_with_advice() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -98,7 +105,7 @@ fn an_empty_folder_waits_for_its_first_article() {
     let place = Place::new(&[]);
     let mut serving = place.serve();
     serving.hears("there is nothing to show yet");
-    assert!(serving.said.contains("an article is a file whose name ends with `.md`"));
+    serving.hears("an article is a file whose name ends with `.md`");
     let (status, _, body) = serving.get("/");
     assert!(status == 404 && body.contains("live.js"), "{body}");
     let mut page = serving.page();

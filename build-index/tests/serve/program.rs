@@ -121,6 +121,15 @@ impl Serving {
         text.split(' ').nth(1).unwrap().parse().unwrap()
     }
 
+    /// Status for who calls it by that name.
+    pub(crate) fn status_for(&self, host: &str) -> u16 {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text.split(' ').nth(1).unwrap().parse().unwrap()
+    }
+
     fn ask(&self, method: &str, path: &str, connection: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
