@@ -1,6 +1,6 @@
 //! The articles of one language: their numbers in the index, categories and neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use docent_protocol::{Category, Contact, Direction, Site, StandIns};
 
@@ -98,8 +98,9 @@ impl<'a> Edition<'a> {
         self.categories.iter().find(|category| category.articles.contains(&doc))
     }
 
-    /// What to read after a document: its neighbours in the category, the following ones first.
-    pub(crate) fn related(&self) -> BTreeMap<u32, Vec<u32>> {
+    /// What to read after a document: what it names itself, then its neighbours in the category,
+    /// the following ones first.
+    pub(crate) fn related(&self, library: &Library) -> BTreeMap<u32, Vec<u32>> {
         let mut related = BTreeMap::new();
         for category in &self.categories {
             let docs = &category.articles;
@@ -107,8 +108,27 @@ impl<'a> Edition<'a> {
                 let after = docs[at + 1..].iter();
                 let before = docs[..at].iter().rev();
                 let next = after.take(RELATED_MAX).chain(before).take(RELATED_MAX);
-                related.insert(*doc, next.copied().collect());
+                related.insert(*doc, next.copied().collect::<Vec<_>>());
             }
+        }
+        let of_slug: HashMap<_, _> = self
+            .documents(library)
+            // Of two, the language's own, which comes first, is to be found.
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .map(|(doc, article)| (article.slug.as_str(), doc))
+            .collect();
+        for (doc, article) in self.documents(library) {
+            let named = article.front.related.iter().filter_map(|(slug, _)| of_slug.get(&**slug));
+            let mut all: Vec<u32> = named.copied().filter(|other| *other != doc).collect();
+            if all.is_empty() {
+                continue;
+            }
+            let others = related.remove(&doc).unwrap_or_default();
+            all.extend(others.into_iter().filter(|other| !all.contains(other)).collect::<Vec<_>>());
+            all.truncate(RELATED_MAX);
+            related.insert(doc, all);
         }
         related
     }
@@ -342,10 +362,18 @@ mod tests {
         let options = Options::default();
         let library = library(&files, &options);
         let editions = Edition::all(&library, &options);
-        let related = editions[0].related();
+        let related = editions[0].related(&library);
         assert_eq!(related[&0], [1, 2, 3, 4]);
         assert_eq!(related[&2], [3, 4, 1, 0]);
         assert_eq!(related[&4], [3, 2, 1, 0]);
+        let files = [
+            ("x/a.md", "---\nrelated: [x/d, x/a, y, x/c]\n---\n"),
+            ("x/b.md", "x"),
+            ("x/c.md", "x"),
+            ("x/d.md", "x"),
+        ];
+        let named = self::library(&files, &options);
+        assert_eq!(Edition::all(&named, &options)[0].related(&named)[&0], [3, 2, 1]);
         assert_eq!((editions[0].next(2), editions[0].next(4)), (Some(3), None));
     }
 

@@ -31,6 +31,8 @@ pub(crate) struct FrontMatter {
     pub(crate) pages: Vec<String>,
     /// From when on visitors see it, where that is not at once.
     pub(crate) publish: Option<Moment>,
+    /// Slugs of what to read next.
+    pub(crate) related: Vec<(String, Range<usize>)>,
     /// Its old addresses.
     pub(crate) redirects: Vec<(String, Range<usize>)>,
     /// The day by which somebody should read it again.
@@ -143,6 +145,7 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
         publish: publish(&mut table),
+        related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
         review: review(&mut table),
         misspelt: Vec::new(),

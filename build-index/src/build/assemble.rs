@@ -174,7 +174,7 @@ struct Written<'a> {
 
 impl<'a> Written<'a> {
     fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &mut Texts) -> Result<Self> {
-        let related = edition.related();
+        let related = edition.related(library);
         let slugs: Vec<_> = edition.documents(library).map(|(_, article)| &article.slug).collect();
         let mut pages = Vec::with_capacity(slugs.len());
         for (doc, article) in edition.documents(library) {

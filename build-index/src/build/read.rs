@@ -14,6 +14,7 @@ use crate::icon;
 use crate::library::{Article, Library, Taking, Target, encoded};
 use crate::lint::{
     AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_named_articles,
+    unknown_related,
 };
 use crate::memory::{Key, Memory, key_of, key_of_file};
 use crate::moment::now;
@@ -82,6 +83,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     let (texts, found) = finish_all(&source, &library, &prepared, &media, &strings);
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
+    diagnostics.extend(unknown_related(&source, &library));
     let (redirects, found) = redirects(&source, &library);
     diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);

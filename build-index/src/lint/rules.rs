@@ -42,7 +42,7 @@ const fn rule(name: &'static str, level: Level, finds: &'static str) -> Rule {
 }
 
 /// All rules by name.
-pub(crate) const RULES: [Rule; 35] = [
+pub(crate) const RULES: [Rule; 36] = [
     rule("broken-anchor", Level::Warning, "A link leads to a heading that is not there"),
     rule("broken-link", Level::Warning, "A link leads to a file that is not there"),
     rule("callout", Level::Warning, "A callout marker has text behind it on its line"),
@@ -66,6 +66,7 @@ pub(crate) const RULES: [Rule; 35] = [
     fault("not-utf8", "A file is in an old encoding"),
     rule("orphan-article", Level::Warning, "Nothing leads to an article but the last list"),
     fault("redirect", "An old address cannot be one, or is another article's"),
+    rule("related-article", Level::Warning, "A related article is not there"),
     rule("remote-picture", Level::Warning, "A picture is loaded from another site"),
     rule("search-test", Level::Error, "A search does not find what it should"),
     fault("settings", "docent.toml has an unknown key or a wrong value"),

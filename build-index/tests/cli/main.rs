@@ -4,10 +4,11 @@
 mod check;
 mod content;
 mod corpora;
-mod dates_and_redirects;
+
 mod fallback;
 mod faults;
 mod folder;
+mod front_matter;
 mod golden;
 mod hostile;
 mod new;

@@ -1,4 +1,4 @@
-//! Articles that wait for their time, and old addresses that lead on.
+//! Front matter that decides more than what is shown: when, where, and what comes next.
 
 use std::path::Path;
 use std::process::Command;
@@ -134,4 +134,25 @@ fn addresses_that_cannot_lead_on_are_said() {
     ] {
         assert!(said.contains(message), "{message} is missing in\n{said}");
     }
+}
+
+#[test]
+fn what_to_read_next_can_be_named() {
+    let place = Place::new(&[
+        ("x/a.md", b"---\nrelated: y/d, x/cc\n---\n# A\n\nText.\n"),
+        ("x/b.md", b"# B\n\nText.\n"),
+        ("x/c.md", b"# C\n\nText.\n"),
+        ("y/d.md", b"# D\n\nText.\n"),
+    ]);
+    let built = place.build(&[]).succeeded();
+    let said = "warning[related-article]: no article has the slug `x/cc`
+ --> content/x/a.md:2:10
+2 | related: y/d, x/cc
+  |          ^^^^^^^^^
+  = help: did you mean `x/c`?
+";
+    assert!(built.stderr.starts_with(said), "{}", built.stderr);
+    let page = place.read("site/x/a/index.html");
+    let at = |href: &str| page.find(&format!("href=\"../../{href}/\"")).unwrap();
+    assert!(at("y/d") < at("x/b") && at("x/b") < at("x/c"), "{page}");
 }
