@@ -19,16 +19,9 @@ const CODE: &str = "redirect";
 pub(crate) struct Redirect {
     /// Decoded. Of a page below the site's root, without slashes around it; or, with a slash
     /// before it, of any page of the host.
-    from: String,
+    pub(crate) from: String,
     /// Number of the article.
     to: usize,
-}
-
-impl Redirect {
-    /// Whether it leads on from an address below the site's root.
-    pub(crate) fn is_from(&self, address: &str) -> bool {
-        self.from.eq_ignore_ascii_case(address)
-    }
 }
 
 /// The old addresses of all articles. One that is no address, or of another article, is an error.

@@ -39,12 +39,13 @@ impl Checked {
         let levels = content.options.levels.clone();
         let mut diagnostics = std::mem::take(&mut content.diagnostics);
         let (library, source) = (&content.library, &content.source);
+        let today = today(content.options.time_zone.as_ref())?;
         let mut found = duplicate_titles(library, source);
         found.extend(missing_alt(library, source));
         found.extend(misspelt_keys(library, source));
         found.extend(missing_translations(library, source));
         found.extend(orphans(library, &content.texts, &content.options, source));
-        found.extend(stale_reviews(library, source, today(content.options.time_zone.as_ref())?));
+        found.extend(stale_reviews(library, source, today));
         found.extend(lost_addresses(library, source, &content.redirects, &previous));
         let mut checked = Self {
             diagnostics: Vec::new(),

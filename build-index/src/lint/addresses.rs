@@ -8,19 +8,20 @@ use crate::nearest::nearest;
 use crate::redirects::Redirect;
 use crate::source::Source;
 
-/// Articles of an earlier build whose addresses no article has.
+/// Articles of an earlier build whose addresses neither lead to an article nor on to one.
 pub(crate) fn lost_addresses(
     library: &Library,
     source: &Source,
     redirects: &[Redirect],
     previous: &[KnownArticle],
 ) -> Vec<Diagnostic> {
-    let is_known = |old: &&KnownArticle| {
-        let address = format!("{}{}", library.home(&old.lang), old.slug);
-        library.by_slug(&old.lang, &old.slug).is_some()
-            || redirects.iter().any(|redirect| redirect.is_from(&address))
+    let leads_on = |old: &KnownArticle| {
+        let address = old.url.trim_end_matches('/');
+        redirects.iter().any(|redirect| redirect.from == address)
     };
-    let lost = previous.iter().filter(|old| !is_known(old));
+    let lost = previous
+        .iter()
+        .filter(|old| library.by_slug(&old.lang, &old.slug).is_none() && !leads_on(old));
     lost.map(|old| {
         let message = format!(
             "“{}” was at `{}` in the earlier build; now nothing is there",
@@ -28,30 +29,28 @@ pub(crate) fn lost_addresses(
         );
         let file = |article: &Article| source.articles[article.file].path.clone();
         let own = || library.articles.iter().filter(|article| article.lang == old.lang);
-        // Only an article without an address of its own can take an old one over.
+        // An article that was not there before is the first that may have taken its place.
         let is_new = |article: &&Article| {
             !previous.iter().any(|old| old.lang == article.lang && old.slug == article.slug)
         };
         let renamed = own().find(|article| file(article) == old.file);
-        let (place, help) = if let Some(new) = renamed.or_else(|| alike(own().filter(is_new), old))
-        {
-            let help = format!(
-                "if `{}` took its place, give it `redirects: [{}]`",
-                file(new),
-                old.slug
-            );
-            (Place::file(&file(new)), help)
-        } else if let Some(near) = alike(own(), old) {
-            let help = format!(
-                "name it under `redirects` of the article that takes its place; the nearest one is \
-                 at `{}`",
-                near.url
-            );
-            (Place::default(), help)
-        } else {
-            let help = "name it under `redirects` of the article that takes its place, or bring the \
-                        article back";
-            (Place::default(), help.to_owned())
+        let renamed = renamed.or_else(|| alike(own().filter(is_new), old));
+        let (place, help) = match renamed.or_else(|| alike(own(), old)) {
+            Some(near) => {
+                let file = file(near);
+                let help = format!(
+                    "if `{file}` answers now what it answered, add `redirects: [{}]` to that article",
+                    old.slug
+                );
+                (Place::file(&file), help)
+            }
+            None => {
+                let help = format!(
+                    "add `redirects: [{}]` to the article that answers now what it answered",
+                    old.slug
+                );
+                (Place::default(), help)
+            }
         };
         Diagnostic::warning("lost-address", place, message).help(help)
     })

@@ -47,11 +47,14 @@ pub(crate) fn orphans(
     diagnostics
 }
 
-/// Addresses of the articles that others link to, decoded.
+/// Addresses of the articles that others link to or name to read on, decoded.
 fn linked(library: &Library, texts: &[Finished]) -> BTreeSet<String> {
     let mut linked = BTreeSet::new();
     for (article, text) in library.articles.iter().zip(texts) {
         let own = decoded(&article.url);
+        let related = article.front.related.iter();
+        let related = related.filter_map(|(slug, _)| library.named(&article.lang, slug));
+        linked.extend(related.map(|number| decoded(&library.articles[number].url)));
         for url in text.sections.iter().flat_map(|section| urls_of(&section.html)) {
             let page = url.split('#').next().unwrap_or_default();
             if page != own {
