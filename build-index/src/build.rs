@@ -55,6 +55,8 @@ pub(crate) struct Task<'a> {
     pub(crate) lang: Option<&'a str>,
     /// Whether drafts are shown.
     pub(crate) drafts: bool,
+    /// Where the site will be, if that is not what the settings say.
+    pub(crate) base_url: Option<&'a str>,
 }
 
 /// What a build in memory gives.
@@ -166,6 +168,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         out: Some(&args.out),
         lang: args.lang.as_deref(),
         drafts: false,
+        base_url: wanted_base.as_deref(),
     };
     let mut memory = Memory::default();
     let content = read::read(&task, &mut memory)?;
@@ -268,7 +271,8 @@ mod tests {
                 _ => write(path, &article(&mut dice)),
             }
             let drafts = dice.throw(4) > 0;
-            let task = Task { content: folder.path(), out: None, lang: None, drafts };
+            let task =
+                Task { content: folder.path(), out: None, lang: None, drafts, base_url: None };
             let build = |memory: &mut Memory| {
                 all(build(&task, None, memory).unwrap_or_else(|error| panic!("{error}")))
             };

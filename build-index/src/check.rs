@@ -10,6 +10,7 @@ mod json;
 mod location;
 mod repairs;
 mod sarif;
+mod sure;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,10 +81,15 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 /// Checks and prints. Returns the number of errors.
 fn check(args: &Args) -> Result<usize> {
     build::check_lang(args.lang.as_deref())?;
-    let task =
-        Task { content: &args.content, out: None, lang: args.lang.as_deref(), drafts: false };
+    let task = Task {
+        content: &args.content,
+        out: None,
+        lang: args.lang.as_deref(),
+        drafts: false,
+        base_url: None,
+    };
     if args.fix {
-        print_error(&fix::fix(&task)?);
+        fix::fix(&task)?;
     }
     let checked = Checked::of(&task, args.previous.as_deref())?;
     let all = &checked.diagnostics;

@@ -70,7 +70,13 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
 fn typed(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = |c: char| c.is_alphanumeric() || "/._-~:\\".contains(c);
-    if text.chars().all(plain) { text } else { format!("\"{text}\"") }
+    if text.chars().all(plain) {
+        text
+    } else if cfg!(windows) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// A path below a folder, with the parts of a slug as folders.

@@ -25,7 +25,12 @@ pub(crate) struct Redirect {
 }
 
 /// The old addresses of all articles. One that is no address, or of another article, is an error.
-pub(crate) fn redirects(source: &Source, library: &Library) -> (Vec<Redirect>, Vec<Diagnostic>) {
+pub(crate) fn redirects(
+    source: &Source,
+    library: &Library,
+    base_url: Option<&str>,
+) -> (Vec<Redirect>, Vec<Diagnostic>) {
+    let root = base_url.map(path_of);
     let mut all: Vec<Redirect> = Vec::new();
     let mut taken: HashMap<String, usize> = HashMap::new();
     for (number, article) in library.articles.iter().enumerate() {
@@ -40,7 +45,7 @@ pub(crate) fn redirects(source: &Source, library: &Library) -> (Vec<Redirect>, V
                 let place = file.place(span.clone());
                 diagnostics.push(Diagnostic::error(CODE, place, message).help(help));
             };
-            let from = match old_address(library, article, written) {
+            let from = match old_address(library, article, root, written) {
                 Ok(from) => from,
                 Err(why) => {
                     fault(
@@ -81,29 +86,52 @@ fn address(library: &Library, article: &Article, slug: &str) -> String {
     format!("{}{slug}", library.home(&article.lang))
 }
 
+/// An old address in the form of [`Redirect::from`]; `root` is the path of the site, if it is known.
 fn old_address(
     library: &Library,
     article: &Article,
+    root: Option<&str>,
     written: &str,
 ) -> Result<String, &'static str> {
     if written.contains("://") || written.contains(['?', '#']) {
         return Err("it is a path only, without host, `?` and `#`");
     }
     let path = decoded(written);
-    if let Some(path) = path.strip_prefix('/') {
-        let path = path.trim_end_matches('/');
-        let is_odd = |c: char| c.is_control() || c.is_whitespace() || "\"{}\\".contains(c);
-        if path.is_empty() || path.contains(is_odd) {
-            return Err("it is empty or has characters that rules of servers cannot have");
-        }
-        return Ok(format!("/{path}"));
+    let Some(outside) = path.strip_prefix('/') else {
+        let slug = path.trim_end_matches('/');
+        let slug = slug.strip_suffix(".md").unwrap_or(slug);
+        return of_site(library, article, &address(library, article, slug));
+    };
+    // A path of the host can lie within the site, too.
+    let within =
+        root.and_then(|root| format!("{path}/").strip_prefix(&decoded(root)).map(str::to_owned));
+    if let Some(within) = within {
+        return of_site(library, article, within.trim_end_matches('/'));
     }
-    let slug = path.trim_end_matches('/');
-    let slug = slug.strip_suffix(".md").unwrap_or(slug);
-    match fault_of(slug) {
-        Some(fault) => Err(fault),
-        None => Ok(address(library, article, slug)),
+    let outside = outside.trim_end_matches('/');
+    let is_odd = |c: char| c.is_control() || c.is_whitespace() || "\"{}\\*".contains(c);
+    // A colon begins a name that stands for anything in rules of some hosts.
+    let is_odd_part = |part: &str| matches!(part, "" | "." | "..") || part.starts_with(':');
+    if outside.contains(is_odd) || outside.split('/').any(is_odd_part) {
+        return Err("it has parts or characters that rules of servers cannot have");
     }
+    Ok(format!("/{outside}"))
+}
+
+/// An address below the site's root, if a page can lead on from there.
+fn of_site(library: &Library, article: &Article, address: &str) -> Result<String, &'static str> {
+    if let Some(fault) = fault_of(address) {
+        return Err(fault);
+    }
+    let first = address.split('/').next().unwrap_or_default();
+    let is_home = |lang: &String| {
+        *lang != library.default_lang() && *lang != article.lang && lang.eq_ignore_ascii_case(first)
+    };
+    let own_home = library.home(&article.lang);
+    if library.languages.iter().any(is_home) || own_home.trim_end_matches('/') == address {
+        return Err("addresses that begin so belong to another language or to a start page");
+    }
+    Ok(address.to_owned())
 }
 
 /// Adds the pages, and the rules where it is known where the site will be.

@@ -140,22 +140,29 @@ impl Helps<'_> {
         let Some(help) = self.help(program, subcommand)? else {
             return Ok(Some(format!("`{program}` has no command `{subcommand}`")));
         };
+        // `docent new article "…"`: options of the command in the command.
+        let below = words.get(1).filter(|word| is_word(word) && names_command(help, word));
+        let command = match below {
+            Some(below) => format!("{subcommand} {below}"),
+            None => subcommand.clone(),
+        };
+        let help = self.help(program, &command)?.unwrap_or_default();
         let unknown = words.iter().skip(1).find(|word| {
             let flag = word.split('=').next().unwrap_or_default();
             flag.starts_with("--") && flag.len() > 2 && !names_option(help, flag)
         });
-        Ok(unknown.map(|flag| format!("`{program} {subcommand}` has no option `{flag}`")))
+        Ok(unknown.map(|flag| format!("`{program} {command}` has no option `{flag}`")))
     }
 
-    fn help(&mut self, program: &'static str, subcommand: &str) -> Result<Option<&str>> {
-        let key = (program, subcommand.to_owned());
+    /// The help of a command, which can be one in another: `messages list`.
+    fn help(&mut self, program: &'static str, command: &str) -> Result<Option<&str>> {
+        let key = (program, command.to_owned());
         if !self.texts.contains_key(&key) {
             let text = if program == "docent" {
-                help_of_docent(self.workspace, subcommand)?
+                help_of_docent(self.workspace, command)?
             } else {
                 let mut cli = crate::Cli::command();
-                cli.find_subcommand_mut(subcommand)
-                    .map(|found| found.render_long_help().to_string())
+                cli.find_subcommand_mut(command).map(|found| found.render_long_help().to_string())
             };
             self.texts.insert(key.clone(), text);
         }
@@ -163,13 +170,23 @@ impl Helps<'_> {
     }
 }
 
-fn help_of_docent(workspace: &Workspace, subcommand: &str) -> Result<Option<String>> {
+fn help_of_docent(workspace: &Workspace, command: &str) -> Result<Option<String>> {
     let docent = workspace.docent();
-    let all = process::capture(workspace.command(&docent).arg("--help"))?;
-    if !names_command(&all, subcommand) {
-        return Ok(None);
+    let mut words = Vec::new();
+    for word in command.split(' ') {
+        let help = workspace.command(&docent).args(&words).arg("--help").output();
+        let help = help.with_context(|| format!("{} cannot be started", docent.display()))?;
+        if !names_command(&String::from_utf8_lossy(&help.stdout), word) {
+            return Ok(None);
+        }
+        words.push(word);
     }
-    process::capture(workspace.command(&docent).args([subcommand, "--help"])).map(Some)
+    process::capture(workspace.command(&docent).args(words).arg("--help")).map(Some)
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-')
+        && !text.starts_with('-')
 }
 
 fn names_option(help: &str, flag: &str) -> bool {

@@ -69,6 +69,11 @@ pub(crate) fn render(text: &str, strings: &Strings) -> Rendered {
     rendered
 }
 
+/// What a text says, event by event.
+pub(crate) fn events(text: &str) -> Vec<Event<'_>> {
+    parser(text).collect()
+}
+
 /// Plain text of the first heading.
 pub(crate) fn first_heading(text: &str) -> Option<String> {
     Some(find_heading(text)?.0)

@@ -27,7 +27,7 @@ use html::{Token, tokens};
 
 pub(crate) use clean::SCHEMES;
 pub(crate) use html::{push_escaped, rewritten};
-pub(crate) use markdown::{Mention, first_heading, first_heading_span};
+pub(crate) use markdown::{Mention, events, first_heading, first_heading_span};
 
 /// An article's HTML, cleaned, with links as they were written.
 #[derive(Debug, Default)]

@@ -90,7 +90,9 @@ pub(crate) fn fault_of(slug: &str) -> Option<&'static str> {
         return Some("a part between slashes is empty or consists of dots");
     }
     let first = slug.split('/').next().unwrap_or_default();
-    let of_docent = matches!(first, "_docent" | "index.html") || first.starts_with("docent.");
+    let of_docent =
+        matches!(first, "_docent" | "_redirects" | "404.html" | "index.html" | "sitemap.xml")
+            || first.starts_with("docent.");
     let is_page = slug.split('/').any(|part| part.eq_ignore_ascii_case("index.html"));
     (of_docent || is_page).then_some("this name is used by a file of the built site")
 }
@@ -143,9 +145,19 @@ mod tests {
 
     #[test]
     fn slugs_that_would_break_the_site_are_refused() {
-        for slug in
-            ["a b", "../up", "a//b", "/a", "_docent/x", "docent.js", "index.html", "a?b", "a%20b"]
-        {
+        for slug in [
+            "a b",
+            "../up",
+            "a//b",
+            "/a",
+            "_docent/x",
+            "docent.js",
+            "index.html",
+            "404.html",
+            "_redirects/x",
+            "a?b",
+            "a%20b",
+        ] {
             assert!(fault_of(slug).is_some(), "{slug}");
         }
         for slug in ["lencr.org", "guides/embedding", "ärger"] {

@@ -129,10 +129,19 @@ fn all_pages<'a>(editions: &[Edition<'a>], library: &'a Library) -> Vec<Vec<Tran
         .iter()
         .map(|edition| Translation { lang: edition.lang, url: edition.home.clone() })
         .collect();
-    let articles = translations(library).into_values().map(|page| {
+    let translations = translations(library);
+    let is_translated = |article: &Article| {
+        translations
+            .get(article.key.as_str())
+            .is_some_and(|page| page.iter().any(|(_, url)| *url == article.url))
+    };
+    // Of two articles of a language with one key, only the first has translations.
+    let alone = library.articles.iter().filter(|article| !is_translated(article));
+    let alone = alone.map(|article| vec![(article.lang.as_str(), article.url.as_str())]);
+    let pages = translations.values().cloned().chain(alone).map(|page| {
         page.into_iter().map(|(lang, url)| Translation { lang, url: url.to_owned() }).collect()
     });
-    [homes].into_iter().chain(articles).collect()
+    [homes].into_iter().chain(pages).collect()
 }
 
 /// Words with a close meaning, unless the settings want none.

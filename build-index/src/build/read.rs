@@ -84,7 +84,8 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
     diagnostics.extend(unknown_related(&source, &library));
-    let (redirects, found) = redirects(&source, &library);
+    let base_url = task.base_url.or(options.base_url.as_deref());
+    let (redirects, found) = redirects(&source, &library, base_url);
     diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);
     let has_faults = diagnostics.iter().any(Diagnostic::is_error);

@@ -18,24 +18,37 @@ use crate::library::{Article, IN_PATH, Target, encoded};
 pub(super) struct Repair {
     pub(super) range: Range<usize>,
     pub(super) new: String,
+    pub(super) what: What,
+}
+
+/// What stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A key of the front matter.
+    Key,
+    /// An address in the text, as it is read.
+    Address {
+        /// The wrong one.
+        old: String,
+    },
 }
 
 /// Characters that would end an address in Markdown or HTML.
-const IN_ADDRESS: &AsciiSet = &IN_PATH.add(b'(').add(b')').add(b'\'').add(b'&');
+const IN_ADDRESS: &AsciiSet = &IN_PATH.add(b':').add(b'(').add(b')').add(b'\'').add(b'&');
 
 /// Names that say nothing about what a file is.
 const NAMELESS: [&str; 3] = ["index.md", "_index.md", "readme.md"];
 
-/// All repairs in the order of the text, by number of the file.
+/// All repairs in the order of the text, by number of the article.
 pub(super) fn repairs(content: &Content) -> BTreeMap<usize, Vec<Repair>> {
     let mut all = BTreeMap::new();
-    for article in &content.library.articles {
+    for (number, article) in content.library.articles.iter().enumerate() {
         let mut repairs = of_keys(content, article);
         repairs.extend(of_links(content, article));
         repairs.sort_by_key(|repair| (repair.range.start, repair.range.end));
         repairs.dedup();
         if !repairs.is_empty() {
-            all.insert(article.file, repairs);
+            all.insert(number, repairs);
         }
     }
     all
@@ -46,7 +59,7 @@ fn of_keys(content: &Content, article: &Article) -> Vec<Repair> {
     let keys = article.front.misspelt.iter();
     // A key in quotes is longer than it says.
     keys.filter(|key| text.get(key.span.clone()) == Some(&key.key))
-        .map(|key| Repair { range: key.span.clone(), new: key.meant.to_owned() })
+        .map(|key| Repair { range: key.span.clone(), new: key.meant.to_owned(), what: What::Key })
         .collect()
 }
 
@@ -55,7 +68,7 @@ fn of_links(content: &Content, article: &Article) -> Vec<Repair> {
     let repair = |Mention { url, range }: Mention| {
         let is_there = file.text.get(range.clone()) == Some(url.as_str());
         let new = is_there.then(|| repaired(content, article, &url)).flatten()?;
-        (new != url).then_some(Repair { range, new })
+        (new != url).then_some(Repair { range, new, what: What::Address { old: url } })
     };
     mentions(file, article.front.body).into_iter().filter_map(repair).collect()
 }

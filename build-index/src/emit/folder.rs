@@ -97,7 +97,10 @@ impl Folder {
         let prefixes = ["new", "old"].map(|what| format!(".{name}.{what}-"));
         for entry in parent.read_dir().into_iter().flatten().flatten() {
             let found = entry.file_name();
-            let is_ours = prefixes.iter().any(|prefix| found.to_string_lossy().starts_with(prefix));
+            let found = found.to_string_lossy();
+            let is_named = prefixes.iter().any(|prefix| found.starts_with(prefix));
+            // A name alone is no proof: what is deleted must look like what a build makes.
+            let is_ours = is_named && is_half_built(&entry.path());
             let changed = entry.metadata().and_then(|data| data.modified()).ok();
             let age = changed.and_then(|at| SystemTime::now().duration_since(at).ok());
             if is_ours && age.is_some_and(|age| age > ABANDONED) {
@@ -145,6 +148,20 @@ impl Folder {
         }
         let _ = fresh.keep();
         Ok(())
+    }
+}
+
+/// Whether a folder holds nothing but a part of a build, new or set aside.
+fn is_half_built(folder: &Path) -> bool {
+    let old = folder.join("site");
+    let is_aside = old.join(CATALOG).is_file();
+    let own = |name: &str| name == "_docent" || name == CATALOG || name.starts_with("docent.");
+    let mut names =
+        folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.file_name());
+    if is_aside {
+        names.all(|name| name == "site")
+    } else {
+        names.any(|name| own(&name.to_string_lossy()))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Addresses of an earlier build that lead nowhere now: renamed and removed articles.
 
+use std::collections::HashSet;
+
 use docent_collector::report::KnownArticle;
 
+use crate::article::decoded;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::library::{Article, Library};
 use crate::nearest::nearest;
@@ -15,13 +18,12 @@ pub(crate) fn lost_addresses(
     redirects: &[Redirect],
     previous: &[KnownArticle],
 ) -> Vec<Diagnostic> {
+    let now: HashSet<_> = library.articles.iter().map(|article| article.url.as_str()).collect();
     let leads_on = |old: &KnownArticle| {
-        let address = old.url.trim_end_matches('/');
+        let address = decoded(old.url.trim_end_matches('/'));
         redirects.iter().any(|redirect| redirect.from == address)
     };
-    let lost = previous
-        .iter()
-        .filter(|old| library.by_slug(&old.lang, &old.slug).is_none() && !leads_on(old));
+    let lost = previous.iter().filter(|old| !now.contains(old.url.as_str()) && !leads_on(old));
     lost.map(|old| {
         let message = format!(
             "“{}” was at `{}` in the earlier build; now nothing is there",

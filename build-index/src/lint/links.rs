@@ -31,7 +31,8 @@ impl<'a> Findings<'a> {
     }
 
     pub(crate) fn link_to_draft(&mut self, url: &str, path: &str) {
-        let help = "publish it by removing `draft: true`, or remove the link";
+        let help = "remove the link, or publish it: without `draft: true`, and without a `publish` \
+                    that is still to come";
         self.tell(
             "link-to-draft",
             url,

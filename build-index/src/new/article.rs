@@ -46,6 +46,11 @@ pub(super) fn run(args: &Args) -> Result<()> {
         if let Some(fault) = slug::fault_of(category) {
             bail!("`--category {category}` can be no folder: {fault}");
         }
+        if category.split('/').any(|part| part.starts_with('.')) {
+            bail!(
+                "`--category {category}` can be no folder: names that begin with a dot are not read"
+            );
+        }
         folder = below(&folder, category);
     }
     let path = folder.join(format!("{}.md", slug::of_name(title)));

@@ -39,8 +39,9 @@ pub(super) fn run(args: &CentreArgs) -> Result<()> {
     require_room(dir)?;
     let name = args.name.clone().unwrap_or_else(|| name_of(dir));
     let settings = SETTINGS
-        .replace("NAME", &toml::Value::String(name).to_string())
-        .replace("LANG", &toml::Value::String(lang.clone()).to_string());
+        .replace("LANG", &toml::Value::String(lang.clone()).to_string())
+        // Last, because a name can be anything.
+        .replace("NAME", &toml::Value::String(name).to_string());
     let mut said = format!("A help centre with {} articles to write over:\n\n", ARTICLES.len());
     let mut write = |path: &str, text: &str| {
         let path = below(dir, path);

@@ -79,8 +79,13 @@ impl Work {
     }
 
     fn build(&mut self) -> Result<Built> {
-        let task =
-            Task { content: &self.content, out: None, lang: self.lang.as_deref(), drafts: true };
+        let task = Task {
+            content: &self.content,
+            out: None,
+            lang: self.lang.as_deref(),
+            drafts: true,
+            base_url: None,
+        };
         build(&task, self.widget.clone(), &mut self.memory)
     }
 

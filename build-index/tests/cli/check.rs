@@ -184,6 +184,35 @@ fn what_is_certain_is_repaired_and_no_other_byte_is_touched() {
 }
 
 #[test]
+fn what_only_looks_like_an_address_or_a_key_is_left_alone() {
+    let left = [
+        (
+            "en/a.md",
+            "---\nTitle: One\nTITLE: Two\nReview: weekly\norders: many\n---\n[a](Cards.md \"Cards.md\") [moved.md] [x][moved.md]\n\n[moved.md]: moved.md\n",
+        ),
+        ("en/b.md", "<!-- <a href=\"Cards.md\">old</a> --> <b title='href=\"Cards.md\"'>b</b>\n"),
+        ("en/c.md", "[![Shot](img/Shot.png)][full]\n\n[full]: Shot.png\n"),
+    ];
+    let place = Place::new(&[
+        ("en/cards.md", b"# Cards\n\nx"),
+        ("en/sub/moved.md", b"# Moved\n\nx"),
+        ("en/img/shot.png", b"x"),
+        ("en/z/how: to.md", b"# How\n\nx"),
+        ("en/z/d.md", b"[x](../How:%20to.md)\n"),
+    ]);
+    for (path, text) in left {
+        place.write(&format!("content/{path}"), text.as_bytes());
+    }
+    let outcome = docent(place.path(), &["check", "content", "--fix", "--lang", "en"]);
+    assert!(!outcome.stderr.contains("panicked"), "{}", outcome.stderr);
+    let read = |path: &str| place.read(&format!("content/{path}"));
+    assert_eq!(read("en/a.md"), left[0].1.replace("\nTITLE:", "\ntitle:"), "{}", outcome.stderr);
+    assert_eq!(read("en/b.md"), left[1].1);
+    assert_eq!(read("en/c.md"), left[2].1.replace("img/Shot.png", "img/shot.png"));
+    assert_eq!(read("en/z/d.md"), "[x](how%3A%20to.md)\n");
+}
+
+#[test]
 fn a_folder_without_articles_is_an_error() {
     let place = Place::new(&[("a.md", b"---\ndraft: true\n---\nx")]);
     let outcome = docent(place.path(), &["check", "content"]);

@@ -254,12 +254,20 @@ fn a_build_that_is_ended_half_way() {
         assert!(after == before || after.len() > 300, "neither the old site nor the new one");
     }
     // What it may have left is removed by a later build, once it is too old to be at work.
-    place.write(".site.new-left/docent.json", b"{}");
-    let left = place.path().join(".site.new-left");
+    place.write(".site.new-left/_docent/help.css", b"");
+    place.write(".site.old-left/site/docent.json", b"{}");
+    place.write(".site.new-design/plan.txt", b"Mine.");
+    place.write(".site.old-backup/site/notes.txt", b"Mine.");
+    let path = |name: &str| place.path().join(name);
     let long_ago = std::time::SystemTime::now() - Duration::from_secs(2 * 60 * 60);
-    fs::File::open(&left).unwrap().set_modified(long_ago).unwrap();
+    let left = [".site.new-left", ".site.old-left"].map(path);
+    let others = [".site.new-design", ".site.old-backup"].map(path);
+    for folder in left.iter().chain(&others) {
+        fs::File::open(folder).unwrap().set_modified(long_ago).unwrap();
+    }
     place.build(&[]).succeeded();
-    assert!(!left.exists());
+    assert!(left.iter().all(|folder| !folder.exists()));
+    assert!(others.iter().all(|folder| folder.exists()), "what others have put there stays");
     assert!(files(&site).len() > 300);
 }
 

@@ -129,8 +129,32 @@ fn addresses_that_cannot_lead_on_are_said() {
         "`old` is already an address of another article\n --> content/b.md:3:5",
         "the other one is `a.md`; take it out of one of them",
         "`https://a.example/b` cannot be an old address: it is a path only",
-        "`/a b` cannot be an old address: it is empty or has characters",
+        "`/a b` cannot be an old address: it has parts or characters",
         "`_docent/x` cannot be an old address: this name is used by a file",
+    ] {
+        assert!(said.contains(message), "{message} is missing in\n{said}");
+    }
+}
+
+#[test]
+fn paths_of_the_host_within_the_site_are_addresses_of_the_site() {
+    let place = Place::new(&[
+        ("docent.toml", b"[site]\nlanguages = [\"en\", \"es\"]\nbase_url = \"https://a.example/help/\"\n"),
+        (
+            "en/a.md",
+            b"---\nredirects: [old, /help/old, /help/a, /help/b/, /help, /help/docent.js, es, es/x, /hc/*, /hc/:id, //b.example/x, /en/../x, /helper]\n---\n# A\n\nText.\n",
+        ),
+        ("en/b.md", b"# B\n\nText.\n"),
+        ("es/a.md", b"# A\n\nText.\n"),
+    ]);
+    // All but the first and the last.
+    let said = place.build(&[]).failed_saying("11 errors").stderr;
+    for message in [
+        "`/help/old` is named twice",
+        "`/help/a` is named twice, or is this article's own address",
+        "`/help/b/` is already an address of another article",
+        "`es` cannot be an old address: addresses that begin so belong to another language",
+        "`/hc/*` cannot be an old address: it has parts or characters",
     ] {
         assert!(said.contains(message), "{message} is missing in\n{said}");
     }

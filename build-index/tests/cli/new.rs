@@ -27,10 +27,10 @@ fn a_new_help_centre_builds_without_a_warning_and_is_never_written_over() {
 #[test]
 fn a_name_of_any_letters_is_kept() {
     let place = Place::new(&[]);
-    docent(place.path(), &["new", "a", "--name", "Käse \"&\" Brot\\😀"]).succeeded();
+    docent(place.path(), &["new", "a", "--name", "Käse \"&\" Brot\\😀 LANG NAME"]).succeeded();
     let settings = fs::read_to_string(place.path().join("a/docent.toml")).unwrap();
     let settings: toml::Table = settings.parse().unwrap();
-    assert_eq!(settings["site"]["name"].as_str(), Some("Käse \"&\" Brot\\😀"));
+    assert_eq!(settings["site"]["name"].as_str(), Some("Käse \"&\" Brot\\😀 LANG NAME"));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_new_article_is_a_draft_in_the_folder_of_its_language_and_category() {
     // From beside the content folder, and from within.
     let made = docent(here, &article).succeeded();
     assert!(made.stdout.starts_with("my help/en/how-do-i-pay-a-guide.md\n"), "{}", made.stdout);
-    assert!(made.stdout.contains("docent serve \"my help\""), "{}", made.stdout);
+    assert!(made.stdout.contains("docent serve 'my help'"), "{}", made.stdout);
     assert!(made.stdout.contains("account, orders"), "{}", made.stdout);
     docent(here, &article).failed_saying("is there already; nothing was changed");
     let deep = here.join("my help/en/account");
@@ -68,6 +68,7 @@ fn where_an_article_cannot_go_is_said() {
     let article = |more: &[&str]| docent(here, &[&["new", "article"], more].concat());
     article(&["  "]).failed_saying("an article needs a title");
     article(&["a", "--category", "../b"]).failed_saying("can be no folder");
+    article(&["a", "--category", ".b"]).failed_saying("begin with a dot are not read");
     article(&["a", "--content", "nowhere"]).failed_saying("there is no folder `nowhere`");
     place.write("second/docent.toml", b"[site]\nlanguages = [\"de\"]\n");
     article(&["a"]).failed_saying("several folders here have a docent.toml");

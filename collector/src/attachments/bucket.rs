@@ -29,6 +29,9 @@ const REGION: &str = "us-east-1";
 /// How long the storage may take for one file, and how long the address for it is good.
 const ANSWER_TIME: Duration = Duration::from_secs(5 * 60);
 
+/// How long it may take to remove one, which is tried again.
+const REMOVAL_TIME: Duration = Duration::from_secs(5);
+
 /// What is written and removed to see whether that is allowed.
 const PROBE: &str = "docent-check";
 
@@ -178,7 +181,9 @@ impl Bucket {
 
     fn delete(&self, key: &str) -> io::Result<()> {
         let url = self.target.delete_object(Some(&self.credentials), key).sign(ANSWER_TIME);
-        match succeeded(self.agent.delete(url.as_str()).call()) {
+        let request = self.agent.delete(url.as_str()).config();
+        let request = request.timeout_global(Some(REMOVAL_TIME)).build();
+        match succeeded(request.call()) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }

@@ -2,7 +2,7 @@
 //! has the operator's token. The mail address comes in the body, because addresses of requests end
 //! up in logs.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use axum::{
     Json,
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::permit;
 use crate::{
-    Attachments, Collector, Parts, Store,
+    Attachments, Collector, Store,
     body::{JsonBody, PERSON_BODY_MAX, require_declared_json},
     refusal::Refusal,
     store::StoredMessage,
@@ -71,8 +71,12 @@ pub(super) async fn erase<S: Store>(
     request: Request,
 ) -> Result<Json<Erased>, Refusal> {
     let Person { email } = asked(&collector, request).await?;
-    let Parts { store, attachments, .. } = &*collector.parts;
-    let erased = upkeep::erase(&**store, attachments, &email).await?;
+    let parts = Arc::clone(&collector.parts);
+    // To its end, also where whoever asked has gone: files have nobody else to remove them.
+    let erasing =
+        tokio::spawn(async move { upkeep::erase(&*parts.store, &parts.attachments, &email).await });
+    let erased = erasing.await.map_err(|_| Refusal::unavailable())??;
+    let attachments = &collector.parts.attachments;
     let files_left = erased.files_left.iter().map(|file| shown(file, attachments)).collect();
     Ok(Json(Erased { messages: erased.rows, files_left }))
 }
