@@ -14,12 +14,12 @@ use anyhow::{Result, bail};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Bundle, Folder};
 use crate::language;
-use crate::lint::no_article;
+use crate::lint::{NO_DRAFT, no_article};
 use crate::memory::Memory;
 use crate::options::base_url;
 use crate::render::{Style, print, print_error, render};
 use crate::tag::Tag;
-use crate::widget::Widget;
+use crate::widget::{Widget, WidgetArgs};
 pub(crate) use read::Content;
 use report::Report;
 
@@ -37,12 +37,8 @@ pub(crate) struct Args {
     /// Language of the articles, where docent.toml names none
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
-    /// Leave the widget's own files out
-    #[arg(long, conflicts_with = "widget")]
-    no_widget: bool,
-    /// Folder with the widget as `cargo xtask widget` builds it
-    #[arg(long, value_name = "DIR")]
-    widget: Option<PathBuf>,
+    #[command(flatten)]
+    widget: WidgetArgs,
 }
 
 /// What a build works on.
@@ -87,23 +83,10 @@ pub(crate) fn build(task: &Task<'_>, widget: Option<Widget>, memory: &mut Memory
     if articles.is_empty() {
         return Ok(Built { diagnostics: vec![no_article()], bundle: None, drafts });
     }
-    let base_url = content.options.base_url.clone();
-    let (bundle, _, found) = assemble::assemble(content, widget, base_url.as_deref(), memory)?;
+    let (bundle, _, found) = assemble::assemble(content, widget, memory)?;
     diagnostics.extend(found);
     let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
     Ok(Built { diagnostics, bundle: is_whole.then_some(bundle), drafts })
-}
-
-/// Checks the option `--lang`.
-///
-/// # Errors
-///
-/// If it is no language tag.
-pub(crate) fn check_lang(tag: Option<&str>) -> Result<()> {
-    if let Some(tag) = tag.filter(|tag| language::canonical(tag).is_none()) {
-        bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`");
-    }
-    Ok(())
 }
 
 /// Reads and checks a content folder as the subcommand does.
@@ -121,7 +104,7 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Content> {
 ///
 /// What stopped it, apart from faults in the content.
 pub(crate) fn in_memory(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
-    let (bundle, _, found) = assemble::assemble(content, None, None, &mut Memory::default())?;
+    let (bundle, _, found) = assemble::assemble(content, None, &mut Memory::default())?;
     Ok((bundle, found))
 }
 
@@ -159,9 +142,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         },
         None => None,
     };
-    check_lang(args.lang.as_deref())?;
+    args.lang.as_deref().map(language::of_option).transpose()?;
     let folder = Folder::check(&args.out, &args.content)?;
-    let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
+    let widget = args.widget.read()?;
 
     let task = Task {
         content: &args.content,
@@ -175,14 +158,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     print_error(&render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr()));
     let warnings = warnings_without_errors(&content.diagnostics)?;
     if content.library.articles.is_empty() {
-        bail!(
-            "there is no article in `{}`; an article is a file whose name ends with `.md` and that is no draft",
-            args.content.display()
-        );
+        bail!("there is no article in `{}`; {NO_DRAFT}", args.content.display());
     }
-    let base_url = wanted_base.or_else(|| content.options.base_url.clone());
-    let (bundle, mut report, found) =
-        assemble::assemble(content, widget, base_url.as_deref(), &mut memory)?;
+    let base_url = content.base_url.clone();
+    let (bundle, mut report, found) = assemble::assemble(content, widget, &mut memory)?;
     print_error(&render(&found, &args.content.to_string_lossy(), Style::of_stderr()));
     report.warnings = warnings + warnings_without_errors(&found)?;
     report.count_files(&folder.replace(bundle)?);

@@ -17,7 +17,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::build::{self, Task};
+use crate::build::Task;
+use crate::language;
 use crate::render::{Style, print, print_error, render};
 use checked::Checked;
 use location::Root;
@@ -80,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 /// Checks and prints. Returns the number of errors.
 fn check(args: &Args) -> Result<usize> {
-    build::check_lang(args.lang.as_deref())?;
+    args.lang.as_deref().map(language::of_option).transpose()?;
     let task = Task {
         content: &args.content,
         out: None,

@@ -1,6 +1,8 @@
-//! The articles of one language: their numbers in the index, categories and neighbours.
+//! The articles of one language: their numbers in the index, and their categories.
 
-use std::collections::{BTreeMap, HashMap};
+mod reading;
+
+use std::collections::BTreeMap;
 
 use docent_protocol::{Category, Contact, Direction, Site, StandIns};
 
@@ -14,8 +16,6 @@ use crate::suggest::suggestions;
 
 /// How many main articles are suggested where the settings name none.
 const MAIN_MAX: usize = 6;
-/// How many articles are offered to read on, the next one among them.
-const RELATED_MAX: usize = 4;
 
 /// One language of a site. Document numbers follow the paths of the articles, the language's own
 /// ones first: of equal hits they are the better ones.
@@ -96,48 +96,6 @@ impl<'a> Edition<'a> {
     /// The category that a document is in.
     pub(crate) fn category_of(&self, doc: u32) -> Option<&Category> {
         self.categories.iter().find(|category| category.articles.contains(&doc))
-    }
-
-    /// What to read after a document: what it names itself, then its neighbours in the category,
-    /// the following ones first.
-    pub(crate) fn related(&self, library: &Library) -> BTreeMap<u32, Vec<u32>> {
-        let mut related = BTreeMap::new();
-        for category in &self.categories {
-            let docs = &category.articles;
-            for (at, doc) in docs.iter().enumerate() {
-                let after = docs[at + 1..].iter();
-                let before = docs[..at].iter().rev();
-                let next = after.take(RELATED_MAX).chain(before).take(RELATED_MAX);
-                related.insert(*doc, next.copied().collect::<Vec<_>>());
-            }
-        }
-        let of_slug: HashMap<_, _> = self
-            .documents(library)
-            // Of two, the language's own, which comes first, is to be found.
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .map(|(doc, article)| (article.slug.as_str(), doc))
-            .collect();
-        for (doc, article) in self.documents(library) {
-            let named = article.front.related.iter().filter_map(|(slug, _)| of_slug.get(&**slug));
-            let mut all: Vec<u32> = named.copied().filter(|other| *other != doc).collect();
-            if all.is_empty() {
-                continue;
-            }
-            let others = related.remove(&doc).unwrap_or_default();
-            all.extend(others.into_iter().filter(|other| !all.contains(other)).collect::<Vec<_>>());
-            all.truncate(RELATED_MAX);
-            related.insert(doc, all);
-        }
-        related
-    }
-
-    /// The document that follows in the category.
-    pub(crate) fn next(&self, doc: u32) -> Option<u32> {
-        let docs = &self.category_of(doc)?.articles;
-        let at = docs.iter().position(|other| *other == doc)?;
-        docs.get(at + 1).copied()
     }
 
     /// What the widget knows of this language before anything is searched.
@@ -308,7 +266,7 @@ mod tests {
     use crate::options::PerLanguage;
     use crate::source::{Source, SourceFile};
 
-    fn library(files: &[(&str, &str)], options: &Options) -> Library {
+    pub(super) fn library(files: &[(&str, &str)], options: &Options) -> Library {
         let mut source = Source::default();
         for (path, text) in files {
             source.articles.push(SourceFile { path: (*path).into(), text: (*text).into() });
@@ -352,29 +310,6 @@ mod tests {
             ]
         );
         assert_eq!(editions[0].main, [2, 3, 4, 1, 0]);
-    }
-
-    #[test]
-    fn related_articles_are_the_neighbours() {
-        let files: Vec<_> =
-            ["a", "b", "c", "d", "e"].iter().map(|name| format!("x/{name}.md")).collect();
-        let files: Vec<_> = files.iter().map(|path| (path.as_str(), "x")).collect();
-        let options = Options::default();
-        let library = library(&files, &options);
-        let editions = Edition::all(&library, &options);
-        let related = editions[0].related(&library);
-        assert_eq!(related[&0], [1, 2, 3, 4]);
-        assert_eq!(related[&2], [3, 4, 1, 0]);
-        assert_eq!(related[&4], [3, 2, 1, 0]);
-        let files = [
-            ("x/a.md", "---\nrelated: [x/d, x/a, y, x/c]\n---\n"),
-            ("x/b.md", "x"),
-            ("x/c.md", "x"),
-            ("x/d.md", "x"),
-        ];
-        let named = self::library(&files, &options);
-        assert_eq!(Edition::all(&named, &options)[0].related(&named)[&0], [3, 2, 1]);
-        assert_eq!((editions[0].next(2), editions[0].next(4)), (Some(3), None));
     }
 
     #[test]

@@ -1,6 +1,18 @@
 //! Languages: their tags, writing direction, and which one a text is in.
 
+use anyhow::{Context as _, Result};
 use docent_protocol::Direction;
+
+/// The usual spelling of the tag that an option `--lang` names.
+///
+/// # Errors
+///
+/// If it is no language tag.
+pub(crate) fn of_option(tag: &str) -> Result<String> {
+    canonical(tag).with_context(|| {
+        format!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`")
+    })
+}
 
 /// The usual spelling of a BCP 47 tag (`pt-BR`, `zh-Hant`), or `None` where it is no tag.
 pub(crate) fn canonical(tag: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 
 mod languages;
 mod links;
+mod names;
 mod slugs;
 mod stand_ins;
 
@@ -10,8 +11,6 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 
 use crate::article::first_heading;
@@ -24,24 +23,8 @@ use crate::source::{Source, SourceFile};
 
 use languages::languages;
 pub(crate) use links::Target;
-
-/// Characters that cannot stand for themselves in the path of a URL.
-pub(crate) const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+pub(crate) use names::{IN_PATH, capitalised, encoded, sentence};
+use names::{humanised, without_suffix};
 
 /// An article before its text is rendered.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +54,7 @@ pub(crate) struct Taking<'a> {
     pub(crate) lang: Option<&'a str>,
     /// Whether drafts are shown like other articles.
     pub(crate) drafts: bool,
-    /// When the site is built, and where it is at home.
+    /// When the site is built.
     pub(crate) now: Timestamp,
 }
 
@@ -83,8 +66,6 @@ pub(crate) struct Library {
     pub(crate) languages: Vec<String>,
     /// Whether articles of the default language stand in for those that another one has not.
     pub(crate) fallback: bool,
-    /// Where it is at home; UTC where that is not said.
-    time_zone: Option<TimeZone>,
     by_path: HashMap<String, usize>,
     /// The first of a language with that key.
     by_key: HashMap<(String, String), usize>,
@@ -112,11 +93,17 @@ impl Library {
         let mut library = Self {
             languages: languages(source, &fronts, options, taking.lang),
             fallback: options.fallback != Some(false),
-            time_zone: options.time_zone.clone(),
             ..Self::default()
         };
         for (file, front) in fronts.into_iter().enumerate() {
-            library.add(&source.articles[file], file, front, taking, &mut diagnostics);
+            let publish = front.publish.map(|moment| moment.in_zone(options.time_zone.as_ref()));
+            let waits = publish.filter(|moment| *moment > taking.now);
+            if (front.draft || waits.is_some()) && !taking.drafts {
+                library.leave_out(&source.articles[file], waits.filter(|_| !front.draft));
+            } else {
+                let draft = front.draft || waits.is_some();
+                library.add(&source.articles[file], file, front, draft, &mut diagnostics);
+            }
         }
         diagnostics.extend(slugs::settle(&mut library, source));
         library.register();
@@ -143,26 +130,22 @@ impl Library {
         self.by_slug.get(&(lang.to_owned(), slug.to_owned())).copied()
     }
 
+    /// Remembers an article that visitors do not see, and until when if that is known.
+    fn leave_out(&mut self, file: &SourceFile, until: Option<Timestamp>) {
+        let path = without_suffix(&file.path).to_owned();
+        self.waiting.extend(until.map(|moment| (path.clone(), moment)));
+        self.drafts.insert(path);
+    }
+
     fn add(
         &mut self,
         file: &SourceFile,
         number: usize,
         front: FrontMatter,
-        taking: Taking<'_>,
+        draft: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let path = without_suffix(&file.path).to_owned();
-        let publish = front
-            .publish
-            .map(|moment| moment.in_zone(self.time_zone.as_ref().unwrap_or(&TimeZone::UTC)));
-        let waits = publish.filter(|moment| *moment > taking.now);
-        if (front.draft || waits.is_some()) && !taking.drafts {
-            if let (false, Some(moment)) = (front.draft, waits) {
-                self.waiting.push((path.clone(), moment));
-            }
-            self.drafts.insert(path);
-            return;
-        }
         let (folder_lang, key) = self.language_folder(&path);
         let (folder_lang, key) = (folder_lang.map(str::to_owned), key.to_owned());
         let lang = match &front.lang {
@@ -178,7 +161,7 @@ impl Library {
             category,
             path,
             key,
-            draft: front.draft || waits.is_some(),
+            draft,
             front,
             ..Article::default()
         });
@@ -220,39 +203,6 @@ impl Library {
                 .push(Diagnostic::error("language", file.place(span.clone()), message).help(help));
         }
         lang
-    }
-}
-
-/// A slug or an anchor as it stands in a URL.
-pub(crate) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, IN_PATH).to_string()
-}
-
-fn without_suffix(path: &str) -> &str {
-    match path.len().checked_sub(3).and_then(|at| path.split_at_checked(at)) {
-        Some((bare, suffix)) if suffix.eq_ignore_ascii_case(".md") => bare,
-        _ => path,
-    }
-}
-
-/// A file's name as a title: `getting-started` becomes `Getting started`.
-fn humanised(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    sentence(name)
-}
-
-/// Words of a name that was made for machines, the first letter large. A name that already has a
-/// capital or a blank is left as it is.
-pub(crate) fn sentence(name: &str) -> String {
-    if name.chars().any(|c| c.is_uppercase() || c.is_whitespace()) {
-        return name.replace('_', " ").trim().to_owned();
-    }
-    let words = name.replace(['-', '_'], " ");
-    let words = front_matter::fold_blanks(&words);
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => name.to_owned(),
     }
 }
 
@@ -402,19 +352,5 @@ mod tests {
         let (_, lib, _) = library(&[("a.md", spanish)], &Options::default());
         assert_eq!(lib.languages, ["es"]);
         assert_eq!(library(&[], &Options::default()).1.languages, ["en"]);
-    }
-
-    #[test]
-    fn names_become_titles() {
-        let cases = [
-            ("getting-started", "Getting started"),
-            ("iOS_app", "iOS app"),
-            ("FAQ", "FAQ"),
-            ("😀", "😀"),
-            ("---", "---"),
-        ];
-        for (name, title) in cases {
-            assert_eq!(sentence(name), title);
-        }
     }
 }

@@ -32,14 +32,17 @@ impl Moment {
         text.parse().ok().map(Self::Local)
     }
 
-    /// The moment, for a site in that time zone. Where clocks skip it, it is a moment later; where
+    /// The moment, for a site in that time zone or, if none is known, in UTC. Where clocks skip it, it is a moment later; where
     /// they show it twice, the first time.
-    pub(crate) fn in_zone(self, zone: &TimeZone) -> Timestamp {
+    pub(crate) fn in_zone(self, zone: Option<&TimeZone>) -> Timestamp {
         match self {
             Self::Exact(timestamp) => timestamp,
             Self::Local(local) => {
                 // Beyond the calendar there is nothing to wait for.
-                zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
+                zone.unwrap_or(&TimeZone::UTC)
+                    .to_ambiguous_timestamp(local)
+                    .compatible()
+                    .unwrap_or(Timestamp::MAX)
             }
         }
     }
@@ -84,7 +87,8 @@ mod tests {
             // Clocks jump over it.
             ("2026-03-29 02:30", "2026-03-29T01:30:00Z"),
         ] {
-            let found = Moment::parse(written).map(|found| found.in_zone(&berlin).to_string());
+            let found =
+                Moment::parse(written).map(|found| found.in_zone(Some(&berlin)).to_string());
             assert_eq!(found.as_deref(), Some(moment), "{written}");
         }
         for wrong in ["", "tomorrow", "2026-02-30", "2026-12-01 25:00", "1.12.2026"] {

@@ -8,8 +8,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::language;
-
 /// Options of `docent new`.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
@@ -37,16 +35,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         None => centre::run(&args.centre)?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A language as it is written in folders and settings.
-fn lang_of(tag: &str) -> Result<String> {
-    match language::canonical(tag) {
-        Some(tag) => Ok(tag),
-        None => {
-            bail!("`--lang {tag}` is no language tag; use one such as `en`, `pt-BR` or `zh-Hant`")
-        }
-    }
 }
 
 /// Writes a file that is not there yet, with the folders above it.

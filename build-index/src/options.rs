@@ -156,6 +156,12 @@ pub(crate) fn base_url(url: &str) -> Option<String> {
     Some(format!("{}/", url.trim_end_matches('/')))
 }
 
+/// The path of what [`base_url`] gives, with a slash at its end.
+pub(crate) fn path_of(base_url: &str) -> &str {
+    let (_, host) = base_url.split_once("://").unwrap_or(("", base_url));
+    host.find('/').map_or("/", |at| &host[at..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

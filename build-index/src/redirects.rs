@@ -9,6 +9,7 @@ use crate::article::slug::fault_of;
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Bundle, Effort};
 use crate::library::{Article, Library, encoded};
+use crate::options::path_of;
 use crate::pages::Pages;
 use crate::source::Source;
 
@@ -157,12 +158,6 @@ pub(crate) fn add(
         }
     }
     Ok(())
-}
-
-/// The path of a whole address, with a slash at its end.
-pub(crate) fn path_of(base_url: &str) -> &str {
-    let (_, host) = base_url.split_once("://").unwrap_or(("", base_url));
-    host.find('/').map_or("/", |at| &host[at..])
 }
 
 /// Files of rules: for Netlify, Cloudflare Pages and others that read `_redirects`, for nginx, and

@@ -52,13 +52,38 @@ pub(crate) struct Widget {
     css: Vec<u8>,
 }
 
+/// Options of commands that build a site with the widget.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WidgetArgs {
+    /// Leave the widget's own files out
+    #[arg(long, conflicts_with = "widget")]
+    no_widget: bool,
+    /// Folder with the widget as `cargo xtask widget` builds it
+    #[arg(long, value_name = "DIR")]
+    widget: Option<PathBuf>,
+}
+
+impl WidgetArgs {
+    /// The widget, unless it is to be left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Widget::read`].
+    pub(crate) fn read(&self) -> Result<Option<Widget>> {
+        if self.no_widget {
+            return Ok(None);
+        }
+        Widget::read(self.widget.as_deref()).map(Some)
+    }
+}
+
 impl Widget {
     /// Reads the widget from the folder that was named, or from where it is built or installed.
     ///
     /// # Errors
     ///
     /// If it is not there or not whole, with advice.
-    pub(crate) fn read(named: Option<&Path>) -> Result<Self> {
+    fn read(named: Option<&Path>) -> Result<Self> {
         let folder = match named {
             Some(folder) => folder.to_owned(),
             None => find()?,

@@ -17,9 +17,9 @@ use crate::emit::{Bundle, CATALOG, Effort, article_file, page_key};
 use crate::index::{Entry, index_of};
 use crate::library::{Article, Library};
 use crate::memory::Memory;
-use crate::options::{Adapter, NETLIFY_FOLDER, Options};
+use crate::options::{Adapter, NETLIFY_FOLDER, Options, path_of};
 use crate::pages::{Pages, Shared, Translation, sitemap};
-use crate::redirects::{self, path_of};
+use crate::redirects;
 use crate::related;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
@@ -29,10 +29,10 @@ const DEFAULT_NAME: &str = "Help";
 pub(super) fn assemble(
     content: Content,
     widget: Option<Widget>,
-    base_url: Option<&str>,
     memory: &mut Memory,
 ) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
-    let Content { options, synonyms, library, redirects, texts, media, .. } = content;
+    let Content { options, base_url, synonyms, library, redirects, texts, media, .. } = content;
+    let base_url = base_url.as_deref();
     let mut diagnostics = Vec::new();
     let mut bundle = Bundle::default();
     let mut report = Report::default();
@@ -58,6 +58,7 @@ pub(super) fn assemble(
         base_url,
         default_lang: library.default_lang(),
     };
+    let pages = Pages::new()?;
     let editions = Edition::all(&library, &options);
     let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
@@ -83,16 +84,16 @@ pub(super) fn assemble(
         let site = Site { list: list.clone(), ..site };
         lists.push(list);
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
-        written.add_pages(&mut bundle, &shared, &editions, &library)?;
+        written.add_pages(&mut bundle, &pages, &shared, &editions)?;
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
     }
     if let (Some(base), Some(first)) = (base_url, editions.first()) {
-        let missing = Pages::new()?.missing(&shared, first, path_of(base))?;
+        let missing = pages.missing(&shared, first, path_of(base))?;
         bundle.add("404.html", missing, Effort::Quick);
         bundle.add("sitemap.xml", sitemap(base, &all_pages(&editions, &library)), Effort::Quick);
     }
-    redirects::add(&redirects, &library, base_url, &Pages::new()?, &mut bundle)?;
+    redirects::add(&redirects, &library, base_url, &pages, &mut bundle)?;
     report.redirects = redirects.len();
     report.waiting.clone_from(&library.waiting);
     if library.fallback {
@@ -261,18 +262,17 @@ impl<'a> Written<'a> {
     fn add_pages(
         &self,
         bundle: &mut Bundle,
+        pages: &Pages,
         shared: &Shared<'_>,
         editions: &[Edition<'_>],
-        library: &Library,
     ) -> Result<()> {
-        let pages = Pages::new()?;
         let others = || editions.iter().filter(|other| other.lang != self.edition.lang);
         let homes: Vec<_> = others()
             .map(|other| Translation { lang: other.lang, url: other.home.clone() })
             .collect();
         let home = pages.home(shared, self.edition, &self.pages, &homes)?;
         bundle.add(format!("{}index.html", self.edition.home), home, Effort::Quick);
-        let translations = translations(library);
+        let translations = translations(self.library);
         let rendered: Vec<_> = self
             .edition
             .own_documents(self.library)

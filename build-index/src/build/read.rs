@@ -29,6 +29,8 @@ use crate::synonyms::{self, Synonyms};
 pub(crate) struct Content {
     pub(crate) source: Source,
     pub(crate) options: Options,
+    /// Where the site will be, if that is known.
+    pub(super) base_url: Option<String>,
     pub(super) synonyms: Synonyms,
     pub(crate) library: Library,
     pub(crate) redirects: Vec<Redirect>,
@@ -84,8 +86,8 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
     diagnostics.extend(unknown_related(&source, &library));
-    let base_url = task.base_url.or(options.base_url.as_deref());
-    let (redirects, found) = redirects(&source, &library, base_url);
+    let base_url = task.base_url.map(str::to_owned).or_else(|| options.base_url.clone());
+    let (redirects, found) = redirects(&source, &library, base_url.as_deref());
     diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);
     let has_faults = diagnostics.iter().any(Diagnostic::is_error);
@@ -95,6 +97,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     Ok(Content {
         source,
         options,
+        base_url,
         synonyms,
         library,
         redirects,

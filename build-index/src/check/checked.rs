@@ -8,9 +8,9 @@ use crate::build::{self, Content, Task};
 use crate::built::known_articles;
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::lint::{
-    Level, Levels, SEARCH_TESTS_FILE, SearchTest, TitleSearch, duplicate_titles, lost_addresses,
-    missing_alt, missing_translations, misspelt_keys, no_article, orphans, parse_search_tests,
-    stale_reviews,
+    Level, Levels, NO_DRAFT, SEARCH_TESTS_FILE, SearchTest, TitleSearch, duplicate_titles,
+    lost_addresses, missing_alt, missing_translations, misspelt_keys, no_article, orphans,
+    parse_search_tests, stale_reviews,
 };
 use crate::moment::today;
 use crate::search::engine::Engine;
@@ -55,8 +55,7 @@ impl Checked {
             levels,
         };
         if library.articles.is_empty() && !content.has_faults {
-            let help = "an article is a file whose name ends with `.md` and that is no draft";
-            found.push(no_article().help(help));
+            found.push(no_article().help(NO_DRAFT));
         }
         // With faults in it, the site is not what it will be: who looks for what is missing
         // because of them would be told of it twice.

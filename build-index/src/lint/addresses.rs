@@ -41,15 +41,14 @@ pub(crate) fn lost_addresses(
             Some(near) => {
                 let file = file(near);
                 // Some disks do not tell the two apart, so nothing can lead from one to the other.
-                if near.slug.eq_ignore_ascii_case(&old.slug) {
-                    let help = format!("give `{file}` its old address: `slug: {}`", old.slug);
-                    return Diagnostic::warning("lost-address", Place::file(&file), message)
-                        .help(help);
-                }
-                let help = format!(
-                    "if `{file}` answers now what it answered, add `redirects: [{}]` to that article",
-                    old.slug
-                );
+                let help = if near.slug.eq_ignore_ascii_case(&old.slug) {
+                    format!("give `{file}` its old address: `slug: {}`", old.slug)
+                } else {
+                    format!(
+                        "if `{file}` answers now what it answered, add `redirects: [{}]` to that article",
+                        old.slug
+                    )
+                };
                 (Place::file(&file), help)
             }
             None => {

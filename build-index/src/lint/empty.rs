@@ -15,6 +15,10 @@ pub(crate) fn empty_article(file: &str, sections: &[PageSection]) -> Option<Diag
     })
 }
 
+/// What an article is, where drafts are left out.
+pub(crate) const NO_DRAFT: &str =
+    "an article is a file whose name ends with `.md` and that is no draft";
+
 /// Said of a folder without any article.
 pub(crate) fn no_article() -> Diagnostic {
     Diagnostic::error("no-article", Place::default(), "there is no article in this folder")

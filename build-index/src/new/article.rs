@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{below, lang_of, typed, write_new};
+use super::{below, typed, write_new};
 use crate::article::slug;
+use crate::language;
 use crate::options::{self, Options};
 use crate::render::print;
 use crate::source::{OPTIONS_FILE, SourceFile};
@@ -102,7 +103,7 @@ fn lang(args: &Args, options: &Options, content: &Path) -> Result<Option<String>
         let first = options.languages.first();
         return Ok(first.filter(|lang| content.join(lang).is_dir()).cloned());
     };
-    let lang = lang_of(tag)?;
+    let lang = language::of_option(tag)?;
     if !options.languages.is_empty() && !options.languages.contains(&lang) {
         bail!(
             "{OPTIONS_FILE} names the languages {}, not `{lang}`; add it to `languages` first",

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{below, lang_of, typed, write_new};
+use super::{below, typed, write_new};
+use crate::language;
+use crate::library::capitalised;
 use crate::render::print;
 use crate::source::OPTIONS_FILE;
 
@@ -35,7 +37,7 @@ const ARTICLES: [(&str, &str); 3] = [
 /// Makes the folder.
 pub(super) fn run(args: &CentreArgs) -> Result<()> {
     let Some(dir) = &args.dir else { bail!("name the folder to make, such as `my-help`") };
-    let lang = lang_of(&args.lang)?;
+    let lang = language::of_option(&args.lang)?;
     require_room(dir)?;
     let name = args.name.clone().unwrap_or_else(|| name_of(dir));
     let settings = SETTINGS
@@ -87,12 +89,7 @@ fn name_of(dir: &Path) -> String {
     let name = std::path::absolute(dir).ok();
     let name = name.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let words: Vec<_> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
-    let name = words.join(" ");
-    let mut chars = name.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => "Help".to_owned(),
-    }
+    if words.is_empty() { "Help".to_owned() } else { capitalised(&words.join(" ")) }
 }
 
 #[cfg(test)]

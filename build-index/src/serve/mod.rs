@@ -20,8 +20,8 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use docent_collector::{listen, url};
 
-use crate::build::check_lang;
-use crate::widget::Widget;
+use crate::language;
+use crate::widget::WidgetArgs;
 use watch::Watch;
 use work::Work;
 
@@ -42,12 +42,8 @@ pub(crate) struct Args {
     /// Language of the articles, where docent.toml names none
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
-    /// Leave the widget out
-    #[arg(long, conflicts_with = "widget")]
-    no_widget: bool,
-    /// Folder with the widget as `cargo xtask widget` builds it
-    #[arg(long, value_name = "DIR")]
-    widget: Option<PathBuf>,
+    #[command(flatten)]
+    widget: WidgetArgs,
 }
 
 /// Serves until it is told to stop.
@@ -57,8 +53,8 @@ pub(crate) struct Args {
 /// The folder, the widget or the port cannot be used. Faults in the content are no reason to stop.
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let start = Instant::now();
-    check_lang(args.lang.as_deref())?;
-    let widget = if args.no_widget { None } else { Some(Widget::read(args.widget.as_deref())?) };
+    args.lang.as_deref().map(language::of_option).transpose()?;
+    let widget = args.widget.read()?;
     let listener = listener(args)?;
     let address = listener.local_addr().context("cannot tell which port is listened on")?;
     // Before anything is read, so that no change between reading and watching is lost.

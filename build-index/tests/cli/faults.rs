@@ -205,11 +205,7 @@ fn build_without_room(folder: &Path) -> Outcome {
         .current_dir(folder)
         .output()
         .unwrap();
-    Outcome {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    output.into()
 }
 
 #[cfg(unix)]

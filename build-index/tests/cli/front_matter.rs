@@ -14,11 +14,7 @@ fn build_at(folder: &Path, moment: &str) -> Outcome {
         .env("SOURCE_DATE_EPOCH", moment)
         .output()
         .unwrap();
-    Outcome {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    output.into()
 }
 
 #[test]

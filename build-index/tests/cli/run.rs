@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// How a run ended.
 pub(crate) struct Outcome {
@@ -38,10 +38,16 @@ pub(crate) fn docent<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Outcome {
         .env("SOURCE_DATE_EPOCH", "1773144000")
         .output()
         .unwrap_or_else(|error| panic!("cannot start docent: {error}"));
-    Outcome {
-        code: output.status.code(),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    output.into()
+}
+
+impl From<Output> for Outcome {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
     }
 }
 

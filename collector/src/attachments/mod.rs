@@ -23,7 +23,7 @@ use tempfile::{NamedTempFile, TempPath};
 pub use bucket::BucketError;
 pub use folder::AttachmentFolder;
 pub(crate) use receive::{
-    BODY_MAX, REQUEST_TIME, Received, is_multipart, keep, receive, require_all,
+    BODY_MAX, REQUEST_TIME, Received, is_multipart, keep_files, receive, require_all,
 };
 
 use bucket::Bucket;

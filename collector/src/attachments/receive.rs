@@ -168,7 +168,10 @@ fn wrong(code: &str, what: &str) -> Refusal {
 }
 
 /// Keeps the files of a message that may be stored.
-pub(crate) async fn keep(attachments: &Attachments, arrived: Vec<Arrived>) -> Result<(), Refusal> {
+pub(crate) async fn keep_files(
+    attachments: &Attachments,
+    arrived: Vec<Arrived>,
+) -> Result<(), Refusal> {
     attachments.settle(arrived).await.map_err(|error| unavailable(&error))
 }
 

@@ -6,7 +6,7 @@ use axum::{
 };
 use docent_protocol::{Message, Receipt};
 
-use crate::attachments::{Received, is_multipart, keep as keep_files, receive, require_all};
+use crate::attachments::{Received, is_multipart, keep_files, receive, require_all};
 use crate::{
     Collector, MESSAGE_BODY_MAX, Store, body::JsonBody, clock::now, guard::Guard, limit::Kind,
     refusal::Refusal, scrub,
