@@ -28,8 +28,6 @@ extern "C" {
     pub(crate) fn set_text(on: &Node, text: &str);
     #[wasm_bindgen(js_name = setValue)]
     pub(crate) fn set_value(field: &Element, text: &str);
-    #[wasm_bindgen(js_name = setHidden)]
-    pub(crate) fn set_hidden(on: &Element, hidden: bool);
     #[wasm_bindgen(js_name = valueOf)]
     pub(crate) fn value_of(event: &Event) -> String;
     #[wasm_bindgen(js_name = keyOf)]
@@ -40,6 +38,8 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = mayMove)]
     pub(crate) fn may_move_focus(root: &ShadowRoot) -> bool;
+    #[wasm_bindgen(js_name = setHidden)]
+    pub(crate) fn set_hidden(on: &Element, hidden: bool);
     #[wasm_bindgen(js_name = quietly)]
     pub(crate) fn focus_quietly(element: &Element);
     #[wasm_bindgen(js_name = first)]

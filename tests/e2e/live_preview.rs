@@ -13,7 +13,7 @@ const ARTICLE: &str = "en/billing/refunds.md";
 fn page_says(visit: &Visit, text: &str) {
     eventually(&format!("“{text}” on the page"), || {
         let main = "return document.querySelector('main')?.innerText ?? ''";
-        let shown: String = visit.browser.script(main, &[]);
+        let shown: String = visit.browser.read(main, &[]);
         if shown.contains(text) { Ok(()) } else { Err(shown) }
     });
 }
@@ -23,7 +23,7 @@ fn note(visit: &Visit) -> String {
     let script =
         "const note = document.querySelector('docent-live')?.shadowRoot.querySelector('section');
         return note && !note.hidden ? note.innerText : ''";
-    visit.browser.script(script, &[])
+    visit.browser.read(script, &[])
 }
 
 #[track_caller]
@@ -35,7 +35,7 @@ fn note_says(visit: &Visit, text: &str) {
 }
 
 fn scrolled(visit: &Visit) -> f64 {
-    visit.browser.script("return Math.round(scrollY)", &[])
+    visit.browser.read("return Math.round(scrollY)", &[])
 }
 
 #[test]

@@ -87,6 +87,20 @@ impl Browser {
         }
     }
 
+    /// Reads from the page with a script that changes nothing. A page that is being left answers
+    /// with nothing or not at all; then the page that comes is asked.
+    ///
+    /// # Panics
+    ///
+    /// If no page gives such an answer in time.
+    #[track_caller]
+    pub fn read<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> T {
+        eventually(&format!("an answer to\n{script}"), || {
+            let answer = self.try_script(script, arguments).map_err(|refusal| refusal.to_string())?;
+            serde_json::from_value(answer).map_err(|error| error.to_string())
+        })
+    }
+
     /// Runs a script that calls its last argument when it is done.
     ///
     /// # Panics

@@ -231,7 +231,7 @@ impl<'a> Widget<'a> {
         let script = "const part = root && root.querySelector(arguments[0]);
             return !!part && part.checkVisibility({ visibilityProperty: true, opacityProperty: true })
               && part.getClientRects().length > 0";
-        self.browser.script(script, &[json!(selector)])
+        self.browser.read(script, &[json!(selector)])
     }
 
     /// Text of a part as it is shown; empty if it is not there.
@@ -239,7 +239,7 @@ impl<'a> Widget<'a> {
     pub fn text(self, selector: &str) -> String {
         let script = "const part = root && root.querySelector(arguments[0]);
             return part ? part.innerText.trim() : ''";
-        self.browser.script(script, &[json!(selector)])
+        self.browser.read(script, &[json!(selector)])
     }
 
     /// Value of an attribute; empty if it or the part is not there.
@@ -247,7 +247,7 @@ impl<'a> Widget<'a> {
     pub fn attribute(self, selector: &str, name: &str) -> String {
         let script = "const part = root && root.querySelector(arguments[0]);
             return part && part.getAttribute(arguments[1]) || ''";
-        self.browser.script(script, &[json!(selector), json!(name)])
+        self.browser.read(script, &[json!(selector), json!(name)])
     }
 
     /// What stands in a field.
@@ -255,14 +255,14 @@ impl<'a> Widget<'a> {
     pub fn value(self, selector: &str) -> String {
         let script = "const part = root && root.querySelector(arguments[0]);
             return part ? part.value : ''";
-        self.browser.script(script, &[json!(selector)])
+        self.browser.read(script, &[json!(selector)])
     }
 
     /// A computed style property.
     #[must_use]
     pub fn style(self, selector: &str, property: &str) -> String {
         let script = "return getComputedStyle(root.querySelector(arguments[0]))[arguments[1]]";
-        self.browser.script(script, &[json!(selector), json!(property)])
+        self.browser.read(script, &[json!(selector), json!(property)])
     }
 
     /// Where a part is: left, top, right and bottom in CSS pixels of the window.
@@ -270,7 +270,7 @@ impl<'a> Widget<'a> {
     pub fn place(self, selector: &str) -> [f64; 4] {
         let script = "const box = root.querySelector(arguments[0]).getBoundingClientRect();
             return `${box.left} ${box.top} ${box.right} ${box.bottom}`";
-        let numbers: String = self.browser.script(script, &[json!(selector)]);
+        let numbers: String = self.browser.read(script, &[json!(selector)]);
         let mut numbers = numbers.split(' ').map(|number| number.parse().unwrap_or(f64::NAN));
         std::array::from_fn(|_| numbers.next().unwrap_or(f64::NAN))
     }
@@ -280,7 +280,7 @@ impl<'a> Widget<'a> {
     pub fn has_focus(self, selector: &str) -> bool {
         let script =
             "return !!root && !!root.activeElement && root.activeElement.matches(arguments[0])";
-        self.browser.script(script, &[json!(selector)])
+        self.browser.read(script, &[json!(selector)])
     }
 
     /// Waits until the focus is on a part.
@@ -296,13 +296,13 @@ impl<'a> Widget<'a> {
     pub fn focused(self) -> String {
         let script = "const element = root && root.activeElement || document.activeElement;
             return element ? element.cloneNode(false).outerHTML : 'nothing'";
-        self.browser.script(script, &[])
+        self.browser.read(script, &[])
     }
 
     fn all_text(self) -> String {
         let script =
             "return root ? root.querySelector('.all').innerText.slice(0, 600) : 'no widget'";
-        self.browser.script(script, &[])
+        self.browser.read(script, &[])
     }
 
     fn run(self, script: &str, arguments: &[Value]) {

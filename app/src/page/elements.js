@@ -30,7 +30,6 @@ export const replaceBetween = (start, end, fresh) => {
 
 export const setText = (on, text) => (on.textContent = text);
 export const setValue = (field, text) => (field.value = text);
-export const setHidden = (on, hidden) => (on.hidden = hidden);
 
 /** What the field that reports an event holds now; a checkbox its value or nothing. */
 export const valueOf = ({ target }) =>

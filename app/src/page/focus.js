@@ -12,6 +12,12 @@ export const quietly = (element) => {
   element.focus({ preventScroll: true });
 };
 
+/** Hides or shows. What has the focus hands it on first: no key may fall through to the page. */
+export const setHidden = (on, hidden) => {
+  if (hidden && on.matches(":focus-within")) quietly(on.getRootNode().querySelector(".body"));
+  on.hidden = hidden;
+};
+
 /** Gives the focus to the first of these inside `body`. */
 export const first = (body, selector, scrolls) => {
   const found = body.querySelector(selector);

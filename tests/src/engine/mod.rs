@@ -65,9 +65,9 @@ impl Engine {
                 chromium::capabilities(&tools.browser, profile, visitor),
             ),
             Self::Firefox => (
-                firefox::driver(&tools.driver, profile),
+                firefox::driver(tools, profile),
                 None,
-                firefox::capabilities(&tools.browser, visitor),
+                firefox::capabilities(&tools.browser, profile, visitor),
             ),
             Self::WebKit => {
                 let display = Display::open();

@@ -36,6 +36,9 @@ pub(super) fn driver(program: &Path, home: &Path, display: &Display, visitor: Vi
         // There may be no way to make a sandbox, and no graphics card.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        // To play a graphics card would take five times as long as all the rest.
+        .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
         .env("LOCPATH", home)
         .env("LC_ALL", locale(home, visitor.language));
     Driver::start_on(command, port)
