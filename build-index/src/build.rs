@@ -17,6 +17,7 @@ use crate::language;
 use crate::lint::{NO_DRAFT, no_article};
 use crate::memory::Memory;
 use crate::options::base_url;
+use crate::progress::Progress;
 use crate::render::{Style, print, print_error, render};
 use crate::tag::Tag;
 use crate::widget::{Widget, WidgetArgs};
@@ -153,18 +154,25 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         drafts: false,
         base_url: wanted_base.as_deref(),
     };
+    let progress = Progress::start("reading the articles");
+    let say = |found: &[Diagnostic]| {
+        let text = render(found, &args.content.to_string_lossy(), Style::of_stderr());
+        progress.aside(|| print_error(&text));
+    };
     let mut memory = Memory::default();
     let content = read::read(&task, &mut memory)?;
-    print_error(&render(&content.diagnostics, &args.content.to_string_lossy(), Style::of_stderr()));
+    say(&content.diagnostics);
     let warnings = warnings_without_errors(&content.diagnostics)?;
     if content.library.articles.is_empty() {
         bail!("there is no article in `{}`; {NO_DRAFT}", args.content.display());
     }
     let base_url = content.base_url.clone();
+    progress.next("making pages and index");
     let (bundle, mut report, found) = assemble::assemble(content, widget, &mut memory)?;
-    print_error(&render(&found, &args.content.to_string_lossy(), Style::of_stderr()));
+    say(&found);
     report.warnings = warnings + warnings_without_errors(&found)?;
-    report.count_files(&folder.replace(bundle)?);
+    report.count_files(&folder.replace(bundle, &progress)?);
+    drop(progress);
     print(&report.text(&args.out, start.elapsed()));
     if let Some(tag) = Tag::read(&args.out, base_url.as_deref())? {
         print(&format!("  tag            {}\n  policy         {}\n", tag.pinned(), tag.policy()));

@@ -32,6 +32,7 @@ mod new;
 mod options;
 mod pages;
 mod picture;
+mod progress;
 mod redirects;
 mod related;
 mod render;

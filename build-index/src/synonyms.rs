@@ -81,6 +81,7 @@ pub(crate) fn parse(file: &SourceFile) -> (Synonyms, Vec<Diagnostic>) {
         }
     }
     diagnostics.extend(top.finish_strictly());
+    diagnostics.extend(synonyms.contradictions());
     (synonyms, diagnostics)
 }
 
@@ -106,6 +107,29 @@ impl Kind {
             }
             _ => None,
         }
+    }
+
+    /// Words to which a rule gives others.
+    fn typed(&self) -> &[String] {
+        match self {
+            Self::Same(words) | Self::Means { typed: words, .. } => words,
+            Self::Alone(_) => &[],
+        }
+    }
+
+    /// Two words of a rule that mean each other anyway.
+    fn twins(&self) -> Option<(&str, &str)> {
+        let (one, other) = match self {
+            Self::Same(words) => (words, &words[..]),
+            Self::Means { typed, words } => (typed, &words[..]),
+            Self::Alone(_) => return None,
+        };
+        let is_same = matches!(self, Self::Same(_));
+        one.iter().enumerate().find_map(|(at, word)| {
+            let rest = if is_same { &other[at + 1..] } else { other };
+            let twin = rest.iter().find(|other| key(other) == key(word))?;
+            Some((word.as_str(), twin.as_str()))
+        })
     }
 }
 
@@ -133,37 +157,30 @@ impl Dictionary<'_> {
 }
 
 impl Synonyms {
-    /// Puts the rules for a language over its close words. Returns what finds nothing as well.
+    /// Puts the rules for a language over its close words. Notes the rules that find something.
     pub(crate) fn apply(
         &self,
         lang: &str,
         words: &[DictionaryWord],
         close: Vec<RelatedWord>,
-    ) -> (Vec<RelatedWord>, Vec<Diagnostic>) {
+        used: &mut Used,
+    ) -> Vec<RelatedWord> {
         let dictionary = Dictionary { words };
         let mut own: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
-        let mut diagnostics = Vec::new();
-        let here =
-            |rule: &&Rule| rule.lang.as_deref().is_none_or(|own| primary(own) == primary(lang));
-        for rule in self.rules.iter().filter(here) {
-            let before = own.len();
-            match &rule.kind {
+        for (number, rule) in self.rules.iter().enumerate() {
+            if !rule.holds_for(lang) {
+                continue;
+            }
+            let finds = match &rule.kind {
                 Kind::Same(group) => relate(group, group, &dictionary, &mut own),
                 Kind::Means { typed, words } => relate(typed, words, &dictionary, &mut own),
                 Kind::Alone(words) => {
                     words.iter().for_each(|word| _ = own.entry(key(word)).or_default());
-                    continue;
+                    true
                 }
-            }
-            if own.len() == before && rule.lang.is_some() {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        CODE,
-                        rule.place.clone(),
-                        "no article contains any of these words, so they find nothing",
-                    )
-                    .help("name a word that the articles use, or remove this"),
-                );
+            };
+            if finds {
+                used.0.insert(number);
             }
         }
         let spoken_for: BTreeSet<u32> =
@@ -177,7 +194,62 @@ impl Synonyms {
             })
             .collect();
         all.extend(own.into_iter().map(|(word, terms)| RelatedWord { word, terms }));
-        (all, diagnostics)
+        all
+    }
+
+    /// Rules that found nothing in any language of the site.
+    pub(crate) fn unused(&self, used: &Used) -> Vec<Diagnostic> {
+        let unused = self.rules.iter().enumerate().filter(|(number, _)| !used.0.contains(number));
+        let found = unused.filter(|(_, rule)| rule.kind.fault().is_none()).map(|(_, rule)| {
+            let message = "no article contains any of these words, so they find nothing";
+            Diagnostic::warning(CODE, rule.place.clone(), message)
+                .help("name a word that the articles use, or remove this")
+        });
+        found.collect()
+    }
+
+    /// Rules that undo themselves or each other.
+    fn contradictions(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let warning = |rule: &Rule, message: String, help: &str| {
+            Diagnostic::warning(CODE, rule.place.clone(), message).help(help)
+        };
+        for rule in &self.rules {
+            if let Some((one, other)) = rule.kind.twins() {
+                let message = format!("`{one}` and `{other}` are one word to the search");
+                found.push(warning(rule, message, "leave one of them out"));
+            }
+            let Kind::Alone(words) = &rule.kind else { continue };
+            for word in words {
+                let gives = |other: &&Rule| {
+                    rule.may_meet(other)
+                        && other.kind.typed().iter().any(|own| key(own) == key(word))
+                };
+                if let Some(other) = self.rules.iter().find(gives) {
+                    let line = other.place.line;
+                    let message = format!(
+                        "`{word}` shall have no close words, and line {line} gives it some"
+                    );
+                    found.push(warning(rule, message, "take the word out of one of the two"));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Rules that have found something.
+#[derive(Debug, Default)]
+pub(crate) struct Used(BTreeSet<usize>);
+
+impl Rule {
+    fn holds_for(&self, lang: &str) -> bool {
+        self.lang.as_deref().is_none_or(|own| primary(own) == primary(lang))
+    }
+
+    /// Whether there may be a language for which both hold.
+    fn may_meet(&self, other: &Self) -> bool {
+        self.lang.as_deref().is_none_or(|lang| other.holds_for(lang))
     }
 }
 
@@ -186,20 +258,24 @@ fn key(phrase: &str) -> String {
     words_of(phrase).concat()
 }
 
+/// Whether any of the words finds another one.
 fn relate(
     typed: &[String],
     meant: &[String],
     dictionary: &Dictionary<'_>,
     own: &mut BTreeMap<String, Vec<(u32, f32)>>,
-) {
+) -> bool {
+    let mut finds = false;
     for word in typed {
         let others = meant.iter().filter(|other| *other != word);
         let terms: Vec<_> =
             others.filter_map(|other| Some((dictionary.term(other)?, 1.0))).collect();
         if !terms.is_empty() {
+            finds = true;
             own.entry(key(word)).or_default().extend(terms);
         }
     }
+    finds
 }
 
 #[cfg(test)]
@@ -238,8 +314,10 @@ words = ["rechnung", "invoice"]
             word: word.into(),
             terms: vec![(term("river").unwrap_or_default(), 0.5)],
         });
-        let (all, diagnostics) = synonyms.apply("en-GB", &words, close.to_vec());
-        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let mut used = Used::default();
+        let all = synonyms.apply("en-GB", &words, close.to_vec(), &mut used);
+        let unused = synonyms.unused(&used);
+        assert_eq!(unused.len(), 1, "the rule for German in a site without it: {unused:?}");
         let found = |word: &str| {
             let entries = all.iter().filter(|entry| entry.word == word);
             entries.flat_map(|entry| entry.terms.iter().map(|(term, _)| *term)).collect::<Vec<_>>()
@@ -254,8 +332,12 @@ words = ["rechnung", "invoice"]
     #[test]
     fn rules_that_find_nothing_or_say_nothing_are_told() {
         let (synonyms, _) = of("[[same]]\nlang = \"en\"\nwords = [\"dog\", \"hound\"]\n");
-        let (_, diagnostics) = synonyms.apply("en", &dictionary(&["cat"]), Vec::new());
+        let mut used = Used::default();
+        synonyms.apply("en", &dictionary(&["cat"]), Vec::new(), &mut used);
+        let diagnostics = synonyms.unused(&used);
         assert!(diagnostics[0].message.contains("find nothing"), "{diagnostics:?}");
+        synonyms.apply("en", &dictionary(&["hound"]), Vec::new(), &mut used);
+        assert!(synonyms.unused(&used).is_empty());
         for text in [
             "[[same]]\nwords = [\"one\"]",
             "[[means]]\nwords = [\"one\"]",
@@ -268,5 +350,25 @@ words = ["rechnung", "invoice"]
         ] {
             assert_eq!(of(text).1.len(), 1, "{text}: {:?}", of(text).1);
         }
+    }
+
+    #[test]
+    fn rules_that_undo_themselves_or_each_other_are_told() {
+        let says = |text: &str| {
+            let found = of(text).1.into_iter().map(|found| found.message);
+            found.collect::<Vec<_>>().join("; ")
+        };
+        let same = "[[same]]\nwords = [\"Log in\", \"sign in\", \"login\"]\n";
+        assert_eq!(says(same), "`Log in` and `login` are one word to the search");
+        let means = "[[means]]\ntyped = [\"cash\", \"bill\"]\nwords = [\"Bill\"]\n";
+        assert_eq!(says(means), "`bill` and `Bill` are one word to the search");
+        let bank = |lang: &str| {
+            format!(
+                "[[alone]]\nlang = \"en\"\nwords = [\"bank\"]\n\n\
+                 [[same]]\n{lang}words = [\"bank\", \"shore\"]\n"
+            )
+        };
+        assert_eq!(says(&bank("")), "`bank` shall have no close words, and line 5 gives it some");
+        assert_eq!(says(&bank("lang = \"de\"\n")), "");
     }
 }

@@ -96,7 +96,8 @@ impl Browser {
     #[track_caller]
     pub fn read<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> T {
         eventually(&format!("an answer to\n{script}"), || {
-            let answer = self.try_script(script, arguments).map_err(|refusal| refusal.to_string())?;
+            let answer =
+                self.try_script(script, arguments).map_err(|refusal| refusal.to_string())?;
             serde_json::from_value(answer).map_err(|error| error.to_string())
         })
     }

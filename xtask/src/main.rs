@@ -1,10 +1,11 @@
 //! The workshop of Docent: `cargo xtask demo`, `test`, `widget`, `size`, `relevance`,
-//! `bench-search`, `bench-page`, `bench-collector`, `faults`, `snapshots`, `setup`.
+//! `bench-build`, `bench-search`, `bench-page`, `bench-collector`, `faults`, `snapshots`, `setup`.
 //!
 //! Owns: which tools are needed and how they get onto the machine, the order of the steps, the
 //! size budgets, the measurements. Must not know: how the index, the articles or the widget are
 //! made; it calls the same programs and tests that a person would call.
 
+mod bench_build;
 mod bench_collector;
 mod bench_page;
 mod bench_search;
@@ -83,6 +84,8 @@ enum Command {
     BenchSearch(bench_search::Args),
     /// Measure the first question on a page with Docent, beside a page with Pagefind
     BenchPage(bench_page::Args),
+    /// Measure builds of help centres of any size, beside Pagefind and mdBook
+    BenchBuild(bench_build::Args),
     /// Measure how many events a second the collector keeps, with either database
     BenchCollector(bench_collector::Args),
     /// Take pictures of every view of the widget, for people to look at
@@ -116,6 +119,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Relevance(args) => relevance::run(&workspace, &args),
         Command::BenchSearch(args) => bench_search::run(&workspace, &args),
         Command::BenchPage(args) => bench_page::run(&workspace, &args),
+        Command::BenchBuild(args) => bench_build::run(&workspace, &args),
         Command::BenchCollector(args) => bench_collector::run(&workspace, &args),
         Command::Snapshots => snapshots::run(&workspace),
         Command::Faults(args) => faults::run(&workspace, &args),

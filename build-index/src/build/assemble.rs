@@ -13,7 +13,7 @@ use super::texts::Texts;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::emit::{Bundle, CATALOG, Effort, article_file, page_key};
+use crate::emit::{Bundle, CATALOG, Effort, article_file, generator, page_key};
 use crate::index::{Entry, index_of};
 use crate::library::{Article, Library};
 use crate::memory::Memory;
@@ -21,6 +21,7 @@ use crate::options::{Adapter, NETLIFY_FOLDER, Options, path_of};
 use crate::pages::{Pages, Shared, Translation, sitemap};
 use crate::redirects;
 use crate::related;
+use crate::synonyms::Used;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
 const DEFAULT_NAME: &str = "Help";
@@ -63,12 +64,12 @@ pub(super) fn assemble(
     let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
     let mut lists = Vec::new();
+    let mut used_synonyms = Used::default();
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts)?;
         let index = written.index(memory);
         let close = related_words(edition.lang, &index.words, &options, memory);
-        let (close, found) = synonyms.apply(edition.lang, &index.words, close);
-        diagnostics.extend(found);
+        let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
         let supplement = index.supplement(&close);
         let mut site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
@@ -93,6 +94,7 @@ pub(super) fn assemble(
         bundle.add("404.html", missing, Effort::Quick);
         bundle.add("sitemap.xml", sitemap(base, &all_pages(&editions, &library)), Effort::Quick);
     }
+    diagnostics.extend(synonyms.unused(&used_synonyms));
     redirects::add(&redirects, &library, base_url, &pages, &mut bundle)?;
     report.redirects = redirects.len();
     report.waiting.clone_from(&library.waiting);
@@ -113,12 +115,8 @@ pub(super) fn assemble(
         };
         widget.add_loader(&mut bundle, &config)?;
     }
-    let catalog = Catalog {
-        format: CATALOG_FORMAT,
-        generator: format!("docent {}", env!("CARGO_PKG_VERSION")),
-        widget: widget_files,
-        languages,
-    };
+    let catalog =
+        Catalog { format: CATALOG_FORMAT, generator: generator(), widget: widget_files, languages };
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
     options.levels.apply(&mut diagnostics);
     Ok((bundle, report, diagnostics))

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
+use docent_protocol::Catalog;
 use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::twins::twins;
-use super::{Bundle, Output};
+use super::{Bundle, Output, generator};
+use crate::progress::Progress;
 
 /// No build takes as long; what is older was left by one that was stopped.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
@@ -77,13 +79,18 @@ impl Folder {
     /// # Errors
     ///
     /// If writing fails; the old folder is then as it was.
-    pub(crate) fn replace(&self, bundle: Bundle) -> Result<Vec<(String, WriteStats)>> {
+    pub(crate) fn replace(
+        &self,
+        bundle: Bundle,
+        progress: &Progress,
+    ) -> Result<Vec<(String, WriteStats)>> {
         let parent = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent)
             .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
         self.tidy(parent);
         let fresh = self.beside(parent, "new")?;
-        let stats = write(fresh.path(), bundle).with_context(|| {
+        let earlier = is_by_this_version(&self.path).then_some(&*self.path);
+        let stats = write(fresh.path(), bundle, earlier, progress).with_context(|| {
             format!("the build could not be written; `{}` is as it was", self.path.display())
         })?;
         self.swap(parent, fresh)?;
@@ -168,7 +175,20 @@ fn is_half_built(folder: &Path) -> bool {
 /// The file that tells a build from any other folder.
 pub(crate) const CATALOG: &str = "docent.json";
 
-fn write(root: &Path, bundle: Bundle) -> Result<Vec<(String, WriteStats)>> {
+/// Whether a folder holds a build by the version that runs: another may have compressed otherwise,
+/// and the same content shall give the same bytes.
+fn is_by_this_version(folder: &Path) -> bool {
+    let catalog = fs::read(folder.join(CATALOG)).unwrap_or_default();
+    serde_json::from_slice::<Catalog>(&catalog)
+        .is_ok_and(|catalog| catalog.generator == generator())
+}
+
+fn write(
+    root: &Path,
+    bundle: Bundle,
+    earlier: Option<&Path>,
+    progress: &Progress,
+) -> Result<Vec<(String, WriteStats)>> {
     let mut folders: Vec<_> =
         bundle.files.keys().filter_map(|path| Path::new(path).parent()).collect();
     folders.dedup();
@@ -178,17 +198,30 @@ fn write(root: &Path, bundle: Bundle) -> Result<Vec<(String, WriteStats)>> {
             .with_context(|| format!("cannot create `{}`", folder.display()))?;
     }
     let files: Vec<_> = bundle.files.into_iter().collect();
-    files.into_par_iter().map(|(path, output)| write_one(root, path, &output)).collect()
+    progress.next_of("writing file", files.len());
+    files
+        .into_par_iter()
+        .map(|(path, output)| {
+            let written = write_one(root, path, &output, earlier);
+            progress.step();
+            written
+        })
+        .collect()
 }
 
-fn write_one(root: &Path, path: String, output: &Output) -> Result<(String, WriteStats)> {
+fn write_one(
+    root: &Path,
+    path: String,
+    output: &Output,
+    earlier: Option<&Path>,
+) -> Result<(String, WriteStats)> {
     let save = |path: &str, bytes: &[u8]| {
         fs::write(root.join(path), bytes).with_context(|| format!("cannot write `{path}`"))
     };
     save(&path, &output.bytes)?;
     let raw = output.bytes.len() as u64;
     let mut stats = WriteStats { raw, brotli: raw };
-    for twin in twins(&path, &output.bytes, output.effort) {
+    for twin in twins(&path, &output.bytes, output.effort, earlier) {
         save(&format!("{path}.{}", twin.suffix), &twin.bytes)?;
         if twin.suffix == "br" {
             stats.brotli = twin.bytes.len() as u64;

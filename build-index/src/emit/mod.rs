@@ -54,6 +54,11 @@ impl Bundle {
     }
 }
 
+/// What the catalog of a build says about the program that made it.
+pub(crate) fn generator() -> String {
+    format!("docent {}", env!("CARGO_PKG_VERSION"))
+}
+
 /// The key of an article page, which names its file and changes with its content. The index
 /// stores it for every article, so it is short.
 pub(crate) fn page_key(bytes: &[u8]) -> String {

@@ -6,7 +6,7 @@
 
 mod browser;
 mod collection;
-mod copies;
+pub(crate) mod copies;
 mod goals;
 mod keystrokes;
 pub(crate) mod markdown;
