@@ -5,10 +5,10 @@
 
 mod clean;
 pub(crate) mod contents;
-mod embed;
+pub(crate) mod embed;
 pub(crate) mod finish;
 pub(crate) mod front_matter;
-mod html;
+pub(crate) mod html;
 mod markdown;
 pub(crate) mod pictures;
 mod shortcode;
