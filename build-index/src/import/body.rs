@@ -59,5 +59,15 @@ pub(super) fn anchors_of(nodes: &[Node], into: &mut BTreeSet<String>) {
     }
 }
 
+/// Ids that links can lead to.
+pub(super) fn ids_of(nodes: &[Node], into: &mut BTreeSet<String>) {
+    for node in nodes {
+        let Node::Element(element) = node else { continue };
+        let name = element.get("name").filter(|_| element.name == "a");
+        into.extend(element.get("id").or(name).map(str::to_owned));
+        ids_of(&element.children, into);
+    }
+}
+
 #[cfg(test)]
 mod tests;

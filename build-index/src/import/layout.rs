@@ -120,10 +120,8 @@ fn file_name(name: &str) -> String {
 
 /// The folder of each group that is used.
 fn folders(centre: &Centre, chains: &[Vec<usize>], order: &[usize]) -> HashMap<usize, String> {
-    let parents: HashMap<usize, usize> = chains
-        .iter()
-        .flat_map(|chain| chain.windows(2).map(|pair| (pair[1], pair[0])))
-        .collect();
+    let parents: HashMap<usize, usize> =
+        chains.iter().flat_map(|chain| chain.windows(2).map(|pair| (pair[1], pair[0]))).collect();
     let mut folders: HashMap<usize, String> = HashMap::new();
     let mut taken: HashSet<String> = HashSet::new();
     // From the outside inwards, so that the folder around one is known.
@@ -207,17 +205,15 @@ fn languages(centre: &Centre) -> Vec<(String, String)> {
     let all: BTreeSet<&String> =
         centre.articles.iter().flat_map(|article| article.texts.keys()).collect();
     let short = |lang: &str| {
-        const HOMES: [&str; 9] = [
-            "en-US", "ja-JP", "ko-KR", "sv-SE", "da-DK", "cs-CZ", "he-IL", "uk-UA", "el-GR",
-        ];
+        const HOMES: [&str; 9] =
+            ["en-US", "ja-JP", "ko-KR", "sv-SE", "da-DK", "cs-CZ", "he-IL", "uk-UA", "el-GR"];
         let primary = language::primary(lang);
         let is_home =
             HOMES.contains(&lang) || lang == format!("{primary}-{}", primary.to_uppercase());
         let is_alone = all.iter().filter(|other| language::primary(other) == primary).count() == 1;
         if is_home && is_alone { primary.to_owned() } else { lang.to_owned() }
     };
-    let mut languages: Vec<_> =
-        all.iter().map(|lang| ((*lang).clone(), short(lang))).collect();
+    let mut languages: Vec<_> = all.iter().map(|lang| ((*lang).clone(), short(lang))).collect();
     languages.sort_by_key(|(lang, _)| (*lang != centre.default_lang, lang.clone()));
     languages
 }

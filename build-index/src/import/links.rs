@@ -45,7 +45,8 @@ impl Links {
     /// What `url` means in an article that was at `base`.
     pub(super) fn target(&self, url: &str, base: Option<&str>) -> Target {
         let url = url.trim();
-        let is_web = |scheme: &str| ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
+        let is_web =
+            |scheme: &str| ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
         if url.is_empty() || url.starts_with('#') || scheme(url).is_some_and(|s| !is_web(s)) {
             return Target::Other;
         }
@@ -58,8 +59,8 @@ impl Links {
         let key = key(&path);
         let is_known_host = host.is_none_or(|host| self.hosts.contains(&host.to_lowercase()));
         // Help desks are reached by more than one name.
-        let is_help_desk =
-            key.contains("hc/") && key.contains("/articles/") || key.contains("solutions/articles/");
+        let is_help_desk = key.contains("hc/") && key.contains("/articles/")
+            || key.contains("solutions/articles/");
         if !is_known_host && !is_help_desk {
             return Target::Other;
         }
@@ -92,7 +93,8 @@ pub(super) fn parts(url: &str) -> (Option<&str>, &str) {
 fn key(path: &str) -> String {
     let path = decoded(path).to_lowercase();
     let path = path.trim_matches('/');
-    let path = [".html", ".htm", ".json"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let path =
+        [".html", ".htm", ".json"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
     path.strip_suffix("/index").unwrap_or(if path == "index" { "" } else { path }).to_owned()
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Article {
     pub(super) order: Option<i64>,
     /// Whether only some people could see it.
     pub(super) restricted: bool,
+    /// Whether it was shown before others.
+    pub(super) promoted: bool,
     pub(super) keywords: Vec<String>,
     /// Ids of what to read next.
     pub(super) related: Vec<String>,
@@ -97,6 +99,7 @@ impl Centre {
         known.group = known.group.take().or(article.group);
         known.order = known.order.or(article.order);
         known.restricted |= article.restricted;
+        known.promoted |= article.promoted;
         for keyword in article.keywords {
             if !known.keywords.contains(&keyword) {
                 known.keywords.push(keyword);
@@ -117,7 +120,14 @@ impl Centre {
         known.order = known.order.or(group.order);
         known.restricted |= group.restricted;
         for (lang, text) in group.texts {
-            known.texts.entry(lang).or_insert(text);
+            let of_lang = known.texts.entry(lang).or_default();
+            for (kept, more) in
+                [(&mut of_lang.name, text.name), (&mut of_lang.description, text.description)]
+            {
+                if kept.is_empty() {
+                    *kept = more;
+                }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What addresses in one article become, seen from where it is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::body::Addresses;
@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::links::{Links, Target, relative};
 use super::model::Centre;
 use super::pictures::Pictures;
-use crate::article::{SCHEMES, scheme};
+use crate::article::{SCHEMES, decoded, scheme};
 use crate::library::encoded;
 
 /// An article while it is written.
@@ -16,6 +16,9 @@ pub(super) struct Place<'a> {
     pub(super) links: &'a Links,
     pub(super) centre: &'a Centre,
     pub(super) layout: &'a Layout,
+    /// Ids in each article, by its number.
+    pub(super) ids: &'a [BTreeSet<String>],
+    pub(super) number: usize,
     /// Path of its file in the content folder.
     pub(super) file: &'a str,
     pub(super) lang: &'a str,
@@ -96,8 +99,8 @@ impl Place<'_> {
         let folder = self.layout.languages.iter().find(|(known, _)| known == lang);
         let folder = folder.map_or(lang, |(_, folder)| folder);
         let to = format!("{folder}/{}.md", self.layout.slugs[number]);
-        let anchor =
-            if anchor.is_empty() { String::new() } else { format!("#{}", encoded(anchor)) };
+        let is_there = self.ids[number].contains(anchor);
+        let anchor = if is_there { format!("#{}", encoded(anchor)) } else { String::new() };
         if to == self.file && !anchor.is_empty() {
             return anchor;
         }
@@ -119,7 +122,10 @@ impl Place<'_> {
 impl Addresses for Place<'_> {
     fn link(&mut self, url: &str) -> Option<String> {
         let url = url.trim();
-        if url.is_empty() || url == "#" {
+        if let Some(anchor) = url.strip_prefix('#') {
+            return self.ids[self.number].contains(&decoded(anchor)).then(|| url.to_owned());
+        }
+        if url.is_empty() {
             return None;
         }
         match self.links.target(url, self.base) {

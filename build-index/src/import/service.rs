@@ -31,3 +31,17 @@ pub(super) fn read(service: Service, objects: &[Object], lang: &str) -> Centre {
 fn language_or(tag: Option<&str>, lang: &str) -> String {
     tag.and_then(crate::language::canonical).unwrap_or_else(|| lang.to_owned())
 }
+
+/// An address such as `…/articles/123-Get-a-refund`, and the form without the title, which leads to
+/// the same article.
+fn long_and_short(url: &str) -> Vec<String> {
+    let mut all = vec![url.to_owned()];
+    if let Some((before, name)) = url.rsplit_once('/')
+        && let Some((id, _)) = name.split_once('-')
+        && before.ends_with("/articles")
+        && id.chars().all(|c| c.is_ascii_digit())
+    {
+        all.push(format!("{before}/{id}"));
+    }
+    all
+}

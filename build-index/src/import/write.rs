@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::body::{Node, Writing, anchors_of, left_out, markdown, parse, text_of};
+use super::body::{Node, Writing, anchors_of, ids_of, left_out, markdown, parse, text_of};
 use super::layout::{Layout, main_text};
 use super::links::{Links, parts};
 use super::model::{ArticleText, Centre, Note};
@@ -48,8 +48,10 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
         })
         .collect();
     let mut anchors = BTreeSet::new();
-    for body in bodies.values() {
+    let mut ids = vec![BTreeSet::new(); centre.articles.len()];
+    for ((number, _), body) in &bodies {
         anchors_of(body, &mut anchors);
+        ids_of(body, &mut ids[*number]);
     }
     let mut written = Written {
         languages: layout.languages.len(),
@@ -68,6 +70,8 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
                 links: &links,
                 centre,
                 layout,
+                ids: &ids,
+                number,
                 file: &file,
                 lang,
                 base: text.addresses.first().map(String::as_str),
@@ -87,7 +91,8 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
                 continue;
             }
             notes.extend(lost(centre, layout, number, text));
-            let front = front_matter(centre, layout, number, text, body, &mut redirects, &mut notes);
+            let front =
+                front_matter(centre, layout, number, text, body, &mut redirects, &mut notes);
             let content = format!("{front}\n{markdown}");
             if !write_new(&to.join(&file), content.as_bytes())? {
                 written.kept += 1;
@@ -107,10 +112,12 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
         }
     }
     if layout.sections > 0 {
-        let what = format!(
-            "{} became folders below their categories; their names and descriptions are not shown",
-            super::report::count(layout.sections, "section")
-        );
+        let what = match layout.sections {
+            1 => "a section became a folder in its category; its name is not shown".to_owned(),
+            all => {
+                format!("{all} sections became folders in categories; their names are not shown")
+            }
+        };
         written.notes.push(Note::new("", what));
     }
     if written.articles > 0 {
@@ -177,9 +184,8 @@ fn front_matter(
     let mut out = "---\n".to_owned();
     let title = fold_blanks(&text.title);
     let title = if title.is_empty() {
-        let first = super::body::find(body, &|element| {
-            matches!(element.name.as_str(), "h1" | "h2" | "h3")
-        });
+        let first =
+            super::body::find(body, &|element| matches!(element.name.as_str(), "h1" | "h2" | "h3"));
         let heading = first.map(|heading| text_of(&heading.children)).filter(|t| !t.is_empty());
         let name = layout.slugs[number].rsplit('/').next().unwrap_or_default();
         let title = heading.unwrap_or_else(|| crate::library::capitalised(&name.replace('-', " ")));
@@ -236,7 +242,9 @@ fn redirects(
         if is_odd || fault_of(bare).is_some() {
             // The start page of a folder is there under the address of the folder, too.
             match bare.strip_suffix("/index.html").filter(|folder| fault_of(folder).is_none()) {
-                Some(folder) if taken.insert(folder.to_lowercase()) => kept.push(format!("/{folder}")),
+                Some(folder) if taken.insert(folder.to_lowercase()) => {
+                    kept.push(format!("/{folder}"))
+                }
                 Some(_) => {}
                 None if bare == "index.html" => {}
                 None => notes.push(format!("its old address `{path}` cannot be kept")),
@@ -283,8 +291,8 @@ fn scalar(text: &str) -> String {
 
 /// The same within brackets, where a comma parts two.
 fn flow_scalar(text: &str) -> String {
-    let is_path = text.starts_with('/')
-        && text.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c));
+    let is_path =
+        text.starts_with('/') && text.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c));
     if is_path {
         text.to_owned()
     } else if text.contains(',') {
@@ -294,12 +302,26 @@ fn flow_scalar(text: &str) -> String {
     }
 }
 
-/// Languages and categories.
+/// How many articles are suggested at the start.
+const MAIN_MAX: usize = 6;
+
+/// Languages, what was promoted, and categories.
 fn settings(centre: &Centre, layout: &Layout) -> String {
     let mut out = "[site]\n".to_owned();
-    let languages: Vec<_> =
-        layout.languages.iter().map(|(_, folder)| toml_text(folder)).collect();
+    let languages: Vec<_> = layout.languages.iter().map(|(_, folder)| toml_text(folder)).collect();
     let _ = writeln!(out, "languages = [{}]", languages.join(", "));
+    let promoted = (0..centre.articles.len()).filter(|number| {
+        let article = &centre.articles[*number];
+        let is_shown = |text: &ArticleText| !text.draft && !text.html.trim().is_empty();
+        article.promoted
+            && !layout.restricted[*number]
+            && main_text(centre, article).is_some_and(is_shown)
+    });
+    let promoted = promoted.map(|number| toml_text(&layout.slugs[number]));
+    let promoted: Vec<_> = promoted.take(MAIN_MAX).collect();
+    if !promoted.is_empty() {
+        let _ = writeln!(out, "main = [{}]", promoted.join(", "));
+    }
     for (id, group) in &layout.categories {
         let texts = &centre.groups[*group].texts;
         let by_lang = |get: fn(&super::model::GroupText) -> &str| {
@@ -309,7 +331,12 @@ fn settings(centre: &Centre, layout: &Layout) -> String {
             });
             all.collect::<Vec<_>>()
         };
-        let (titles, descriptions) = (by_lang(|text| &text.name), by_lang(|text| &text.description));
+        let (titles, descriptions) =
+            (by_lang(|text| &text.name), by_lang(|text| &text.description));
+        // The name of the folder is its name.
+        if titles.is_empty() {
+            continue;
+        }
         let _ = writeln!(out, "\n[[categories]]\nid = {}", toml_text(id));
         push_texts("title", &titles, layout.languages.len(), &mut out);
         push_texts("description", &descriptions, layout.languages.len(), &mut out);
@@ -348,4 +375,3 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
         Err(error) => Err(error).with_context(|| format!("cannot write `{}`", path.display())),
     }
 }
-

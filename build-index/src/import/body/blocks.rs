@@ -24,9 +24,8 @@ impl<'a> Writer<'a> {
         writing: &Writing<'a>,
         addresses: &'a mut dyn Addresses,
     ) -> Self {
-        let is_top = |element: &Element| {
-            element.name == "h1" && text_of(&element.children) != writing.title
-        };
+        let is_top =
+            |element: &Element| element.name == "h1" && text_of(&element.children) != writing.title;
         let deeper = usize::from(super::find(nodes, &is_top).is_some());
         Self { addresses, title: writing.title, anchors: writing.anchors, deeper, in_pre: false }
     }
@@ -41,9 +40,8 @@ impl<'a> Writer<'a> {
 
     /// The id of an element, if links lead to it.
     pub(super) fn anchor(&self, element: &Element) -> Option<String> {
-        let id = element.get("id").or_else(|| {
-            element.get("name").filter(|_| element.name == "a")
-        })?;
+        let id =
+            element.get("id").or_else(|| element.get("name").filter(|_| element.name == "a"))?;
         (self.anchors.contains(id) && !id.contains(char::is_whitespace)).then(|| id.to_owned())
     }
 

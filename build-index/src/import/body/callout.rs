@@ -14,7 +14,8 @@ pub(super) fn kind(element: &Element) -> Option<&'static str> {
 }
 
 /// Words that say that a class is about a box, whatever stands beside them.
-const BOXES: [&str; 7] = ["callout", "alert", "admonition", "notice", "notification", "panel", "box"];
+const BOXES: [&str; 7] =
+    ["callout", "alert", "admonition", "notice", "notification", "panel", "box"];
 
 fn kind_of_class(class: &str) -> Option<&'static str> {
     let words: Vec<_> = class.split(['-', '_']).filter(|word| !word.is_empty()).collect();

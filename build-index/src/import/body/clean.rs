@@ -59,8 +59,24 @@ const TAGS: &str = "a abbr address article aside b bdi bdo blockquote br caption
 
 /// Elements that go with everything in them.
 const DROPPED: [&str; 19] = [
-    "script", "style", "template", "noscript", "noembed", "noframes", "object", "applet", "iframe",
-    "textarea", "select", "svg", "math", "xmp", "plaintext", "form", "button", "canvas",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "noembed",
+    "noframes",
+    "object",
+    "applet",
+    "iframe",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+    "xmp",
+    "plaintext",
+    "form",
+    "button",
+    "canvas",
     "title",
 ];
 

@@ -98,12 +98,9 @@ fn element_pieces(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piec
         "a" => link(writer, element, out),
         "img" => {
             let alt = element.get("alt").unwrap_or_default();
-            match element.get("src").and_then(|url| writer.addresses.picture(url)) {
-                Some(url) => {
-                    let alt = escaped(&crate::article::front_matter::fold_blanks(alt));
-                    out.push(Piece::Link(format!("![{alt}]({})", destination(&url))));
-                }
-                None => out.push(Piece::Text(alt.to_owned())),
+            if let Some(url) = element.get("src").and_then(|url| writer.addresses.picture(url)) {
+                let alt = escaped(&crate::article::front_matter::fold_blanks(alt));
+                out.push(Piece::Link(format!("![{alt}]({})", destination(&url))));
             }
         }
         "kbd" | "samp" | "var" | "sub" | "sup" | "mark" | "u" | "abbr" | "ins" | "q" | "ruby"
@@ -157,9 +154,7 @@ fn link(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piece>) {
 
 /// Whether some pieces begin and end with a blank.
 fn blanks_around(pieces: &[Piece]) -> (bool, bool) {
-    let is_blank = |piece: Option<&Piece>, at: fn(&str) -> Option<char>| {
-        matches!(piece, Some(Piece::Text(text)) if at(text).is_some_and(char::is_whitespace))
-    };
+    let is_blank = |piece: Option<&Piece>, at: fn(&str) -> Option<char>| matches!(piece, Some(Piece::Text(text)) if at(text).is_some_and(char::is_whitespace));
     (
         is_blank(pieces.first(), |text| text.chars().next()),
         is_blank(pieces.last(), |text| text.chars().next_back()),
@@ -177,11 +172,8 @@ fn destination(url: &str) -> String {
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
+            '`' => out.push_str("%60"),
             '&' => out.push_str("&amp;"),
-            '*' | '_' | '`' | '[' | ']' => {
-                out.push('\\');
-                out.push(c);
-            }
             c if c.is_control() => {}
             c => out.push(c),
         }
@@ -357,7 +349,8 @@ fn as_tags(pieces: &[Piece]) -> Vec<bool> {
         match piece {
             Piece::Open(_) => open.push(at),
             Piece::Close(mark) => {
-                let Some(start) = open.iter().rposition(|start| pieces[*start] == Piece::Open(*mark))
+                let Some(start) =
+                    open.iter().rposition(|start| pieces[*start] == Piece::Open(*mark))
                 else {
                     tags[at] = true;
                     continue;
@@ -433,8 +426,10 @@ pub(super) fn escaped(text: &str) -> String {
         let before = at.checked_sub(1).map(|at| chars[at]);
         let is_meant = match c {
             '\\' | '*' | '`' | '[' | ']' | '~' => true,
-            '_' => !(before.is_some_and(char::is_alphanumeric)
-                && next.is_some_and(char::is_alphanumeric)),
+            '_' => {
+                !(before.is_some_and(char::is_alphanumeric)
+                    && next.is_some_and(char::is_alphanumeric))
+            }
             '<' => {
                 next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next))
                     || before == Some('{')
@@ -479,11 +474,10 @@ pub(super) fn finished(text: &str) -> String {
 /// A line that begins with what would be a heading, a list, a quotation or a rule.
 fn line_start_escaped(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_number =
-        (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && {
-            let rest = &line[digits + 1..];
-            rest.is_empty() || rest.starts_with(' ')
-        };
+    let is_number = (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && {
+        let rest = &line[digits + 1..];
+        rest.is_empty() || rest.starts_with(' ')
+    };
     if is_number {
         return format!("{}\\{}", &line[..digits], &line[digits..]);
     }

@@ -35,21 +35,30 @@ pub(super) fn html(writer: &mut Writer<'_>, element: &Element, out: &mut String)
         "hr" => return out.push_str("<hr>"),
         "img" => {
             let alt = element.get("alt").unwrap_or_default();
-            return match element.get("src").and_then(|url| writer.addresses.picture(url)) {
-                Some(url) => out.push_str(&format!(
-                    "<img src=\"{}\" alt=\"{}\">",
-                    escaped(&url),
-                    escaped(alt)
-                )),
-                None => out.push_str(&escaped(alt)),
-            };
+            if let Some(url) = element.get("src").and_then(|url| writer.addresses.picture(url)) {
+                let (url, alt) = (escaped(&url), escaped(alt));
+                out.push_str(&format!("<img src=\"{url}\" alt=\"{alt}\">"));
+            }
+            return;
         }
         _ => {}
     }
     let known = !matches!(
         name,
-        "span" | "center" | "address" | "article" | "aside" | "main" | "nav" | "header" | "footer"
-            | "strike" | "tt" | "small" | "time" | "bdo"
+        "span"
+            | "center"
+            | "address"
+            | "article"
+            | "aside"
+            | "main"
+            | "nav"
+            | "header"
+            | "footer"
+            | "strike"
+            | "tt"
+            | "small"
+            | "time"
+            | "bdo"
     );
     let link = (name == "a")
         .then(|| element.get("href").and_then(|url| writer.addresses.link(url)))

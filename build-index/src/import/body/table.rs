@@ -139,7 +139,8 @@ fn lines(writer: &mut Writer<'_>, nodes: &[Node], out: &mut Vec<Piece>) {
 
 /// The mark of a column's alignment, if all of its cells have the same.
 fn side(rows: &[&Element], at: usize) -> &'static str {
-    let mut sides = rows.iter().filter_map(|row| row.elements().filter(is_cell).nth(at)).map(of_cell);
+    let mut sides =
+        rows.iter().filter_map(|row| row.elements().filter(is_cell).nth(at)).map(of_cell);
     let first = sides.next().flatten();
     match first {
         Some(side) if sides.all(|other| other == first) => side,

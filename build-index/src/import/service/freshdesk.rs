@@ -129,6 +129,7 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
         group,
         order: object.int("position"),
         restricted: false,
+        promoted: false,
         keywords,
         related: Vec::new(),
         texts: BTreeMap::from([(lang, text)]),

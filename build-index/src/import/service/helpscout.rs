@@ -61,7 +61,11 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
         title: object.text("name").unwrap_or_default().to_owned(),
         html: object.text("text").unwrap_or_default().to_owned(),
         draft: object.text("status").is_some_and(|status| status != "published"),
-        changed: object.text("updatedAt").or(object.text("createdAt")).unwrap_or_default().to_owned(),
+        changed: object
+            .text("updatedAt")
+            .or(object.text("createdAt"))
+            .unwrap_or_default()
+            .to_owned(),
         addresses: object.text("publicUrl").map(str::to_owned).into_iter().collect(),
         name: object.text("slug").map(str::to_owned),
         read_from: object.read_from.clone(),
@@ -72,6 +76,7 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
         group: categories.into_iter().next().or_else(|| object.id("collectionId")),
         order: None,
         restricted: object.text("visibility") == Some("private"),
+        promoted: false,
         keywords: object.texts("keywords"),
         related: object.texts("related"),
         texts: BTreeMap::from([(lang.to_owned(), text)]),

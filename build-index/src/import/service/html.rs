@@ -199,9 +199,8 @@ pub(in crate::import) fn content(nodes: &[Node]) -> &[Node] {
 /// A page without what stands around its text on every page.
 pub(in crate::import) fn without_frame(nodes: &[Node]) -> Vec<Node> {
     let is_marked = content(nodes).as_ptr() != nodes.as_ptr();
-    let is_frame = |name: &str| {
-        matches!(name, "nav" | "footer" | "aside") || name == "header" && !is_marked
-    };
+    let is_frame =
+        |name: &str| matches!(name, "nav" | "footer" | "aside") || name == "header" && !is_marked;
     pruned(content(nodes), &is_frame)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::language_or;
+use super::{language_or, long_and_short};
 use crate::import::input::{Object, id_of, text_of};
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
 
@@ -24,7 +24,8 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
             centre.add_group(group(object, &home));
         }
     }
-    let most = homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
+    let most =
+        homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
     centre.default_lang = most.map_or_else(|| lang.to_owned(), |(lang, _)| lang);
     centre
 }
@@ -68,7 +69,8 @@ fn article(object: &Object, home: &str) -> Option<Article> {
             texts.entry(lang).or_insert(text);
         }
     }
-    let tags = object.fields.get("tags").and_then(|tags| tags.get("tags")).and_then(Value::as_array);
+    let tags =
+        object.fields.get("tags").and_then(|tags| tags.get("tags")).and_then(Value::as_array);
     let tags = tags.into_iter().flatten().filter_map(|tag| tag.get("name")?.as_str());
     let parents = object.fields.get("parent_ids").and_then(Value::as_array);
     let first_parent = parents.into_iter().flatten().find_map(id_of);
@@ -76,6 +78,7 @@ fn article(object: &Object, home: &str) -> Option<Article> {
         group: object.id("parent_id").or(first_parent),
         order: None,
         restricted: false,
+        promoted: false,
         keywords: tags.map(str::to_owned).collect(),
         related: Vec::new(),
         texts,
@@ -93,7 +96,7 @@ fn text(object: &Object, fields: &Map<String, Value>) -> ArticleText {
         html: get("body"),
         draft: text_of(fields, "state").is_some_and(|state| state != "published"),
         changed: format!("{changed:012}"),
-        addresses: text_of(fields, "url").map(str::to_owned).into_iter().collect(),
+        addresses: text_of(fields, "url").map(long_and_short).unwrap_or_default(),
         name: None,
         is_page: false,
         read_from: object.read_from.clone(),

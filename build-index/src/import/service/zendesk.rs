@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::language_or;
+use super::{language_or, long_and_short};
 use crate::import::input::Object;
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText, Note};
 
@@ -34,7 +34,8 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
         translate(&mut centre, translation, lang);
     }
     // The language in which most articles were written first.
-    let most = homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
+    let most =
+        homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
     centre.default_lang = most.map_or_else(|| lang.to_owned(), |(lang, _)| lang);
     centre
 }
@@ -126,6 +127,7 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
         order: object.int("position"),
         // Nobody named there means everybody.
         restricted: object.id("user_segment_id").is_some(),
+        promoted: object.flag("promoted"),
         keywords: object.texts("label_names"),
         related: Vec::new(),
         texts: BTreeMap::from([(lang, text(object))]),
@@ -140,7 +142,7 @@ fn text(object: &Object) -> ArticleText {
         html: object.text("body").unwrap_or_default().to_owned(),
         draft: object.flag("draft") || object.flag("hidden"),
         changed: object.text("updated_at").unwrap_or_default().to_owned(),
-        addresses: object.text("html_url").map(str::to_owned).into_iter().collect(),
+        addresses: object.text("html_url").map(long_and_short).unwrap_or_default(),
         read_from: object.read_from.clone(),
         folder: object.folder.clone(),
         ..ArticleText::default()
@@ -156,7 +158,9 @@ fn translate(centre: &mut Centre, object: &Object, lang: &str) {
             Some(article) => article.add_text(lang, text(object)),
             None => centre.notes.push(Note::new(
                 &object.read_from,
-                format!("a translation into {lang} of article {id}, which the export does not have"),
+                format!(
+                    "a translation into {lang} of article {id}, which the export does not have"
+                ),
             )),
         }
         return;
