@@ -32,7 +32,14 @@ pub(super) fn parser(text: &str) -> Parser<'_> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    Parser::new_ext(text, options)
+    let wiki = if has_wiki_links(text) { Options::ENABLE_WIKILINKS } else { Options::empty() };
+    Parser::new_ext(text, options | wiki)
+}
+
+/// Whether double brackets are links of a wiki, as in Obsidian: in a text that has a link such as
+/// `[[1]](x.md)`, they are brackets.
+fn has_wiki_links(text: &str) -> bool {
+    text.contains("[[") && text.contains("]]") && !text.contains("]](") && !text.contains("]][")
 }
 
 /// Renders a text.

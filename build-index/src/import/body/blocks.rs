@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::inline::{self, Piece};
+use super::inline::{self, Mark, Piece};
 use super::tree::{Element, Node, text_of};
 use super::{Addresses, Writing, callout, raw, table};
 use crate::article::front_matter::fold_blanks;
@@ -14,6 +14,9 @@ pub(super) struct Writer<'a> {
     anchors: &'a BTreeSet<String>,
     /// How much deeper headings are than they were: the first level is that of the title.
     deeper: usize,
+    /// Emphasis that the text is in.
+    pub(super) marks: Vec<Mark>,
+    pub(super) in_link: bool,
     /// Whether blanks and line breaks mean themselves.
     pub(super) in_pre: bool,
 }
@@ -27,7 +30,15 @@ impl<'a> Writer<'a> {
         let is_top =
             |element: &Element| element.name == "h1" && text_of(&element.children) != writing.title;
         let deeper = usize::from(super::find(nodes, &is_top).is_some());
-        Self { addresses, title: writing.title, anchors: writing.anchors, deeper, in_pre: false }
+        Self {
+            addresses,
+            title: writing.title,
+            anchors: writing.anchors,
+            deeper,
+            marks: Vec::new(),
+            in_link: false,
+            in_pre: false,
+        }
     }
 
     /// The whole body.

@@ -75,16 +75,13 @@ fn element_pieces(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piec
     }
     let name = element.name.as_str();
     if let Some(mark) = Mark::of(name) {
-        let is_open = out.iter().fold(false, |is_open, piece| match piece {
-            Piece::Open(open) if *open == mark => true,
-            Piece::Close(closed) if *closed == mark => false,
-            _ => is_open,
-        });
-        if is_open || text_of(&element.children).is_empty() {
+        if writer.marks.contains(&mark) || text_of(&element.children).is_empty() {
             return pieces(writer, &element.children, out);
         }
+        writer.marks.push(mark);
         out.push(Piece::Open(mark));
         pieces(writer, &element.children, out);
+        writer.marks.pop();
         return out.push(Piece::Close(mark));
     }
     match name {
@@ -127,11 +124,16 @@ fn element_pieces(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piec
 }
 
 fn link(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piece>) {
+    // A link cannot lie in a link.
+    if std::mem::replace(&mut writer.in_link, true) {
+        return pieces(writer, &element.children, out);
+    }
     let mut inside = Vec::new();
     pieces(writer, &element.children, &mut inside);
+    writer.in_link = false;
     let to = element.get("href").and_then(|url| writer.addresses.link(url));
     let Some(to) = to else { return out.append(&mut inside) };
-    // A link cannot lie in a link, and breaks in its text help nobody.
+    // Breaks in its text help nobody.
     for piece in &mut inside {
         if *piece == Piece::Break {
             *piece = Piece::Text(" ".to_owned());
