@@ -32,14 +32,7 @@ pub(super) fn parser(text: &str) -> Parser<'_> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let wiki = if has_wiki_links(text) { Options::ENABLE_WIKILINKS } else { Options::empty() };
-    Parser::new_ext(text, options | wiki)
-}
-
-/// Whether double brackets are links of a wiki, as in Obsidian: in a text that has a link such as
-/// `[[1]](x.md)`, they are brackets.
-fn has_wiki_links(text: &str) -> bool {
-    text.contains("[[") && text.contains("]]") && !text.contains("]](") && !text.contains("]][")
+    Parser::new_ext(text, options)
 }
 
 /// Renders a text.

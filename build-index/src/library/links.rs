@@ -1,7 +1,6 @@
 //! What an address in an article means.
 
 use super::{Article, Library, without_suffix};
-use crate::article::slug::of_heading;
 use crate::article::{decoded, scheme};
 use crate::source::Source;
 
@@ -41,29 +40,8 @@ impl Library {
             return self.find(source, from, absolute, anchor).unwrap_or(Target::Host);
         }
         let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let name = path.clone();
         let Some(path) = joined(folder, &path) else { return Target::Missing(path) };
-        self.find(source, from, &path, anchor.clone())
-            .or_else(|| self.by_name(from, &name, &anchor))
-            .unwrap_or(Target::Missing(path))
-    }
-
-    /// The only article of that name, wherever it lies, as links of a wiki name it:
-    /// `[[Get a refund#How long]]`.
-    fn by_name(&self, from: &Article, name: &str, anchor: &str) -> Option<Target> {
-        if name.contains('/') {
-            return None;
-        }
-        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let wanted = name.to_lowercase();
-        let has_name = |(_, article): &(usize, &Article)| {
-            article.lang == from.lang && last(&article.path) == wanted
-        };
-        let mut articles = self.articles.iter().enumerate().filter(has_name);
-        let (number, _) = articles.next().filter(|_| articles.next().is_none())?;
-        // Headings are named by their words.
-        let anchor = if anchor.contains(' ') { of_heading(anchor) } else { anchor.to_owned() };
-        Some(Target::Article(number, anchor))
+        self.find(source, from, &path, anchor).unwrap_or(Target::Missing(path))
     }
 
     /// The article or file at a path below the content folder.

@@ -197,7 +197,7 @@ fn keys_of_other_tools_are_understood_where_they_mean_one_thing() {
         ),
         (
             "en/help/vault.md",
-            b"---\ntitle: Vault\naliases: [Strongbox, /old/hugo]\n---\nSee [[jekyll]] and [[Hugo#First steps|first steps]].\n\n{% hint style=\"danger\" %}\nHot.\n{% endhint %}\n\nLine.\n{: .wide}\n",
+            b"---\ntitle: Vault\naliases: [Strongbox, /old/hugo]\n---\n{% hint style=\"danger\" %}\nHot.\n{% endhint %}\n\nLine.\n{: .wide}\n",
         ),
     ]);
     let built = place.build(&[]).succeeded();
@@ -212,9 +212,7 @@ fn keys_of_other_tools_are_understood_where_they_mean_one_thing() {
     let tip = text("start");
     assert!(tip.contains("callout-tip") && tip.contains("<strong>Quick</strong>"), "{tip}");
     let vault = text("help/vault");
-    for html in ["callout-caution", ">first steps</a>", ">jekyll</a>"] {
-        assert!(vault.contains(html), "{html}: {vault}");
-    }
+    assert!(vault.contains("callout-caution"), "{vault}");
     assert!(!vault.contains("hint") && !vault.contains(".wide"), "{vault}");
     let found = docent(place.path(), &["search", "--site", "site", "strongbox"]).succeeded();
     assert!(found.stdout.contains("Vault"), "{}", found.stdout);
@@ -227,7 +225,7 @@ fn keys_of_other_tools_are_understood_where_they_mean_one_thing() {
 fn keys_of_other_tools_are_never_a_fault() {
     let place = Place::new(&[(
         "en/a.md",
-        b"---\ntitle: A\nweight: heavy\naliases: {a: 1}\nredirect_from: [1, {b: 2}]\npermalink: /:title/\npublished: maybe\npublishDate: soon\nsidebar_position: 1.5\n---\nText with [[brackets]](https://a.example/) and [[1]][x].\n\n[x]: https://b.example/\n",
+        b"---\ntitle: A\nweight: heavy\naliases: {a: 1}\nredirect_from: [1, {b: 2}]\npermalink: /:title/\npublished: maybe\npublishDate: soon\nsidebar_position: 1.5\n---\nText.\n",
     )]);
     let built = place.build(&[]).succeeded();
     assert_eq!(built.stderr, "");
