@@ -117,14 +117,11 @@ mod tests {
     fn places_lead_back_to_what_was_written() {
         let text = "a\n:::tip\nb\n:::\nc {{< x >}} d";
         let stripped = strip(text);
-        for letter in ["a", "b", "d"] {
-            let at = stripped.text.rfind(&format!("{letter}")).unwrap_or_default();
-            let at = if letter == "b" {
-                stripped.text.find("\nb\n").unwrap_or_default() + 1
-            } else {
-                at
-            };
-            let at = if letter == "a" { 0 } else { at };
+        for (letter, before) in
+            [("a", ""), ("b", "tip\">\n\n\n"), ("c", "</blockquote>\n\n"), ("d", "c  ")]
+        {
+            let around = format!("{before}{letter}");
+            let at = stripped.text.find(&around).unwrap_or_default() + before.len();
             let found = stripped.in_file(&(at..at + 1), 0).start;
             assert_eq!(&text[found..=found], letter);
         }

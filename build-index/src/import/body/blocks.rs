@@ -112,10 +112,12 @@ impl<'a> Writer<'a> {
             "ul" | "ol" => self.push_list(element, blocks),
             "table" => table::push(self, element, blocks),
             "dt" => {
-                let text = self.line_of(element);
-                if !text.is_empty() {
-                    blocks.push(format!("**{}**", text.replace("**", "")));
-                }
+                let mut line = vec![Piece::Open(Mark::Strong)];
+                self.marks.push(Mark::Strong);
+                line.extend(self.pieces_in_line(element));
+                self.marks.pop();
+                line.push(Piece::Close(Mark::Strong));
+                end_line(&mut line, blocks);
             }
             "figcaption" => {
                 let text = self.line_of(element);
@@ -130,6 +132,10 @@ impl<'a> Writer<'a> {
 
     /// The text of an element in one line.
     pub(super) fn line_of(&mut self, element: &Element) -> String {
+        inline::written(&self.pieces_in_line(element))
+    }
+
+    fn pieces_in_line(&mut self, element: &Element) -> Vec<Piece> {
         let mut pieces = Vec::new();
         inline::pieces(self, &element.children, &mut pieces);
         for piece in &mut pieces {
@@ -137,7 +143,7 @@ impl<'a> Writer<'a> {
                 *piece = Piece::Text(" ".to_owned());
             }
         }
-        inline::written(&pieces)
+        pieces
     }
 
     fn push_heading(&mut self, element: &Element, blocks: &mut Vec<String>) {

@@ -318,11 +318,11 @@ fn push_text(out: &mut Vec<Piece>, blank: &mut bool, text: &str) {
 fn breaks_outside(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let mut at = 0;
     while at + 1 < pieces.len() {
-        let moves = match (&pieces[at], &pieces[at + 1]) {
+        let moves = matches!(
+            (&pieces[at], &pieces[at + 1]),
             (Piece::Open(_) | Piece::OpenTag(_), Piece::Break)
-            | (Piece::Break, Piece::Close(_) | Piece::CloseTag(_)) => true,
-            _ => false,
-        };
+                | (Piece::Break, Piece::Close(_) | Piece::CloseTag(_))
+        );
         if moves {
             pieces.swap(at, at + 1);
             at = at.saturating_sub(1);
