@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{build, check, host, inbox, messages, new, report, search, serve, shell, tag};
+use crate::{build, check, host, import, inbox, messages, new, report, search, serve, shell, tag};
 
 /// Help for any website: Markdown in, a folder of static files out.
 #[derive(Debug, Parser)]
@@ -21,6 +21,8 @@ struct Cli {
 enum Command {
     /// Make a small help centre to begin with, or an article in one.
     New(new::Args),
+    /// Bring articles along from Zendesk, Help Scout, Intercom, Freshdesk, or HTML pages.
+    Import(import::Args),
     /// Turn a folder of articles into a help centre.
     Build(build::Args),
     /// Show the help centre while it is written: each saved change appears in the browser.
@@ -50,6 +52,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::New(args) => new::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),

@@ -19,6 +19,7 @@ mod edition;
 mod emit;
 pub mod host;
 mod icon;
+mod import;
 mod inbox;
 mod index;
 mod language;

@@ -55,7 +55,7 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
 }
 
 /// A path as it is typed in a shell.
-fn typed(path: &Path) -> String {
+pub(crate) fn typed(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = |c: char| c.is_alphanumeric() || "/._-~:\\".contains(c);
     if text.chars().all(plain) {

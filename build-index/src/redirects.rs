@@ -2,6 +2,7 @@
 //! that can do it themselves.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 
 use crate::article::decoded;
@@ -76,6 +77,18 @@ pub(crate) fn redirects(
                     taken.insert(from.to_lowercase(), number);
                     all.push(Redirect { from, to: number });
                 }
+            }
+        }
+    }
+    // Addresses by keys of other tools: those that are free and can be kept, without a word about
+    // others, because they were right where they were written.
+    for (number, article) in library.articles.iter().enumerate() {
+        for (written, _) in &article.front.old_paths {
+            if let Ok(from) = old_address(library, article, root, written)
+                && let Entry::Vacant(free) = taken.entry(from.to_lowercase())
+            {
+                free.insert(number);
+                all.push(Redirect { from, to: number });
             }
         }
     }

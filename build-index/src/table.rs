@@ -77,6 +77,11 @@ impl<'a> Table<'a> {
         (!matches!(value.data, Data::Null)).then_some(value)
     }
 
+    /// The value of a key that nobody took, which stays unknown.
+    pub(crate) fn left(&self, key: &str) -> Option<&Value> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
     /// Where the value of a key stands, if the key is there.
     pub(crate) fn span_of(&self, key: &str) -> Option<Range<usize>> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::yaml;
+use super::{foreign_keys, yaml};
 use crate::diagnostic::Diagnostic;
 use crate::moment::Moment;
 use crate::source::SourceFile;
@@ -35,6 +35,8 @@ pub(crate) struct FrontMatter {
     pub(crate) related: Vec<(String, Range<usize>)>,
     /// Its old addresses.
     pub(crate) redirects: Vec<(String, Range<usize>)>,
+    /// Its addresses on the site of another tool, as its keys name them.
+    pub(crate) old_paths: Vec<(String, Range<usize>)>,
     /// The day by which somebody should read it again.
     pub(crate) review: Option<(Date, Range<usize>)>,
     /// Keys that Docent does not know and that are nearly ones that it does.
@@ -127,7 +129,7 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
     };
     let pages = table.texts("pages", true).unwrap_or_default();
     let title = filled(table.text("title"));
-    let front = FrontMatter {
+    let mut front = FrontMatter {
         pages: table.page_patterns(pages),
         title_span: title.as_ref().map(|(_, span)| span.clone()),
         title: title.map(|(text, _)| text),
@@ -147,10 +149,12 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         publish: publish(&mut table),
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
+        old_paths: Vec::new(),
         review: review(&mut table),
         misspelt: Vec::new(),
         body: 0,
     };
+    foreign_keys::complete(&mut front, &table);
     let misspelt = table.misspelt_keys();
     let misspelt = misspelt.into_iter().map(|(key, span, meant)| MisspeltKey { key, meant, span });
     (FrontMatter { misspelt: misspelt.collect(), ..front }, table.diagnostics)

@@ -5,10 +5,12 @@
 
 mod clean;
 pub(crate) mod contents;
-mod embed;
+pub(crate) mod embed;
 pub(crate) mod finish;
+mod foreign_keys;
+mod foreign_marks;
 pub(crate) mod front_matter;
-mod html;
+pub(crate) mod html;
 mod markdown;
 pub(crate) mod pictures;
 mod shortcode;
@@ -98,7 +100,7 @@ pub(crate) fn prepare(
         let place = file.place(first.start + body..first.end + body);
         diagnostics.push(
             Diagnostic::warning("shortcode", place, format!("{what} left out of this article"))
-                .help("shortcodes belong to Hugo; write what it shows as Markdown or HTML"),
+                .help("shortcodes belong to Hugo, Jekyll or GitBook; write what it shows as Markdown or HTML"),
         );
     }
     let rendered = markdown::render(&stripped.text, strings);

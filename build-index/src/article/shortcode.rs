@@ -1,19 +1,24 @@
-//! Shortcodes of Hugo, such as `{{< figure … >}}` and `{{% note %}}`.
+//! Shortcodes of Hugo, such as `{{< figure … >}}` and `{{% note %}}`, and tags of Jekyll and GitBook,
+//! such as `{% include x.html %}`.
 //!
 //! They are programs of another tool, so they are left out of the text; what stands between an
-//! opening and a closing one stays. In code they are text like any other.
+//! opening and a closing one stays. In code they are text like any other. The few that mean what
+//! Markdown of Docent has words for are written in those; see `foreign_marks`.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::foreign_marks::{self, Cut};
 use super::markdown;
 
 /// A text without shortcodes, and where they were.
 #[derive(Debug)]
 pub(crate) struct Stripped<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// Bytes of the original text that were left out.
+    /// Bytes of the original text that were left out, which its writer should know of.
     pub(crate) removed: Vec<Range<usize>>,
+    /// Everything that is not as it was.
+    cuts: Vec<Cut>,
 }
 
 impl Stripped<'_> {
@@ -25,43 +30,55 @@ impl Stripped<'_> {
 
     /// The offset in the original text for one in the stripped text.
     fn original(&self, offset: usize) -> usize {
-        let mut offset = offset;
-        for removed in &self.removed {
-            if removed.start > offset {
+        // Bytes of the stripped text before the place that are settled, and of the original one.
+        let (mut stripped, mut original) = (0, 0);
+        for cut in &self.cuts {
+            let kept = cut.range.start - original;
+            if stripped + kept > offset {
                 break;
             }
-            offset += removed.len();
+            stripped += kept;
+            original = cut.range.end;
+            if stripped + cut.with.len() > offset {
+                return cut.range.start;
+            }
+            stripped += cut.with.len();
         }
-        offset
+        original + (offset - stripped)
     }
 }
 
 /// Leaves shortcodes out.
 pub(crate) fn strip(text: &str) -> Stripped<'_> {
-    let removed = find(text);
-    if removed.is_empty() {
-        return Stripped { text: Cow::Borrowed(text), removed };
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for range in &removed {
-        out.push_str(&text[at..range.start]);
-        at = range.end;
-    }
-    out.push_str(&text[at..]);
-    Stripped { text: Cow::Owned(out), removed }
-}
-
-fn find(text: &str) -> Vec<Range<usize>> {
-    const FORMS: [(&str, &str); 2] = [("{{<", ">}}"), ("{{%", "%}}")];
-    if !FORMS.iter().any(|(open, _)| text.contains(open)) {
-        return Vec::new();
+    let may_have =
+        FORMS.iter().any(|(open, _)| text.contains(open)) || foreign_marks::may_be_in(text);
+    if !may_have {
+        return Stripped { text: Cow::Borrowed(text), removed: Vec::new(), cuts: Vec::new() };
     }
     let code = markdown::code_ranges(text);
+    let mut cuts = foreign_marks::find(text, &code);
+    let mut removed = find(text, &code);
+    removed.retain(|range| !cuts.iter().any(|cut| cut.range.contains(&range.start)));
+    cuts.extend(removed.iter().map(|range| Cut { range: range.clone(), with: String::new() }));
+    cuts.sort_by_key(|cut| cut.range.start);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for cut in &cuts {
+        out.push_str(&text[at..cut.range.start]);
+        out.push_str(&cut.with);
+        at = cut.range.end;
+    }
+    out.push_str(&text[at..]);
+    Stripped { text: Cow::Owned(out), removed, cuts }
+}
+
+const FORMS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{% ", "%}")];
+
+fn find(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find("{{").map(|start| start + at) {
-        at = start + 2;
+    while let Some(start) = text[at..].find('{').map(|start| start + at) {
+        at = start + 1;
         let Some((_, close)) = FORMS.iter().find(|(open, _)| text[start..].starts_with(open))
         else {
             continue;
@@ -97,6 +114,7 @@ mod tests {
                 "Use `{{< x >}}` and\n\n```\n{{% y %}}\n```\n",
             ),
             ("{{ user }} {{< open", "{{ user }} {{< open"),
+            ("{% include a.html %}\nb {%raw%} `{% x %}`", "\nb {%raw%} `{% x %}`"),
             ("plain", "plain"),
         ];
         for (text, expected) in cases {

@@ -70,7 +70,7 @@ pub(crate) const RULES: [Rule; 36] = [
     rule("remote-picture", Level::Warning, "A picture is loaded from another site"),
     rule("search-test", Level::Error, "A search does not find what it should"),
     fault("settings", "docent.toml has an unknown key or a wrong value"),
-    rule("shortcode", Level::Warning, "A shortcode of Hugo was left out"),
+    rule("shortcode", Level::Warning, "A shortcode or tag of another tool was left out"),
     rule("similar-path", Level::Warning, "Two files would get the same address"),
     fault("slug", "A slug cannot be an address"),
     rule("stale-review", Level::Warning, "The review of an article is overdue"),

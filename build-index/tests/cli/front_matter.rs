@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{Outcome, Place};
+use crate::run::{Outcome, Place, docent};
 
 /// A build at a moment, in seconds since 1970.
 fn build_at(folder: &Path, moment: &str) -> Outcome {
@@ -175,4 +175,58 @@ fn what_to_read_next_can_be_named() {
     let page = place.read("site/x/a/index.html");
     let at = |href: &str| page.find(&format!("href=\"../../{href}/\"")).unwrap();
     assert!(at("y/d") < at("x/b") && at("x/b") < at("x/c"), "{page}");
+}
+
+#[test]
+fn keys_of_other_tools_are_understood_where_they_mean_one_thing() {
+    let place = Place::new(&[
+        ("docent.toml", b"[site]\nbase_url = \"https://a.example/\"\nlanguages = [\"en\"]\n"),
+        (
+            "en/help/hugo.md",
+            b"+++\ntitle = \"Hugo\"\nweight = 20\naliases = [\"/old/hugo/\"]\ntags = [\"x\"]\n+++\nText.\n",
+        ),
+        (
+            "en/help/jekyll.md",
+            b"---\ntitle: Jekyll\nnav_order: 3\nredirect_from: /old/jekyll\npermalink: /help/jekyll/\nlayout: page\n---\nText.\n",
+        ),
+        ("en/help/away.md", b"---\ntitle: Away\npublished: false\n---\nText.\n"),
+        ("en/help/later.md", b"---\ntitle: Later\npublishDate: 2030-01-01T00:00:00Z\n---\nText.\n"),
+        (
+            "en/help/docusaurus.md",
+            b"---\ntitle: Docusaurus\nsidebar_position: 10\nslug: /start\n---\n:::tip[Quick]\n\nDo *it*.\n\n:::\n",
+        ),
+        (
+            "en/help/vault.md",
+            b"---\ntitle: Vault\naliases: [Strongbox, /old/hugo]\n---\n{% hint style=\"danger\" %}\nHot.\n{% endhint %}\n\nLine.\n{: .wide}\n",
+        ),
+    ]);
+    let built = place.build(&[]).succeeded();
+    assert!(built.stdout.contains("Built 4 articles"), "{}", built.stdout);
+    let rules = place.read("site/_redirects");
+    assert_eq!(
+        rules, "/old/hugo /help/hugo/ 301\n/old/jekyll /help/jekyll/ 301\n",
+        "its own address and what is taken are left alone"
+    );
+    let pages = place.article_pages();
+    let text = |slug: &str| pages[slug].to_string();
+    let tip = text("start");
+    assert!(tip.contains("callout-tip") && tip.contains("<strong>Quick</strong>"), "{tip}");
+    let vault = text("help/vault");
+    assert!(vault.contains("callout-caution"), "{vault}");
+    assert!(!vault.contains("hint") && !vault.contains(".wide"), "{vault}");
+    let found = docent(place.path(), &["search", "--site", "site", "strongbox"]).succeeded();
+    assert!(found.stdout.contains("Vault"), "{}", found.stdout);
+    let order: Vec<_> =
+        ["jekyll", "start", "hugo"].map(|slug| place.read("site/index.html").find(slug)).into();
+    assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}");
+}
+
+#[test]
+fn keys_of_other_tools_are_never_a_fault() {
+    let place = Place::new(&[(
+        "en/a.md",
+        b"---\ntitle: A\nweight: heavy\naliases: {a: 1}\nredirect_from: [1, {b: 2}]\npermalink: /:title/\npublished: maybe\npublishDate: soon\nsidebar_position: 1.5\n---\nText.\n",
+    )]);
+    let built = place.build(&[]).succeeded();
+    assert_eq!(built.stderr, "");
 }

@@ -11,6 +11,7 @@ mod folder;
 mod front_matter;
 mod golden;
 mod hostile;
+mod import;
 mod new;
 mod run;
 mod search;

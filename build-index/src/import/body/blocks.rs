@@ -1,0 +1,345 @@
+//! Paragraphs, lists, headings, code and boxes as Markdown.
+
+use std::collections::BTreeSet;
+
+use super::inline::{self, Mark, Piece};
+use super::tree::{Element, Node, text_of};
+use super::{Addresses, Writing, callout, raw, table};
+use crate::article::front_matter::fold_blanks;
+
+/// Writes one body.
+pub(super) struct Writer<'a> {
+    pub(super) addresses: &'a mut dyn Addresses,
+    title: &'a str,
+    anchors: &'a BTreeSet<String>,
+    /// How much deeper headings are than they were: the first level is that of the title.
+    deeper: usize,
+    /// Emphasis that the text is in.
+    pub(super) marks: Vec<Mark>,
+    pub(super) in_link: bool,
+    /// Whether blanks and line breaks mean themselves.
+    pub(super) in_pre: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        nodes: &[Node],
+        writing: &Writing<'a>,
+        addresses: &'a mut dyn Addresses,
+    ) -> Self {
+        let is_top =
+            |element: &Element| element.name == "h1" && text_of(&element.children) != writing.title;
+        let deeper = usize::from(super::find(nodes, &is_top).is_some());
+        Self {
+            addresses,
+            title: writing.title,
+            anchors: writing.anchors,
+            deeper,
+            marks: Vec::new(),
+            in_link: false,
+            in_pre: false,
+        }
+    }
+
+    /// The whole body.
+    pub(super) fn document(&mut self, nodes: &[Node]) -> String {
+        let first = nodes_of_interest(nodes);
+        let mut blocks = Vec::new();
+        self.push_blocks(first, &mut blocks);
+        join(&blocks)
+    }
+
+    /// The id of an element, if links lead to it.
+    pub(super) fn anchor(&self, element: &Element) -> Option<String> {
+        let id =
+            element.get("id").or_else(|| element.get("name").filter(|_| element.name == "a"))?;
+        (self.anchors.contains(id) && !id.contains(char::is_whitespace)).then(|| id.to_owned())
+    }
+
+    /// Nodes as blocks, each without line breaks around it.
+    pub(super) fn push_blocks(&mut self, nodes: &[Node], blocks: &mut Vec<String>) {
+        let mut line: Vec<Piece> = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Text(text) => line.push(Piece::Text(text.clone())),
+                Node::Element(element) if element.is_block() => {
+                    end_line(&mut line, blocks);
+                    self.push_block(element, blocks);
+                }
+                // Such as a link around a paragraph, or bold text around a list.
+                Node::Element(element) if element.has_blocks() && element.name != "a" => {
+                    end_line(&mut line, blocks);
+                    self.push_blocks(&element.children, blocks);
+                }
+                Node::Element(_) => inline::pieces(self, std::slice::from_ref(node), &mut line),
+            }
+        }
+        end_line(&mut line, blocks);
+    }
+
+    fn push_block(&mut self, element: &Element, blocks: &mut Vec<String>) {
+        let name = element.name.as_str();
+        if element.heading_level().is_none()
+            && let Some(anchor) = self.anchor(element)
+        {
+            blocks.push(format!("<a id=\"{}\"></a>", raw::escaped(&anchor)));
+        }
+        if let Some(kind) = callout::kind(element) {
+            let mut inside = Vec::new();
+            self.push_blocks(&element.children, &mut inside);
+            let text = join(&inside);
+            if !text.is_empty() {
+                blocks.push(quoted(&format!("[!{kind}]\n{text}")));
+            }
+            return;
+        }
+        match name {
+            "blockquote" => {
+                let mut inside = Vec::new();
+                self.push_blocks(&element.children, &mut inside);
+                let text = join(&inside);
+                if !text.is_empty() {
+                    // Two quotations in a row would be one.
+                    if blocks.last().is_some_and(|last| last.starts_with('>')) {
+                        blocks.push(APART.to_owned());
+                    }
+                    blocks.push(quoted(&text));
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.push_heading(element, blocks),
+            "hr" => blocks.push("---".to_owned()),
+            "pre" => blocks.extend(fenced(element)),
+            "ul" | "ol" => self.push_list(element, blocks),
+            "table" => table::push(self, element, blocks),
+            "dt" => {
+                let mut line = vec![Piece::Open(Mark::Strong)];
+                self.marks.push(Mark::Strong);
+                line.extend(self.pieces_in_line(element));
+                self.marks.pop();
+                line.push(Piece::Close(Mark::Strong));
+                end_line(&mut line, blocks);
+            }
+            "figcaption" => {
+                let text = self.line_of(element);
+                if !text.is_empty() {
+                    blocks.push(inline::finished(&text));
+                }
+            }
+            "details" => self.push_details(element, blocks),
+            _ => self.push_blocks(&element.children, blocks),
+        }
+    }
+
+    /// The text of an element in one line.
+    pub(super) fn line_of(&mut self, element: &Element) -> String {
+        inline::written(&self.pieces_in_line(element))
+    }
+
+    fn pieces_in_line(&mut self, element: &Element) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        inline::pieces(self, &element.children, &mut pieces);
+        for piece in &mut pieces {
+            if *piece == Piece::Break {
+                *piece = Piece::Text(" ".to_owned());
+            }
+        }
+        pieces
+    }
+
+    fn push_heading(&mut self, element: &Element, blocks: &mut Vec<String>) {
+        let plain = text_of(&element.children);
+        let is_title = blocks.is_empty() && plain == fold_blanks(self.title);
+        let text = self.line_of(element);
+        if is_title || text.is_empty() {
+            return;
+        }
+        // Bold headings are bold twice.
+        let bare = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+        let text = bare.filter(|text| !text.contains("**")).unwrap_or(&text);
+        let level = (element.heading_level().unwrap_or(2) + self.deeper).clamp(2, 6);
+        let anchor = self.anchor(element).filter(|id| !id.contains(['{', '}']));
+        let anchor = anchor.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        // What ends in braces would be taken for an id, and closing number signs are not shown.
+        let text = match text.chars().next_back() {
+            Some('}') if anchor.is_empty() => format!("{}&#125;", &text[..text.len() - 1]),
+            Some('#') => format!("{}\\#", &text[..text.len() - 1]),
+            _ => text.to_owned(),
+        };
+        blocks.push(format!("{} {text}{anchor}", "#".repeat(level)));
+    }
+
+    fn push_details(&mut self, element: &Element, blocks: &mut Vec<String>) {
+        let summary = element.elements().find(|child| child.name == "summary");
+        let mut inside = Vec::new();
+        let others: Vec<_> = element
+            .children
+            .iter()
+            .filter(|node| !matches!(node, Node::Element(child) if child.name == "summary"))
+            .cloned()
+            .collect();
+        let mut head = String::new();
+        if let Some(summary) = summary {
+            raw::html(self, summary, &mut head);
+        }
+        self.push_blocks(&others, &mut inside);
+        blocks.push(format!("<details>\n{head}\n\n{}\n\n</details>", join(&inside)));
+    }
+
+    fn push_list(&mut self, list: &Element, blocks: &mut Vec<String>) {
+        // An item of a list, and what stands in a list without being an item: of the item before.
+        let mut items: Vec<Vec<String>> = Vec::new();
+        for node in &list.children {
+            let mut inside = Vec::new();
+            match node {
+                Node::Element(element) if element.name == "li" => {
+                    if let Some(anchor) = self.anchor(element) {
+                        inside.push(format!("<a id=\"{}\"></a>", raw::escaped(&anchor)));
+                    }
+                    self.push_blocks(&element.children, &mut inside);
+                    if !inside.is_empty() {
+                        items.push(inside);
+                    }
+                    continue;
+                }
+                node => self.push_blocks(std::slice::from_ref(node), &mut inside),
+            }
+            match items.last_mut() {
+                Some(item) => item.append(&mut inside),
+                None if inside.is_empty() => {}
+                None => items.push(inside),
+            }
+        }
+        if items.is_empty() {
+            return;
+        }
+        let is_numbered = list.name == "ol";
+        let start: usize = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+        let start = start.min(100_000_000);
+        let is_tight = items.iter().all(|item| {
+            item.len() == 1 || item.len() == 2 && is_list(&item[1]) && !is_list(&item[0])
+        });
+        let written: Vec<_> = items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| {
+                let marker =
+                    if is_numbered { format!("{}. ", start + at) } else { "- ".to_owned() };
+                let text = item.join(if is_tight { "\n" } else { "\n\n" });
+                let indent = " ".repeat(marker.len());
+                let lines = text.split('\n').enumerate().map(|(at, line)| match line {
+                    line if at == 0 => format!("{marker}{line}"),
+                    "" => String::new(),
+                    line => format!("{indent}{line}"),
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            })
+            .collect();
+        // Two lists in a row would be one.
+        if blocks.last().is_some_and(|last| is_list(last)) {
+            blocks.push(APART.to_owned());
+        }
+        blocks.push(written.join(if is_tight { "\n" } else { "\n\n" }));
+    }
+}
+
+/// Parts two blocks that would be one; readers do not see it.
+const APART: &str = "<!-- -->";
+
+/// A single box around everything is looked into, so that a title in it is found.
+fn nodes_of_interest(nodes: &[Node]) -> &[Node] {
+    let mut filled = nodes.iter().filter(|node| match node {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(_) => true,
+    });
+    match (filled.next(), filled.next()) {
+        (Some(Node::Element(only)), None)
+            if matches!(only.name.as_str(), "div" | "section" | "article" | "main")
+                && callout::kind(only).is_none() =>
+        {
+            nodes_of_interest(&only.children)
+        }
+        _ => nodes,
+    }
+}
+
+/// Whether a block is a list that begins with its first line.
+fn is_list(block: &str) -> bool {
+    let digits = block.len() - block.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    block.starts_with("- ") || digits > 0 && block[digits..].starts_with(". ")
+}
+
+pub(super) fn join(blocks: &[String]) -> String {
+    blocks.join("\n\n")
+}
+
+fn end_line(line: &mut Vec<Piece>, blocks: &mut Vec<String>) {
+    let pieces = std::mem::take(line);
+    let text = inline::finished(&inline::written(&pieces));
+    if !text.is_empty() {
+        blocks.push(text);
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let lines = text.split('\n').map(|line| match line {
+        "" => ">".to_owned(),
+        line => format!("> {line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Code between rows of backticks.
+fn fenced(element: &Element) -> Option<String> {
+    let mut text = String::new();
+    push_code(&element.children, &mut text);
+    let text = text.replace('\u{a0}', " ").replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_matches('\n');
+    if text.trim().is_empty() {
+        return None;
+    }
+    let mut longest = 2;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    let inner = element.elements().find(|child| child.name == "code");
+    let language = [Some(element), inner].into_iter().flatten().find_map(language);
+    Some(format!("{fence}{}\n{text}\n{fence}", language.unwrap_or_default()))
+}
+
+fn push_code(nodes: &[Node], out: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(element) if element.name == "br" => out.push('\n'),
+            Node::Element(element) => {
+                push_code(&element.children, out);
+                if element.is_block() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
+            }
+        }
+    }
+}
+
+/// The language of code, as the usual highlighters name it.
+fn language(element: &Element) -> Option<String> {
+    let class = element.get("class")?;
+    let mut words = class.split([' ', ';']);
+    while let Some(word) = words.next() {
+        let named = word
+            .strip_prefix("language-")
+            .or_else(|| word.strip_prefix("lang-"))
+            .or_else(|| word.strip_prefix("highlight-source-"))
+            .or_else(|| word.strip_prefix("brush:").filter(|name| !name.is_empty()))
+            .or_else(|| (word == "brush:").then(|| words.next()).flatten());
+        let is_name =
+            |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || "+-_#.".contains(c));
+        if let Some(name) = named.filter(is_name).filter(|name| !name.is_empty()) {
+            return Some(name.to_lowercase());
+        }
+    }
+    None
+}

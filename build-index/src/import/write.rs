@@ -1,0 +1,377 @@
+//! Articles, pictures and settings as files of a content folder; what is there already stays.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use super::body::{Node, Writing, anchors_of, ids_of, left_out, markdown, parse, text_of};
+use super::layout::{Layout, main_text};
+use super::links::{Links, parts};
+use super::model::{ArticleText, Centre, Note};
+use super::pictures::Pictures;
+use super::place::Place;
+use super::service;
+use crate::article::decoded;
+use crate::article::front_matter::fold_blanks;
+use crate::article::slug::fault_of;
+use crate::source::OPTIONS_FILE;
+
+/// What was written and what was not.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) articles: usize,
+    pub(super) drafts: usize,
+    pub(super) languages: usize,
+    pub(super) categories: usize,
+    pub(super) pictures: usize,
+    /// Files that were there already.
+    pub(super) kept: usize,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Writes a help centre into a folder. Local files are taken from below `root` only.
+///
+/// # Errors
+///
+/// A file cannot be written.
+pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) -> Result<Written> {
+    let links = Links::of(centre);
+    let bodies: HashMap<(usize, &str), Vec<Node>> = centre
+        .articles
+        .iter()
+        .enumerate()
+        .flat_map(|(number, article)| {
+            article.texts.iter().map(move |(lang, text)| ((number, lang.as_str()), body(text)))
+        })
+        .collect();
+    let mut anchors = BTreeSet::new();
+    let mut ids = vec![BTreeSet::new(); centre.articles.len()];
+    for ((number, _), body) in &bodies {
+        anchors_of(body, &mut anchors);
+        ids_of(body, &mut ids[*number]);
+    }
+    let mut written = Written {
+        languages: layout.languages.len(),
+        categories: layout.categories.len(),
+        notes: centre.notes.clone(),
+        ..Written::default()
+    };
+    let mut pictures = Pictures::new(root);
+    let mut redirects = BTreeSet::new();
+    for number in 0..centre.articles.len() {
+        for (lang, folder) in &layout.languages {
+            let Some(text) = centre.articles[number].texts.get(lang) else { continue };
+            let file = format!("{folder}/{}.md", layout.slugs[number]);
+            let body = bodies.get(&(number, lang.as_str())).map_or(&[][..], Vec::as_slice);
+            let mut place = Place {
+                links: &links,
+                centre,
+                layout,
+                ids: &ids,
+                number,
+                file: &file,
+                lang,
+                base: text.addresses.first().map(String::as_str),
+                folder: &text.folder,
+                pictures: &mut pictures,
+                notes: BTreeMap::new(),
+            };
+            let title = fold_blanks(&text.title);
+            let writing = Writing { title: &title, anchors: &anchors };
+            let markdown = markdown(body, &writing, &mut place);
+            let mut notes = place.into_notes();
+            if markdown.is_empty() {
+                let what = if title.is_empty() { "no title and no text" } else { "no text" };
+                let title = if title.is_empty() { &centre.articles[number].id } else { &title };
+                let what = format!("“{title}” has {what}; it was left out");
+                written.notes.push(Note::new(&text.read_from, what));
+                continue;
+            }
+            notes.extend(lost(centre, layout, number, text));
+            let front =
+                front_matter(centre, layout, number, text, body, &mut redirects, &mut notes);
+            let content = format!("{front}\n{markdown}");
+            if !write_new(&to.join(&file), content.as_bytes())? {
+                written.kept += 1;
+                notes = vec!["is there already; it was not changed".to_owned()];
+            } else {
+                written.articles += 1;
+                written.drafts += usize::from(text.draft || layout.restricted[number]);
+            }
+            written.notes.extend(notes.into_iter().map(|what| Note::new(&file, what)));
+        }
+    }
+    for (file, source) in pictures.files() {
+        match source.bytes() {
+            Ok(bytes) if write_new(&to.join(file), &bytes)? => written.pictures += 1,
+            Ok(_) => written.kept += 1,
+            Err(error) => written.notes.push(Note::new(file, format!("cannot be read: {error}"))),
+        }
+    }
+    if layout.sections > 0 {
+        let what = match layout.sections {
+            1 => "a section became a folder in its category; its name is not shown".to_owned(),
+            all => {
+                format!("{all} sections became folders in categories; their names are not shown")
+            }
+        };
+        written.notes.push(Note::new("", what));
+    }
+    if written.articles > 0 {
+        let settings = settings(centre, layout);
+        if !write_new(&to.join(OPTIONS_FILE), settings.as_bytes())? {
+            let what = format!(
+                "is there already; it was not changed. Add what it lacks of this:\n\n{settings}"
+            );
+            written.notes.push(Note::new(OPTIONS_FILE, what));
+        }
+    }
+    Ok(written)
+}
+
+fn body(text: &ArticleText) -> Vec<Node> {
+    let nodes = parse(&text.html, "Watch the video");
+    if text.is_page { service::without_frame(&nodes) } else { nodes }
+}
+
+/// What an article had that is not in its file.
+fn lost(centre: &Centre, layout: &Layout, number: usize, text: &ArticleText) -> Vec<String> {
+    let mut notes = Vec::new();
+    // Of a whole page, this is the frame around its text as well.
+    if !text.is_page {
+        let counts = left_out(&text.html);
+        let all = counts.iter().map(|(name, count)| match count {
+            1 => format!("`{name}`"),
+            count => format!("{count} `{name}`"),
+        });
+        let all: Vec<_> = all.collect();
+        if !all.is_empty() {
+            notes.push(format!("left out: {}", all.join(", ")));
+        }
+    }
+    if layout.restricted[number] {
+        notes.push(
+            "only some people could read it, so it is a draft; what Docent publishes, everybody \
+             can read"
+                .to_owned(),
+        );
+    }
+    if layout.homeless[number] {
+        let group = centre.articles[number].group.as_deref().unwrap_or_default();
+        notes.push(format!("the export does not have its {}", named(group)));
+    }
+    notes
+}
+
+/// `section 12` for an id that says what it is of, else `section “12”`.
+fn named(group: &str) -> String {
+    if group.contains(' ') { group.to_owned() } else { format!("category {group}") }
+}
+
+fn front_matter(
+    centre: &Centre,
+    layout: &Layout,
+    number: usize,
+    text: &ArticleText,
+    body: &[Node],
+    taken: &mut BTreeSet<String>,
+    notes: &mut Vec<String>,
+) -> String {
+    let article = &centre.articles[number];
+    let mut out = "---\n".to_owned();
+    let title = fold_blanks(&text.title);
+    let title = if title.is_empty() {
+        let first =
+            super::body::find(body, &|element| matches!(element.name.as_str(), "h1" | "h2" | "h3"));
+        let heading = first.map(|heading| text_of(&heading.children)).filter(|t| !t.is_empty());
+        let name = layout.slugs[number].rsplit('/').next().unwrap_or_default();
+        let title = heading.unwrap_or_else(|| crate::library::capitalised(&name.replace('-', " ")));
+        notes.push(format!("it had no title; it is called “{title}” now"));
+        title
+    } else {
+        title
+    };
+    let _ = writeln!(out, "title: {}", scalar(&title));
+    let description = fold_blanks(&text.description);
+    if !description.is_empty() {
+        let _ = writeln!(out, "description: {}", scalar(&description));
+    }
+    let mut keywords: Vec<String> = Vec::new();
+    for keyword in &article.keywords {
+        let keyword = fold_blanks(keyword);
+        if !keyword.is_empty() && !keywords.contains(&keyword) {
+            keywords.push(keyword);
+        }
+    }
+    push_list("keywords", &keywords, &mut out);
+    if let Some(order) = layout.orders[number] {
+        let _ = writeln!(out, "order: {order}");
+    }
+    if text.draft || layout.restricted[number] {
+        out.push_str("draft: true\n");
+    }
+    let related = article.related.iter().filter_map(|id| {
+        let number = centre.articles.iter().position(|other| other.id == *id)?;
+        let is_there = main_text(centre, &centre.articles[number])
+            .is_some_and(|text| !text.draft && !text.html.trim().is_empty());
+        (is_there && !layout.restricted[number]).then(|| layout.slugs[number].clone())
+    });
+    push_list("related", &related.collect::<Vec<_>>(), &mut out);
+    push_list("redirects", &redirects(text, taken, notes), &mut out);
+    out.push_str("---\n");
+    out
+}
+
+/// Old addresses that can be kept: paths of a host, each of one article only.
+fn redirects(
+    text: &ArticleText,
+    taken: &mut BTreeSet<String>,
+    notes: &mut Vec<String>,
+) -> Vec<String> {
+    let mut kept = Vec::new();
+    for address in &text.addresses {
+        let path = decoded(parts(address).1);
+        let bare = path.trim_matches('/');
+        if bare.is_empty() {
+            continue;
+        }
+        let is_odd = bare.contains(['{', '}']) || bare.split('/').any(|part| part.starts_with(':'));
+        if is_odd || fault_of(bare).is_some() {
+            // The start page of a folder is there under the address of the folder, too.
+            match bare.strip_suffix("/index.html").filter(|folder| fault_of(folder).is_none()) {
+                Some(folder) if taken.insert(folder.to_lowercase()) => {
+                    kept.push(format!("/{folder}"))
+                }
+                Some(_) => {}
+                None if bare == "index.html" => {}
+                None => notes.push(format!("its old address `{path}` cannot be kept")),
+            }
+            continue;
+        }
+        if taken.insert(bare.to_lowercase()) {
+            kept.push(format!("/{bare}"));
+        }
+    }
+    kept
+}
+
+fn push_list(key: &str, items: &[String], out: &mut String) {
+    if items.is_empty() {
+        return;
+    }
+    let items: Vec<_> = items.iter().map(|item| flow_scalar(item)).collect();
+    let line = format!("{key}: [{}]", items.join(", "));
+    if line.chars().count() <= 100 {
+        let _ = writeln!(out, "{line}");
+        return;
+    }
+    let _ = writeln!(out, "{key}:");
+    for item in items {
+        let _ = writeln!(out, "  - {item}");
+    }
+}
+
+/// A text of YAML: as it is where it can mean nothing else, else in quotes as JSON has them.
+fn scalar(text: &str) -> String {
+    let starts = text.chars().next().is_some_and(char::is_alphabetic);
+    let is_plain = |c: char| c.is_alphanumeric() || " -_.,;!?'’()/&%+“”–".contains(c);
+    let is_word = matches!(
+        text.to_lowercase().as_str(),
+        "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n"
+    );
+    if starts && !is_word && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}
+
+/// The same within brackets, where a comma parts two.
+fn flow_scalar(text: &str) -> String {
+    let is_path =
+        text.starts_with('/') && text.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c));
+    if is_path {
+        text.to_owned()
+    } else if text.contains(',') {
+        serde_json::Value::from(text).to_string()
+    } else {
+        scalar(text)
+    }
+}
+
+/// How many articles are suggested at the start.
+const MAIN_MAX: usize = 6;
+
+/// Languages, what was promoted, and categories.
+fn settings(centre: &Centre, layout: &Layout) -> String {
+    let mut out = "[site]\n".to_owned();
+    let languages: Vec<_> = layout.languages.iter().map(|(_, folder)| toml_text(folder)).collect();
+    let _ = writeln!(out, "languages = [{}]", languages.join(", "));
+    let promoted = (0..centre.articles.len()).filter(|number| {
+        let article = &centre.articles[*number];
+        let is_shown = |text: &ArticleText| !text.draft && !text.html.trim().is_empty();
+        article.promoted
+            && !layout.restricted[*number]
+            && main_text(centre, article).is_some_and(is_shown)
+    });
+    let promoted = promoted.map(|number| toml_text(&layout.slugs[number]));
+    let promoted: Vec<_> = promoted.take(MAIN_MAX).collect();
+    if !promoted.is_empty() {
+        let _ = writeln!(out, "main = [{}]", promoted.join(", "));
+    }
+    for (id, group) in &layout.categories {
+        let texts = &centre.groups[*group].texts;
+        let by_lang = |get: fn(&super::model::GroupText) -> &str| {
+            let all = layout.languages.iter().filter_map(|(lang, folder)| {
+                let text = fold_blanks(&text_of(&parse(get(texts.get(lang)?), "")));
+                (!text.is_empty()).then_some((folder.clone(), text))
+            });
+            all.collect::<Vec<_>>()
+        };
+        let (titles, descriptions) =
+            (by_lang(|text| &text.name), by_lang(|text| &text.description));
+        // The name of the folder is its name.
+        if titles.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n[[categories]]\nid = {}", toml_text(id));
+        push_texts("title", &titles, layout.languages.len(), &mut out);
+        push_texts("description", &descriptions, layout.languages.len(), &mut out);
+    }
+    out
+}
+
+fn push_texts(key: &str, texts: &[(String, String)], languages: usize, out: &mut String) {
+    let _ = match texts {
+        [] => Ok(()),
+        [(_, text)] if languages == 1 => writeln!(out, "{key} = {}", toml_text(text)),
+        texts => {
+            let all = texts.iter().map(|(lang, text)| format!("{lang} = {}", toml_text(text)));
+            writeln!(out, "{key} = {{ {} }}", all.collect::<Vec<_>>().join(", "))
+        }
+    };
+}
+
+fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// Writes a file that is not there yet; says whether it was written.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let write = || {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::File::create_new(path)?.write_all(bytes)
+    };
+    match write() {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path.is_file() => {
+            Ok(false)
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot write `{}`", path.display())),
+    }
+}

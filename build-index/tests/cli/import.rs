@@ -1,0 +1,334 @@
+//! `docent import`: exports of help desks become folders that build.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::run::{Outcome, Place, docent, files, tests};
+
+/// Imports a fixture into `my-help`.
+fn import(place: &Place, service: &str) -> Outcome {
+    let from = tests().join("fixtures/import").join(service);
+    docent(place.path(), &["import", service, &from.to_string_lossy()])
+}
+
+/// Imports files of a test's own.
+fn import_of(place: &Place, service: &str, files: &[(&str, &[u8])]) -> Outcome {
+    for (path, bytes) in files {
+        place.write(&format!("export/{path}"), bytes);
+    }
+    docent(place.path(), &["import", service, "export"])
+}
+
+/// The folder builds, and a check finds no error in it.
+#[track_caller]
+fn is_sound(place: &Place) -> Outcome {
+    let built =
+        docent(place.path(), &["build", "my-help", "--out", "site", "--no-widget"]).succeeded();
+    docent(place.path(), &["check", "my-help"]).succeeded();
+    built
+}
+
+fn article(id: u64, title: &str, body: &str) -> serde_json::Value {
+    json!({
+        "id": id, "section_id": 1, "title": title, "body": body, "locale": "en-us",
+        "source_locale": "en-us", "html_url": format!("https://a.example/hc/en-us/articles/{id}"),
+    })
+}
+
+fn articles(all: &[serde_json::Value]) -> Vec<u8> {
+    json!({ "articles": all }).to_string().into_bytes()
+}
+
+#[test]
+fn a_help_centre_of_zendesk_comes_with_sections_labels_order_and_translations() {
+    let place = Place::new(&[]);
+    let outcome = import(&place, "zendesk").succeeded();
+    assert!(
+        outcome
+            .stdout
+            .starts_with("Imported 8 articles in 2 languages into `my-help`: 2 categories")
+    );
+    assert_eq!(
+        place.read("my-help/docent.toml"),
+        "[site]\nlanguages = [\"en\", \"de\"]\nmain = [\"orders-delivery/returns/send-tea-back\"]\n\n\
+         [[categories]]\nid = \"account\"\ntitle = { en = \"Account\" }\n\n\
+         [[categories]]\nid = \"orders-delivery\"\n\
+         title = { en = \"Orders & delivery\", de = \"Bestellen und Liefern\" }\n\
+         description = { en = \"From the basket to your door.\", de = \"Vom Korb bis an die Tür.\" }\n"
+    );
+    assert_eq!(
+        place.read("my-help/en/orders-delivery/returns/send-tea-back.md"),
+        "---\ntitle: Send tea back\nkeywords: [refund, money back]\norder: 70\n\
+         redirects: [/hc/en-us/articles/101-Send-tea-back, /hc/en-us/articles/101]\n---\n\n\
+         You can return unopened tea **within 30 days**.\n\n\
+         > [!WARNING]\n> Opened tins stay with you.\n\n\
+         ## How long does it take? {#h_01}\n\n\
+         1. Write to us.\n2. Wait for the label:\n   - by mail, or\n   \
+         - in [your account](../../account/sign-in/your-account.md).\n\n\
+         | Country | Days |\n| --- | ---: |\n| Norway | 3 |\n\n\
+         ![A printed label.](https://tea.example/hc/article_attachments/9/label.png)\n\n\
+         [Pack a tin](https://vimeo.com/12)\n\n\
+         See also [late parcels](../delivery/late-parcels.md), [all about returns]\
+         (https://tea.example/hc/en-us/sections/21-Returns) and [the post office]\
+         (https://post.example/).\n"
+    );
+    let german = place.read("my-help/de/orders-delivery/returns/send-tea-back.md");
+    assert!(german.contains("title: Tee zurückschicken\n"), "{german}");
+    assert!(german.contains("[Späte Pakete](../delivery/late-parcels.md)"), "{german}");
+    // Of an article that two pages of the export have, the later version.
+    let late = place.read("my-help/en/orders-delivery/delivery/late-parcels.md");
+    assert!(late.contains("wait *five* days"), "{late}");
+    assert!(
+        place
+            .read("my-help/en/orders-delivery/delivery/late-parcels-2.md")
+            .contains("title of another")
+    );
+    for draft in ["new-blends", "prices-for-partners"] {
+        let text = place.read(&format!("my-help/en/orders-delivery/delivery/{draft}.md"));
+        assert!(text.contains("\ndraft: true\n"), "{text}");
+    }
+    for said in [
+        "only some people could read it, so it is a draft",
+        "a picture stays on another site: https://tea.example/hc/article_attachments/9/label.png",
+        "a link leads to what was not imported: https://tea.example/hc/en-us/sections/21-Returns",
+        "left out: `script`",
+        "“Nothing here yet” has no text; it was left out",
+        "a translation into de of article 999, which the export does not have",
+        "3 sections became folders in categories",
+    ] {
+        assert!(outcome.stdout.contains(said), "{said}\n{}", outcome.stdout);
+    }
+    let built = is_sound(&place);
+    assert!(
+        built.stdout.contains("Built 6 articles in 2 languages (en 5, de 1)"),
+        "{}",
+        built.stdout
+    );
+}
+
+#[test]
+fn articles_of_help_scout_come_with_categories_and_what_to_read_next() {
+    let place = Place::new(&[]);
+    import(&place, "helpscout").succeeded();
+    assert_eq!(
+        place.read("my-help/en/tyres/flat-tyre.md"),
+        "---\ntitle: I have a flat tyre\nkeywords: [puncture]\n\
+         related: [rent-a-bike/return-the-bike]\nredirects: [/article/101-flat-tyre]\n---\n\n\
+         > [!WARNING]\n> Do not ride on.\n\n\
+         Call us. [Return the bike](../rent-a-bike/return-the-bike.md) where you are.\n\n\
+         ```\n+49 30 1\n```\n"
+    );
+    let settings = place.read("my-help/docent.toml");
+    let (rent, tyres) = (settings.find("rent-a-bike"), settings.find("tyres"));
+    assert!(rent.is_some() && rent < tyres, "by their order: {settings}");
+    assert!(place.read("my-help/en/rent-a-bike/winter.md").contains("draft: true"));
+    is_sound(&place);
+}
+
+#[test]
+fn lists_of_help_scout_alone_have_no_text_which_is_said() {
+    let place = Place::new(&[]);
+    let list = fs::read(tests().join("fixtures/import/helpscout/articles.json")).unwrap();
+    let outcome = import_of(&place, "helpscout", &[("articles.json", &list)]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stdout.contains("lists of Help Scout have no texts"), "{}", outcome.stdout);
+    assert!(!place.path().join("my-help").exists());
+}
+
+#[test]
+fn articles_of_intercom_come_with_translations_collections_and_pictures_in_the_text() {
+    let place = Place::new(&[]);
+    import(&place, "intercom").succeeded();
+    assert_eq!(
+        place.read("my-help/en/getting-started/knots/tie-a-bowline.md"),
+        "---\ntitle: Tie a bowline\ndescription: The knot that holds.\nkeywords: [rope]\norder: 20\n\
+         redirects: [/en/articles/3001-tie-a-bowline, /en/articles/3001]\n---\n\n\
+         Make a **loop**.\n\n> [!NOTE]\n> Pull it tight.\n\n\
+         ![A loop.](images/tie-a-bowline.png)\n\n\
+         Then [leave the harbour](../leave-the-harbour.md).\n"
+    );
+    assert!(
+        place.path().join("my-help/en/getting-started/knots/images/tie-a-bowline.png").is_file()
+    );
+    let french = place.read("my-help/fr/getting-started/knots/tie-a-bowline.md");
+    assert!(
+        french.contains("Faire un nœud de chaise") && french.contains("draft: true"),
+        "{french}"
+    );
+    is_sound(&place);
+}
+
+#[test]
+fn articles_of_freshdesk_come_with_tags_descriptions_and_who_could_read_them() {
+    let place = Place::new(&[]);
+    let outcome = import(&place, "freshdesk").succeeded();
+    assert_eq!(
+        place.read("my-help/en/garden/seeds/when-to-sow.md"),
+        "---\ntitle: When to sow\ndescription: The month for each seed.\n\
+         keywords: [spring, sow, plant]\nredirects: [/support/solutions/articles/71]\n---\n\n\
+         In spring. [Water](water-the-beds.md) them.\n"
+    );
+    assert!(place.read("my-help/es/garden/seeds/when-to-sow.md").contains("En primavera."));
+    assert!(
+        place.read("my-help/docent.toml").contains("description = { en = \"Beds and tools.\" }")
+    );
+    assert!(place.read("my-help/en/garden/for-staff/where-the-key-is.md").contains("draft: true"));
+    assert!(outcome.stdout.contains("only some people could read it"), "{}", outcome.stdout);
+    is_sound(&place);
+}
+
+#[test]
+fn pages_come_without_their_frame_and_with_their_files() {
+    let place = Place::new(&[]);
+    let outcome = import(&place, "html").succeeded();
+    assert_eq!(
+        place.read("my-help/en/lamps/change-a-bulb.md"),
+        "---\ntitle: Change a bulb\ndescription: Switch off, unscrew, screw in.\n\
+         keywords: [bulb, light]\nredirects: [/lamps/change-a-bulb.html]\n---\n\n\
+         Switch it off.\n\n![A bulb.](images/bulb.png)\n\n\
+         [Manual](images/manual.pdf), [start](../help.md), gone\n"
+    );
+    assert!(place.read("my-help/es/lamps/change-a-bulb.md").contains("Apágala."));
+    for said in ["a picture is not in the export: ../../secret.png", "is text now: gone.html"] {
+        assert!(outcome.stdout.contains(said), "{}", outcome.stdout);
+    }
+    let built = is_sound(&place);
+    assert!(built.stderr.is_empty(), "{}", built.stderr);
+}
+
+#[test]
+fn nothing_that_is_there_is_changed() {
+    let place = Place::new(&[]);
+    place.write("my-help/docent.toml", b"[site]\nlanguages = [\"en\"]\n");
+    place.write("my-help/en/tyres/flat-tyre.md", b"mine");
+    let outcome = import(&place, "helpscout").succeeded();
+    assert_eq!(place.read("my-help/en/tyres/flat-tyre.md"), "mine");
+    assert_eq!(place.read("my-help/docent.toml"), "[site]\nlanguages = [\"en\"]\n");
+    assert!(outcome.stdout.contains("Imported 2 articles"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("1 file was there already and not changed"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        outcome.stdout.contains("[[categories]]"),
+        "what the settings lack: {}",
+        outcome.stdout
+    );
+    let before = files(&place.path().join("my-help"));
+    let again = import(&place, "helpscout").succeeded();
+    assert!(again.stdout.contains("Imported 0 articles"), "{}", again.stdout);
+    assert_eq!(files(&place.path().join("my-help")), before);
+}
+
+#[test]
+fn the_same_export_gives_the_same_bytes() {
+    let once = |service: &str| {
+        let place = Place::new(&[]);
+        let outcome = import(&place, service).succeeded();
+        (
+            outcome.stdout.replace(&*place.path().to_string_lossy(), ""),
+            files(&place.path().join("my-help")),
+        )
+    };
+    for service in ["zendesk", "intercom", "html"] {
+        assert_eq!(once(service), once(service));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_its_place() {
+    let place = Place::new(&[]);
+    let import = |files: &[(&str, &[u8])]| {
+        let _ = fs::remove_dir_all(place.path().join("export"));
+        place.write("export/.keep", b"");
+        import_of(&place, "zendesk", files)
+    };
+    import(&[]).failed_saying("there is no file ending in `.json` in `export`");
+    import(&[("a.json", b"")]).failed_saying("`export` is empty");
+    import(&[("a.json", b"[]")]).failed_saying("`export` is empty");
+    import(&[("a.json", b"{\"articles\": []}")]).failed_saying("`export` is empty");
+    import(&[("a.json", b"{\"articles\": [\n  {\"id\" 1}]}")])
+        .failed_saying("a.json:2:9` is not JSON");
+    import(&[("a.json", b"<!doctype html>")]).failed_saying("docent import html FOLDER");
+    let deep = "[".repeat(100_000);
+    import(&[("a.json", deep.as_bytes())]).failed_saying("is not JSON: recursion limit");
+    let other = fs::read(tests().join("fixtures/import/intercom/articles.json")).unwrap();
+    import(&[("a.json", &other)]).failed_saying(
+        "looks like an export of Intercom, not of Zendesk; try `docent import intercom …`",
+    );
+    import(&[("a.json", b"{\"tickets\": [{\"id\": 1}]}")])
+        .failed_saying("there are no articles of Zendesk in `export`");
+    let run = |args: &[&str]| docent(place.path(), args);
+    run(&["import", "zendesk", "nowhere"]).failed_saying("cannot read `nowhere`");
+    run(&["import", "html", "export"]).failed_saying("there is no file ending in `.html`");
+    run(&["import", "zendesk", "export", "--to", "export/a.json"]).failed_saying("is a file");
+    assert_eq!(run(&["import", "jira", "export"]).code, Some(2));
+    assert!(!place.path().join("my-help").exists());
+}
+
+#[test]
+fn one_bad_article_does_not_spoil_the_others() {
+    let place = Place::new(&[]);
+    let long = format!("<p>{}</p>", "Tea is good. ".repeat(400_000));
+    let deep = format!("{}deep", "<div><b>".repeat(50_000));
+    let all = [
+        article(1, "", "<h2>Found in the text</h2><p>Yes.</p>"),
+        article(2, "Empty", ""),
+        article(3, "../../etc/passwd", "<p>Up.</p>"),
+        article(4, "..", "<p>Up.</p>"),
+        article(5, "😀", "<p>Smile.</p>"),
+        article(6, "مرحبا بالعالم", "<p dir=\"rtl\">مرحبا</p>"),
+        article(7, "index", "<p>Not the folder.</p>"),
+        article(8, "true: \"yes\" # no", "<p>{{&lt; x &gt;}} :::</p>"),
+        article(9, "Long", &long),
+        article(10, "Deep", &deep),
+        article(
+            11,
+            "Scripts",
+            "<p onclick=\"x()\">Text<script>alert(1)</script><a href=\"javascript:x()\">link</a><img src=\"../../../../etc/passwd\"><img src=\"file:///etc/hostname\"></p>",
+        ),
+        article(12, &"word ".repeat(80), "<p>A long title.</p>"),
+    ];
+    let mut broken = articles(&[article(13, "Broken XX bytes", "<p>XX</p>")]);
+    for at in 0..broken.len() - 1 {
+        if &broken[at..at + 2] == b"XX" {
+            broken[at..at + 2].copy_from_slice(&[0xff, 0xfe]);
+        }
+    }
+    let outcome = import_of(&place, "zendesk", &[("a.json", &articles(&all)), ("b.json", &broken)]);
+    let outcome = outcome.succeeded();
+    for said in
+        ["“Empty” has no text", "it is called “Found in the text” now", "is not UTF-8 from byte"]
+    {
+        assert!(outcome.stdout.contains(said), "{said}\n{}", outcome.stdout);
+    }
+    for path in ["etc-passwd", "2e-2e", "1f600", "مرحبا-بالعالم", "index-article", "deep", "long"]
+    {
+        assert!(place.path().join(format!("my-help/en/{path}.md")).is_file(), "{path}");
+    }
+    assert!(
+        place.read("my-help/en/true-yes-no.md").contains("title: \"true: \\\"yes\\\" # no\"\n")
+    );
+    assert!(!place.read("my-help/en/scripts.md").contains("alert"));
+    let made = files(&place.path().join("my-help"));
+    assert!(
+        made.keys().all(|path| path == "docent.toml" || path.ends_with(".md")),
+        "{:?}",
+        made.keys()
+    );
+    let longest = made.keys().map(String::len).max().unwrap_or_default();
+    assert!(longest < 100, "{longest}");
+    is_sound(&place);
+}
+
+#[test]
+fn pages_of_an_api_can_lie_in_one_file() {
+    let place = Place::new(&[]);
+    let lines = [articles(&[article(1, "One", "1")]), articles(&[article(2, "Two", "2")])];
+    let outcome = import_of(&place, "zendesk", &[("all.jsonl", &lines.join(&b'\n'))]).succeeded();
+    assert!(outcome.stdout.starts_with("Imported 2 articles"), "{}", outcome.stdout);
+    assert!(Path::new(&place.path().join("my-help/en/two.md")).is_file());
+}
