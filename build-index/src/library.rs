@@ -6,6 +6,7 @@ mod links;
 mod names;
 mod slugs;
 mod stand_ins;
+mod translations;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -41,7 +42,8 @@ pub(crate) struct Article {
     pub(crate) draft: bool,
     /// Id of its category as it was written, if it has one.
     pub(crate) category: Option<String>,
-    /// What its translations share with it: the path without the language folder.
+    /// What its translations share with it: the path without the language folder, unless they name
+    /// another one.
     pub(crate) key: String,
     /// Address of its page below the site's root.
     pub(crate) url: String,
@@ -106,6 +108,7 @@ impl Library {
             }
         }
         diagnostics.extend(slugs::settle(&mut library, source));
+        diagnostics.extend(translations::settle(&mut library, source));
         library.register();
         library.articles.par_iter_mut().for_each(|article| {
             if article.title.is_empty() {
@@ -128,6 +131,11 @@ impl Library {
 
     pub(crate) fn by_slug(&self, lang: &str, slug: &str) -> Option<usize> {
         self.by_slug.get(&(lang.to_owned(), slug.to_owned())).copied()
+    }
+
+    /// The first article of a language with what translations share.
+    pub(crate) fn of_key(&self, lang: &str, key: &str) -> Option<usize> {
+        self.by_key.get(&(lang.to_owned(), key.to_owned())).copied()
     }
 
     /// Remembers an article that visitors do not see, and until when if that is known.

@@ -37,6 +37,10 @@ pub(crate) struct FrontMatter {
     pub(crate) redirects: Vec<(String, Range<usize>)>,
     /// Its addresses on the site of another tool, as its keys name them.
     pub(crate) old_paths: Vec<(String, Range<usize>)>,
+    /// Path or slug of the article that it translates, where its own path does not tell.
+    pub(crate) translation_of: Option<(String, Range<usize>)>,
+    /// The hash of what was translated: see `lint::outdated_translations`.
+    pub(crate) source_hash: Option<(String, Range<usize>)>,
     /// The day by which somebody should read it again.
     pub(crate) review: Option<(Date, Range<usize>)>,
     /// Keys that Docent does not know and that are nearly ones that it does.
@@ -134,10 +138,9 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         title_span: title.as_ref().map(|(_, span)| span.clone()),
         title: title.map(|(text, _)| text),
         description: filled(table.text("description")).map(|(text, _)| text),
-        keywords: table
-            .texts("keywords", true)
-            .unwrap_or_default()
+        keywords: ["keywords", "synonyms"]
             .into_iter()
+            .flat_map(|key| table.texts(key, true).unwrap_or_default())
             .map(|(word, _)| fold_blanks(&word))
             .filter(|word| !word.is_empty())
             .collect(),
@@ -150,6 +153,8 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
         old_paths: Vec::new(),
+        translation_of: filled(table.text("translation_of")),
+        source_hash: filled(table.text("source_hash")),
         review: review(&mut table),
         misspelt: Vec::new(),
         body: 0,
@@ -224,6 +229,12 @@ mod tests {
     fn keywords_may_be_one_text_with_commas() {
         let (front, ..) = of("---\nkeywords: refund, money back,, \n---\n");
         assert_eq!(front.keywords, ["refund", "money back"]);
+    }
+
+    #[test]
+    fn synonyms_of_one_article_are_keywords() {
+        let (front, ..) = of("---\nsynonyms: [cash back]\nkeywords: refund\n---\n");
+        assert_eq!(front.keywords, ["refund", "cash back"]);
     }
 
     #[test]

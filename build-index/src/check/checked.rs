@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::lint::{
     Level, Levels, NO_DRAFT, SEARCH_TESTS_FILE, SearchTest, TitleSearch, duplicate_titles,
     lost_addresses, missing_alt, missing_translations, misspelt_keys, no_article, orphans,
-    parse_search_tests, stale_reviews,
+    outdated_translations, parse_search_tests, stale_reviews,
 };
 use crate::moment::today;
 use crate::search::engine::Engine;
@@ -44,6 +44,7 @@ impl Checked {
         found.extend(missing_alt(library, source));
         found.extend(misspelt_keys(library, source));
         found.extend(missing_translations(library, source));
+        found.extend(outdated_translations(library, source));
         found.extend(orphans(library, &content.texts, &content.options, source));
         found.extend(stale_reviews(library, source, today));
         found.extend(lost_addresses(library, source, &content.redirects, &previous));

@@ -44,8 +44,7 @@ impl Library {
     /// A translation has the same path in its folder. One with the same slug counts as well: the
     /// widget, votes and settings know an article of a language by nothing else.
     fn translation(&self, lang: &str, article: &Article) -> Option<usize> {
-        let by_key = self.by_key.get(&(lang.to_owned(), article.key.clone()));
-        by_key.copied().or_else(|| self.by_slug(lang, &article.slug))
+        self.of_key(lang, &article.key).or_else(|| self.by_slug(lang, &article.slug))
     }
 }
 

@@ -42,7 +42,7 @@ const fn rule(name: &'static str, level: Level, finds: &'static str) -> Rule {
 }
 
 /// All rules by name.
-pub(crate) const RULES: [Rule; 36] = [
+pub(crate) const RULES: [Rule; 38] = [
     rule("broken-anchor", Level::Warning, "A link leads to a heading that is not there"),
     rule("broken-link", Level::Warning, "A link leads to a file that is not there"),
     rule("callout", Level::Warning, "A callout marker has text behind it on its line"),
@@ -65,6 +65,7 @@ pub(crate) const RULES: [Rule; 36] = [
     fault("no-article", "There is no article at all"),
     fault("not-utf8", "A file is in an old encoding"),
     rule("orphan-article", Level::Warning, "Nothing leads to an article but the last list"),
+    rule("outdated-translation", Level::Warning, "An article has changed since it was translated"),
     fault("redirect", "An old address cannot be one, or is another article's"),
     rule("related-article", Level::Warning, "A related article is not there"),
     rule("remote-picture", Level::Warning, "A picture is loaded from another site"),
@@ -77,6 +78,7 @@ pub(crate) const RULES: [Rule; 36] = [
     fault("suggested-article", "A suggested article of the settings is not there"),
     rule("synonyms", Level::Warning, "A line of synonyms.toml has no effect or cannot be read"),
     rule("title-not-first", Level::Warning, "The words of a title find another article first"),
+    rule("translation-of", Level::Warning, "The article that another one translates is not there"),
     fault("unreadable-file", "A file cannot be read"),
     rule("unsafe-address", Level::Warning, "A link such as `javascript:` was removed"),
 ];

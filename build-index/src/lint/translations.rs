@@ -1,4 +1,4 @@
-//! Articles of the default language that other languages do not have.
+//! Articles of the default language that other languages do not have, or not as they are now.
 
 use std::collections::BTreeMap;
 
@@ -26,4 +26,36 @@ pub(crate) fn missing_translations(library: &Library, source: &Source) -> Vec<Di
         Diagnostic::warning("missing-translation", place, message).help(help)
     });
     found.collect()
+}
+
+/// How many hexadecimal digits tell one text of an article from its next.
+const HASH_DIGITS: usize = 8;
+
+/// Translations whose `source_hash` is not that of the article in the default language.
+pub(crate) fn outdated_translations(library: &Library, source: &Source) -> Vec<Diagnostic> {
+    let default = library.default_lang();
+    let found = library.articles.iter().filter(|article| article.lang != default);
+    let found = found.filter_map(|article| {
+        let (written, span) = article.front.source_hash.clone()?;
+        let original = &library.articles[library.of_key(default, &article.key)?];
+        let file = &source.articles[original.file];
+        let now = hash_of_text(&file.text[original.front.body..]);
+        if written.eq_ignore_ascii_case(&now) {
+            return None;
+        }
+        let message = format!("`{}` has changed since this was translated", file.path);
+        let help = format!("bring the translation up to date, then write `source_hash: {now}`");
+        let place = source.articles[article.file].place(span);
+        Some(Diagnostic::warning("outdated-translation", place, message).help(help))
+    });
+    found.collect()
+}
+
+/// The hash of a text below the front matter. How lines end and what is blank around it does not
+/// count.
+fn hash_of_text(text: &str) -> String {
+    let lines: Vec<_> = text.trim().lines().map(str::trim_end).collect();
+    let hash = blake3::hash(lines.join("\n").as_bytes()).to_hex();
+    // A number of digits alone would lose its zeros in YAML, or be taken for one with an exponent.
+    format!("h{}", &hash[..HASH_DIGITS])
 }
