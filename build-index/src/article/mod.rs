@@ -5,6 +5,7 @@
 
 mod clean;
 pub(crate) mod contents;
+pub(crate) mod copy;
 mod embed;
 pub(crate) mod finish;
 pub(crate) mod front_matter;
