@@ -128,20 +128,31 @@ impl Templates {
         error: &Error,
         values: Option<&Value>,
     ) -> ((String, usize), Diagnostic) {
-        // The innermost one tells what is wrong; those around it only lead there.
-        let mut error = error;
-        while let Some(inner) = error.source().and_then(|inner| inner.downcast_ref::<Error>()) {
-            error = inner;
-        }
-        let name = error.name().unwrap_or(name);
-        let file = self.files.get(name);
-        let path =
-            file.map_or_else(|| format!("{TEMPLATES_FOLDER}{name}"), |file| file.path.clone());
-        let text = file.map_or("", |file| file.text.as_str());
-        let range = error.range().unwrap_or_else(|| line_of(text, error.line().unwrap_or(1)));
-        let found = text.get(range.clone()).unwrap_or_default().to_owned();
-        let place =
-            if text.is_empty() { Place::file(&path) } else { Place::of(&path, text, range) };
+        // The innermost error tells what is wrong, those around it how that was come to. It may be
+        // in a template of Docent's, to which one of the site led.
+        let chain = std::iter::successors(Some(error), |error: &&Error| {
+            let error: &Error = error;
+            error.source()?.downcast_ref()
+        });
+        let chain: Vec<&Error> = chain.collect();
+        let error = chain.last().copied().unwrap_or(error);
+        let range_in = |error: &Error, text: &str| {
+            error.range().unwrap_or_else(|| line_of(text, error.line().unwrap_or(1)))
+        };
+        let text_of = |name: &str| {
+            let own = || OWN.iter().find(|(own, _)| *own == name).map(|(_, text)| *text);
+            self.files.get(name).map(|file| file.text.as_str()).or_else(own).unwrap_or_default()
+        };
+        let faulty = text_of(error.name().unwrap_or(name));
+        let found = faulty.get(range_in(error, faulty)).unwrap_or_default().to_owned();
+        let of_site = chain.iter().rev().find_map(|error| {
+            let file = self.files.get(error.name().unwrap_or(name))?;
+            Some((file, range_in(error, &file.text)))
+        });
+        let place = match of_site {
+            Some((file, range)) => file.place(range),
+            None => Place::file(&format!("{TEMPLATES_FOLDER}{name}")),
+        };
         let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
         let (message, help) = match error.kind() {
             ErrorKind::UndefinedError => {
@@ -168,7 +179,7 @@ impl Templates {
                 "compare it with Docent's own; the language is that of MiniJinja".to_owned(),
             ),
         };
-        let key = (path, place.line);
+        let key = (place.file.clone(), place.line);
         (key, Diagnostic::error(CODE, place, message).help(help))
     }
 }
@@ -262,7 +273,7 @@ mod tests {
             ("{% for l in page.links %}\n{{ l.hreff }}{% endfor %}", 2, "no `l.hreff`", "`href`"),
             ("{{ page.title|shout }}", 1, "filter shout is unknown", "compare"),
             ("{% include 'lnk.html' %}", 1, "lnk.html", "link.html"),
-            ("{% include 'missing.html' %}", 0, "no `site", ""),
+            ("x\n{% include 'missing.html' %}", 2, "no `site", ""),
         ];
         for (text, line, message, help) in cases {
             let (templates, mut found) = with("link.html", text);
