@@ -1,6 +1,7 @@
 //! `docent build`: the way from a content folder to a help centre.
 
 mod assemble;
+mod centre;
 mod read;
 mod report;
 mod texts;

@@ -1,5 +1,6 @@
 //! The articles of one language: their numbers in the index, and their categories.
 
+pub(crate) mod addresses;
 mod reading;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,9 @@ pub(crate) struct Edition<'a> {
     /// How many of them are its own.
     pub(crate) own: usize,
     pub(crate) categories: Vec<Category>,
+    /// Addresses of their pages below the start page, for those that have one, once they are
+    /// [settled](addresses::settle).
+    slugs: Vec<Option<String>>,
     /// Document numbers of the main articles.
     pub(crate) main: Vec<u32>,
 }
@@ -56,6 +60,7 @@ impl<'a> Edition<'a> {
             own: own.len(),
             articles: [own, stand_ins].concat(),
             categories: Vec::new(),
+            slugs: Vec::new(),
             main: Vec::new(),
         };
         edition.categories = edition.categories_of(library, options);
@@ -93,9 +98,9 @@ impl<'a> Edition<'a> {
         })
     }
 
-    /// The category that a document is in.
-    pub(crate) fn category_of(&self, doc: u32) -> Option<&Category> {
-        self.categories.iter().find(|category| category.articles.contains(&doc))
+    /// Position of the category that a document is in.
+    pub(crate) fn category_of(&self, doc: u32) -> Option<usize> {
+        self.categories.iter().position(|category| category.articles.contains(&doc))
     }
 
     /// What the widget knows of this language before anything is searched.

@@ -14,6 +14,7 @@ mod built;
 mod check;
 mod cli;
 mod colour;
+mod dates;
 mod diagnostic;
 mod edition;
 mod emit;

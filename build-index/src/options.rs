@@ -33,6 +33,8 @@ const CODE: &str = "settings";
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) name: Option<String>,
+    /// What the help centre is about, in a sentence.
+    pub(crate) description: Option<PerLanguage<String>>,
     pub(crate) base_url: Option<String>,
     /// The first is the default language. Empty where the settings name none.
     pub(crate) languages: Vec<String>,

@@ -23,7 +23,7 @@ pub(crate) struct Redirect {
     /// before it, of any page of the host.
     pub(crate) from: String,
     /// Number of the article.
-    to: usize,
+    pub(crate) to: usize,
 }
 
 /// The old addresses of all articles. One that is no address, or of another article, is an error.
@@ -149,20 +149,16 @@ fn of_site(library: &Library, article: &Article, address: &str) -> Result<String
 }
 
 /// Adds the pages, and the rules where it is known where the site will be.
-///
-/// # Errors
-///
-/// A template is wrong, which a test rules out.
 pub(crate) fn add(
     redirects: &[Redirect],
     library: &Library,
     base_url: Option<&str>,
-    pages: &Pages,
+    pages: Pages<'_>,
     bundle: &mut Bundle,
-) -> anyhow::Result<()> {
+) {
     for Redirect { from, to } in redirects.iter().filter(|one| !one.from.starts_with('/')) {
         let article = &library.articles[*to];
-        let page = pages.redirect(from, &article.lang, &article.title, &article.url, base_url)?;
+        let page = pages.redirect(from, &article.lang, &article.title, &article.url);
         bundle.add(format!("{from}/index.html"), page, Effort::Quick);
     }
     if let (false, Some(base)) = (redirects.is_empty(), base_url) {
@@ -170,7 +166,6 @@ pub(crate) fn add(
             bundle.add(path, rules, Effort::Quick);
         }
     }
-    Ok(())
 }
 
 /// Files of rules: for Netlify, Cloudflare Pages and others that read `_redirects`, for nginx, and

@@ -18,6 +18,9 @@ pub(crate) const OPTIONS_FILE: &str = "docent.toml";
 /// Name of the file of synonyms beside it.
 pub(crate) const SYNONYMS_FILE: &str = "synonyms.toml";
 
+/// Folder of the templates and styles that take the place of Docent's own.
+pub(crate) const TEMPLATES_FOLDER: &str = "templates/";
+
 /// A text file of the content folder.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SourceFile {
@@ -43,6 +46,8 @@ pub(crate) struct Source {
     pub(crate) options: Option<SourceFile>,
     /// `synonyms.toml`, if there is one.
     pub(crate) synonyms: Option<SourceFile>,
+    /// `templates/*.html` and `templates/*.css`, sorted by path.
+    pub(crate) templates: Vec<SourceFile>,
     /// Paths of all other files.
     pub(crate) files: BTreeSet<String>,
 }
@@ -64,14 +69,16 @@ impl Source {
         let mut source = Self { root: root.to_owned(), ..Self::default() };
         let mut diagnostics = Vec::new();
         let paths = source.walk(output, &mut diagnostics);
-        let (texts, others): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|path| is_markdown(path) || is_settings(path));
-        source.files = others.into_iter().collect();
+        let (texts, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_text(path));
+        // An article may also link to one of them as to any other file.
+        let templates = texts.iter().filter(|path| is_template(path)).cloned();
+        source.files = others.into_iter().chain(templates).collect();
         let read: Vec<_> = texts.into_par_iter().map(|path| source.read_text(path)).collect();
         for outcome in read {
             match outcome {
                 Ok(file) if file.path == OPTIONS_FILE => source.options = Some(file),
                 Ok(file) if file.path == SYNONYMS_FILE => source.synonyms = Some(file),
+                Ok(file) if is_template(&file.path) => source.templates.push(file),
                 Ok(file) => source.articles.push(file),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
@@ -160,6 +167,16 @@ impl Source {
         }
         Ok(SourceFile { path, text })
     }
+}
+
+fn is_text(path: &str) -> bool {
+    is_markdown(path) || is_settings(path) || is_template(path)
+}
+
+/// Whether a file is for the pages around the articles. Articles in such a folder stay articles.
+fn is_template(path: &str) -> bool {
+    let name = path.strip_prefix(TEMPLATES_FOLDER).unwrap_or_default();
+    !name.contains('/') && (name.ends_with(".html") || name.ends_with(".css"))
 }
 
 fn is_settings(path: &str) -> bool {

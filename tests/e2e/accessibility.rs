@@ -143,6 +143,7 @@ fn static_pages_are_accessible() {
         journey_of(Visitor { dark, ..Visitor::default() }, |visit| {
             for page in [
                 "help/",
+                "help/billing/",
                 "help/billing/refunds/",
                 "help/account/two-step-sign-in/",
                 "help/account/delete-account/",
@@ -151,7 +152,7 @@ fn static_pages_are_accessible() {
                 "help/ar/",
             ] {
                 visit.go(page);
-                visit.widget().appears(part::LAUNCHER);
+                visit.widget().appears(".all");
                 visit.is_accessible(&format!("{page}, dark: {dark}"));
             }
         });

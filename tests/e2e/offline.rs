@@ -79,11 +79,13 @@ fn the_static_help_centre_has_a_worker_of_its_own() {
             return;
         }
         visit.go("help/");
-        visit.widget().open();
+        // Its start page has the search in it.
+        visit.widget().click(part::FIELD);
+        visit.widget().is_ready();
         keeps_all_articles(visit);
         visit.stop_server();
         visit.go("help/");
         assert!(visit.browser.text("h1").contains("Kestrel Help"));
-        searches_and_reads_what_was_never_read(visit);
+        visit.widget().read("password", "Change or reset your password");
     });
 }

@@ -15,6 +15,13 @@ fn the_static_pages_can_be_read_where_no_script_runs() {
         for text in ["Kestrel Help", "Get your money back", "Your account", "Track your parcel"] {
             assert!(start.contains(text), "{text} is missing in\n{start}");
         }
+        let place = "return document.querySelector('#docent-search').offsetHeight";
+        assert_eq!(visit.browser.script::<u32>(place, &[]), 0, "no room is kept for a search");
+        visit.browser.click_link("Billing");
+        let category = visit.browser.text("main");
+        for text in ["Invoices, refunds, payments.", "Get your money back", "Ways to pay"] {
+            assert!(category.contains(text), "{text} is missing in\n{category}");
+        }
         visit.browser.click_link("Get your money back");
         let article = visit.browser.text("main");
         for text in ["Get your money back", "Ask for a refund", "Bank transfer", "Note"] {
@@ -68,8 +75,8 @@ fn every_link_of_the_static_pages_leads_somewhere() {
                 }
             }
         }
-        // Three start pages and fifteen articles.
-        assert_eq!(ids.len(), 18, "{:?}", ids.keys());
+        // Three start pages with four categories each, and fifteen articles.
+        assert_eq!(ids.len(), 30, "{:?}", ids.keys());
         for (from, page, fragment) in fragments {
             let fragment = fragment.replace("%3A", ":");
             let known =
@@ -80,13 +87,52 @@ fn every_link_of_the_static_pages_leads_somewhere() {
 }
 
 #[test]
+fn the_start_page_has_the_search_in_it_and_no_button() {
+    for dark in [false, true] {
+        journey_of(Visitor { dark, ..Visitor::default() }, |visit| {
+            visit.go("help/");
+            let (widget, browser) = (visit.widget(), &visit.browser);
+            widget.appears(part::FIELD);
+            assert!(!widget.is_seen(part::LAUNCHER), "the search is there already");
+            browser.settle();
+            // Where it cannot be measured, nothing is said against it.
+            let moved: f64 = browser.script_with_answer(MOVED);
+            assert_eq!(moved, 0.0, "nothing moves when the search arrives");
+            visit.is_accessible("the start page with its search");
+            widget.ask("refnud");
+            widget.finds_first("Get your money back");
+            visit.is_accessible("the start page with results");
+            widget.choose(0);
+            widget.shows_article("Get your money back");
+            visit.is_accessible("the start page with an article");
+            let script = "const below = document.querySelector('.categories').getBoundingClientRect();
+                return below.top >= document.querySelector('docent-help').getBoundingClientRect().bottom";
+            assert!(browser.script::<bool>(script, &[]), "topics stand below what is shown");
+        });
+    }
+}
+
+/// How far the page has moved by itself since it began, where the browser can tell.
+const MOVED: &str = "const done = arguments[0];
+    if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) done(0);
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) sum += value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 300)";
+
+#[test]
 fn static_pages_fit_a_small_screen() {
     journey_of(Visitor::with_size(320, 640), |visit| {
-        for page in
-            ["help/", "help/shipping/customs/", "help/account/two-step-sign-in/", "help/ar/"]
-        {
+        for page in [
+            "help/",
+            "help/shipping/",
+            "help/shipping/customs/",
+            "help/account/two-step-sign-in/",
+            "help/ar/",
+        ] {
             visit.go(page);
-            visit.widget().appears(part::LAUNCHER);
+            visit.widget().appears(".all");
             let width: u32 =
                 visit.browser.script("return document.documentElement.scrollWidth", &[]);
             assert_eq!(width, 320, "{page}");

@@ -31,6 +31,7 @@ mod snapshots;
 mod test;
 mod timings;
 mod tools;
+mod valid_html;
 mod wasm;
 mod wasm_bytes;
 mod wasm_order;

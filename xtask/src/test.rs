@@ -17,7 +17,7 @@ use crate::tools::browser::Engine;
 use crate::tools::postgres::Postgres;
 use crate::tools::storage::Storage;
 use crate::workspace::Workspace;
-use crate::{documents, faults, interface, journeys, setup, size, widget};
+use crate::{documents, faults, interface, journeys, setup, size, valid_html, widget};
 
 /// The steps, in the order they run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -40,7 +40,7 @@ pub(crate) enum Step {
     Widget,
     /// The widget keeps to its size budget
     Size,
-    /// Docent's own help centre builds
+    /// Docent's own help centre builds, and its pages are valid HTML
     Content,
     /// What the documents say about commands and files is so
     Documents,
@@ -152,5 +152,8 @@ fn build_content(workspace: &Workspace) -> Result<()> {
     widget::run(workspace)?;
     let out = workspace.target("test/help");
     fs::create_dir_all(workspace.target("test"))?;
-    process::run(&mut docent_build(workspace, &workspace.path("content"), &out))
+    let mut build = docent_build(workspace, &workspace.path("content"), &out);
+    // All that needs a public address is built as well.
+    process::run(build.args(["--base-url", "https://help.example/"]))?;
+    valid_html::check(workspace, &out)
 }

@@ -114,7 +114,7 @@ fn skip_title(tokens: &[Token<'_>], title: &str, ids: &mut Ids) -> usize {
 }
 
 /// Index of the closing tag of the element that opens at `start`.
-fn end_of(tokens: &[Token<'_>], start: usize) -> usize {
+pub(super) fn end_of(tokens: &[Token<'_>], start: usize) -> usize {
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().skip(start) {
         match token {

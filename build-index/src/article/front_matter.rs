@@ -31,6 +31,8 @@ pub(crate) struct FrontMatter {
     pub(crate) pages: Vec<String>,
     /// From when on visitors see it, where that is not at once.
     pub(crate) publish: Option<Moment>,
+    /// When its text last changed in a way that readers shall hear of.
+    pub(crate) updated: Option<Moment>,
     /// Slugs of what to read next.
     pub(crate) related: Vec<(String, Range<usize>)>,
     /// Its old addresses.
@@ -149,7 +151,8 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         lang: filled(table.text("lang")),
         slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
-        publish: publish(&mut table),
+        publish: moment(&mut table, "publish"),
+        updated: moment(&mut table, "updated"),
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
         old_paths: Vec::new(),
@@ -178,9 +181,9 @@ fn review(table: &mut Table<'_>) -> Option<(Date, Range<usize>)> {
     }
 }
 
-/// A moment, which an article waits for.
-fn publish(table: &mut Table<'_>) -> Option<Moment> {
-    let (text, span) = table.text("publish")?;
+/// A day or a moment.
+fn moment(table: &mut Table<'_>, key: &'static str) -> Option<Moment> {
+    let (text, span) = table.text(key)?;
     let moment = Moment::parse(&text);
     if moment.is_none() {
         table.error(

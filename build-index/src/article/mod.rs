@@ -5,6 +5,7 @@
 
 mod clean;
 pub(crate) mod contents;
+pub(crate) mod copy;
 pub(crate) mod embed;
 pub(crate) mod finish;
 mod foreign_keys;

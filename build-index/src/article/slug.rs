@@ -93,7 +93,11 @@ pub(crate) fn fault_of(slug: &str) -> Option<&'static str> {
     let of_docent =
         matches!(first, "_docent" | "_redirects" | "404.html" | "index.html" | "sitemap.xml")
             || first.starts_with("docent.");
-    let is_page = slug.split('/').any(|part| part.eq_ignore_ascii_case("index.html"));
+    let is_page = slug.split('/').any(|part| {
+        ["index.html", "index.md", "feed.xml", "llms.txt"]
+            .iter()
+            .any(|file| part.eq_ignore_ascii_case(file))
+    });
     (of_docent || is_page).then_some("this name is used by a file of the built site")
 }
 
@@ -154,6 +158,9 @@ mod tests {
             "docent.js",
             "index.html",
             "404.html",
+            "feed.xml",
+            "a/index.md",
+            "llms.txt",
             "_redirects/x",
             "a?b",
             "a%20b",

@@ -7,18 +7,19 @@ use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site}
 use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
+use super::centre::{Centre, Times};
 use super::read::Content;
 use super::report::Report;
 use super::texts::Texts;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
-use crate::edition::Edition;
+use crate::edition::{Edition, addresses};
 use crate::emit::{Bundle, CATALOG, Effort, article_file, generator, page_key};
 use crate::index::{Entry, index_of};
 use crate::library::{Article, Library};
 use crate::memory::Memory;
-use crate::options::{Adapter, NETLIFY_FOLDER, Options, path_of};
-use crate::pages::{Pages, Shared, Translation, sitemap};
+use crate::options::{Adapter, NETLIFY_FOLDER, Options};
+use crate::pages::{Pages, Shared};
 use crate::redirects;
 use crate::related;
 use crate::synonyms::Used;
@@ -32,7 +33,18 @@ pub(super) fn assemble(
     widget: Option<Widget>,
     memory: &mut Memory,
 ) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
-    let Content { options, base_url, synonyms, library, redirects, texts, media, .. } = content;
+    let Content {
+        source,
+        options,
+        base_url,
+        synonyms,
+        library,
+        redirects,
+        texts,
+        media,
+        templates,
+        ..
+    } = content;
     let base_url = base_url.as_deref();
     let mut diagnostics = Vec::new();
     let mut bundle = Bundle::default();
@@ -51,16 +63,23 @@ pub(super) fn assemble(
         bundle.add(format!("{NETLIFY_FOLDER}index.html"), page, Effort::Quick);
     }
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
+    let accent = options.theme.accent.as_deref().map(accent_rule).unwrap_or_default();
+    let style = templates.style(&accent).into_bytes();
+    let mut editions = Edition::all(&library, &options);
+    diagnostics.extend(addresses::settle(&mut editions, &library, &redirects, &source));
+    let times = Times::of(&library, options.time_zone.as_ref());
     let shared = Shared {
         name: &name,
-        css: bundle.add_hashed("help", "css", style(&options), Effort::Best),
+        description: options.description.as_ref(),
+        css: bundle.add_hashed("help", "css", style, Effort::Best),
         widget: widget.is_some(),
         email: options.contact.email.as_deref(),
         base_url,
         default_lang: library.default_lang(),
+        feeds: if base_url.is_some() { times.languages(&library) } else { BTreeSet::new() },
     };
-    let pages = Pages::new()?;
-    let editions = Edition::all(&library, &options);
+    let pages = Pages { templates: &templates, shared: &shared };
+    let centre = Centre { library: &library, editions: &editions, times: &times, pages };
     let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
     let mut lists = Vec::new();
@@ -85,17 +104,14 @@ pub(super) fn assemble(
         let site = Site { list: list.clone(), ..site };
         lists.push(list);
         languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
-        written.add_pages(&mut bundle, &pages, &shared, &editions)?;
+        centre.add_edition(&mut bundle, edition, &written.pages, &written.related);
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
     }
-    if let (Some(base), Some(first)) = (base_url, editions.first()) {
-        let missing = pages.missing(&shared, first, path_of(base))?;
-        bundle.add("404.html", missing, Effort::Quick);
-        bundle.add("sitemap.xml", sitemap(base, &all_pages(&editions, &library)), Effort::Quick);
-    }
+    centre.add_for_programs(&mut bundle);
+    redirects::add(&redirects, &library, base_url, pages, &mut bundle);
     diagnostics.extend(synonyms.unused(&used_synonyms));
-    redirects::add(&redirects, &library, base_url, &pages, &mut bundle)?;
+    diagnostics.extend(templates.faults());
     report.redirects = redirects.len();
     report.waiting.clone_from(&library.waiting);
     if library.fallback {
@@ -122,27 +138,6 @@ pub(super) fn assemble(
     Ok((bundle, report, diagnostics))
 }
 
-/// All pages of a site, each with the languages that have it.
-fn all_pages<'a>(editions: &[Edition<'a>], library: &'a Library) -> Vec<Vec<Translation<'a>>> {
-    let homes = editions
-        .iter()
-        .map(|edition| Translation { lang: edition.lang, url: edition.home.clone() })
-        .collect();
-    let translations = translations(library);
-    let is_translated = |article: &Article| {
-        translations
-            .get(article.key.as_str())
-            .is_some_and(|page| page.iter().any(|(_, url)| *url == article.url))
-    };
-    // Of two articles of a language with one key, only the first has translations.
-    let alone = library.articles.iter().filter(|article| !is_translated(article));
-    let alone = alone.map(|article| vec![(article.lang.as_str(), article.url.as_str())]);
-    let pages = translations.values().cloned().chain(alone).map(|page| {
-        page.into_iter().map(|(lang, url)| Translation { lang, url: url.to_owned() }).collect()
-    });
-    [homes].into_iter().chain(pages).collect()
-}
-
 /// Words with a close meaning, unless the settings want none.
 fn related_words(
     lang: &str,
@@ -154,11 +149,6 @@ fn related_words(
         return Vec::new();
     }
     related::related_words(lang, words, &mut memory.nearness)
-}
-
-fn style(options: &Options) -> Vec<u8> {
-    let accent = options.theme.accent.as_deref().map(accent_rule).unwrap_or_default();
-    format!("{}{accent}", include_str!("../../templates/help.css")).into_bytes()
 }
 
 fn loader_language(files: &LanguageFiles) -> LoaderLanguage {
@@ -255,49 +245,6 @@ impl<'a> Written<'a> {
         let stem = format!("list-{}", self.edition.lang);
         Ok(bundle.add_hashed(&stem, "json", serde_json::to_vec(&list)?, Effort::Best))
     }
-
-    /// Adds the static pages.
-    fn add_pages(
-        &self,
-        bundle: &mut Bundle,
-        pages: &Pages,
-        shared: &Shared<'_>,
-        editions: &[Edition<'_>],
-    ) -> Result<()> {
-        let others = || editions.iter().filter(|other| other.lang != self.edition.lang);
-        let homes: Vec<_> = others()
-            .map(|other| Translation { lang: other.lang, url: other.home.clone() })
-            .collect();
-        let home = pages.home(shared, self.edition, &self.pages, &homes)?;
-        bundle.add(format!("{}index.html", self.edition.home), home, Effort::Quick);
-        let translations = translations(self.library);
-        let rendered: Vec<_> = self
-            .edition
-            .own_documents(self.library)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|(doc, article)| {
-                let same: Vec<_> = translations
-                    .get(article.key.as_str())
-                    .into_iter()
-                    .flatten()
-                    .filter(|(lang, _)| *lang != article.lang)
-                    .map(|(lang, url)| Translation { lang, url: (*url).to_owned() })
-                    .collect();
-                let next = self.related.get(&doc).map(Vec::as_slice).unwrap_or_default();
-                pages.article(shared, self.edition, doc, &self.pages, next, &same)
-            })
-            .collect::<Result<_>>()?;
-        for ((_, article), html) in self.edition.own_documents(self.library).zip(rendered) {
-            let html: String = html;
-            bundle.add(
-                format!("{}{}/index.html", self.edition.home, article.slug),
-                html,
-                Effort::Quick,
-            );
-        }
-        Ok(())
-    }
 }
 
 /// The title under which readers see an article. Drafts are shown to their writers only, who shall
@@ -320,18 +267,4 @@ fn with_keys(json: Vec<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
         (key, json)
     });
     keyed.collect()
-}
-
-/// Languages and addresses of articles that are translations of each other, by what they share.
-fn translations(library: &Library) -> BTreeMap<&str, Vec<(&str, &str)>> {
-    let mut all: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for lang in &library.languages {
-        for article in library.articles.iter().filter(|article| article.lang == *lang) {
-            let same = all.entry(&article.key).or_default();
-            if !same.iter().any(|(known, _)| known == lang) {
-                same.push((&article.lang, &article.url));
-            }
-        }
-    }
-    all
 }

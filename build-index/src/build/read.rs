@@ -19,6 +19,7 @@ use crate::lint::{
 use crate::memory::{Key, Memory, key_of, key_of_file};
 use crate::moment::now;
 use crate::options::{self, Options};
+use crate::pages::Templates;
 use crate::picture::MediaSet;
 use crate::redirects::{Redirect, redirects};
 use crate::source::Source;
@@ -37,6 +38,7 @@ pub(crate) struct Content {
     /// By article number.
     pub(crate) texts: Vec<Finished>,
     pub(super) media: MediaSet,
+    pub(super) templates: Templates,
     /// As bad as the settings want them.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Whether there are faults among them that no setting makes less bad.
@@ -87,6 +89,8 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     diagnostics.extend(unknown_named_articles(&options, &library));
     diagnostics.extend(unknown_related(&source, &library));
     let base_url = task.base_url.map(str::to_owned).or_else(|| options.base_url.clone());
+    let (templates, found) = Templates::new(&source.templates);
+    diagnostics.extend(found);
     let (redirects, found) = redirects(&source, &library, base_url.as_deref());
     diagnostics.extend(found);
     forget_what_follows_from_errors(&mut diagnostics);
@@ -103,6 +107,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
         redirects,
         texts,
         media,
+        templates,
         diagnostics,
         has_faults,
     })

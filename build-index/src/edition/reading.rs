@@ -43,7 +43,7 @@ impl Edition<'_> {
 
     /// The document that follows in the category.
     pub(crate) fn next(&self, doc: u32) -> Option<u32> {
-        let docs = &self.category_of(doc)?.articles;
+        let docs = &self.categories[self.category_of(doc)?].articles;
         let at = docs.iter().position(|other| *other == doc)?;
         docs.get(at + 1).copied()
     }

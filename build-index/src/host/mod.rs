@@ -2,6 +2,7 @@
 //!
 //! It knows files and HTTP; what a vote or a message is, only the collector knows.
 
+mod centres;
 pub(crate) mod files;
 mod run;
 

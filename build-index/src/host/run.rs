@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use docent_collector::{DataArgs, LogArgs, Origin, listen, serve, store::Place, url};
 
-use super::{HostOptions, Settings, open};
+use super::{HostOptions, Settings, centres::centres, open};
 
 /// Options of `docent host`.
 #[derive(Debug, clap::Args)]
@@ -60,6 +60,10 @@ fn announce(args: &Args, options: &HostOptions, address: SocketAddr) {
         say(&format!("Port {} is in use, so this is on port {}.", args.port, address.port()));
     }
     say(&format!("Serving {dir} at {}", url(address)));
+    let centres = centres(&args.dir);
+    for path in centres.iter().filter(|path| !path.is_empty()) {
+        say(&format!("  help centre at {}/{path}", url(address).trim_end_matches('/')));
+    }
     say(&format!("Votes and messages are kept in {data}"));
     say(&match data {
         Place::Sqlite(_) => format!("  (read them with `docent inbox --data {data}`)"),
@@ -68,7 +72,7 @@ fn announce(args: &Args, options: &HostOptions, address: SocketAddr) {
     for origin in &settings.allow_origins {
         say(&format!("Pages of {origin} may embed it"));
     }
-    if !args.dir.join("index.html").is_file() {
+    if centres.is_empty() && !args.dir.join("index.html").is_file() {
         tracing::warn!(
             "there is no index.html in {dir}: is it a folder that `docent build` wrote?"
         );

@@ -31,7 +31,8 @@ pub(crate) fn orphans(
         }
         let suggested = suggestions(&edition, library, options);
         for (doc, article) in edition.own_documents(library) {
-            let has_category = edition.category_of(doc).is_some_and(|known| !known.id.is_empty());
+            let has_category =
+                edition.category_of(doc).is_some_and(|at| !edition.categories[at].id.is_empty());
             let is_suggested = suggested.iter().any(|rule| rule.articles.contains(&article.slug));
             let is_main = edition.main.contains(&doc);
             if has_category || is_suggested || is_main || linked.contains(&*decoded(&article.url)) {

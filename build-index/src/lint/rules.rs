@@ -42,10 +42,11 @@ const fn rule(name: &'static str, level: Level, finds: &'static str) -> Rule {
 }
 
 /// All rules by name.
-pub(crate) const RULES: [Rule; 38] = [
+pub(crate) const RULES: [Rule; 40] = [
     rule("broken-anchor", Level::Warning, "A link leads to a heading that is not there"),
     rule("broken-link", Level::Warning, "A link leads to a file that is not there"),
     rule("callout", Level::Warning, "A callout marker has text behind it on its line"),
+    rule("category-address", Level::Warning, "The address of a category's page is taken"),
     rule("contrast", Level::Warning, "The text of buttons is hard to read on the chosen colour"),
     fault("duplicate-slug", "Two articles have the same slug"),
     rule("duplicate-title", Level::Warning, "Two articles of a language have the same title"),
@@ -77,6 +78,7 @@ pub(crate) const RULES: [Rule; 38] = [
     rule("stale-review", Level::Warning, "The review of an article is overdue"),
     fault("suggested-article", "A suggested article of the settings is not there"),
     rule("synonyms", Level::Warning, "A line of synonyms.toml has no effect or cannot be read"),
+    rule("template", Level::Warning, "A template of yours has a name that is none"),
     rule("title-not-first", Level::Warning, "The words of a title find another article first"),
     rule("translation-of", Level::Warning, "The article that another one translates is not there"),
     fault("unreadable-file", "A file cannot be read"),

@@ -62,6 +62,7 @@ impl<'a> Reader<'a> {
 
     fn site(&mut self, mut site: Table<'a>, options: &mut Options) {
         options.name = site.text("name").map(|(text, _)| text);
+        options.description = self.per_language(&mut site, "description");
         if let Some((url, span)) = site.text("base_url") {
             match base_url(&url) {
                 Some(url) => options.base_url = Some(url),

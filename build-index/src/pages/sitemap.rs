@@ -1,18 +1,30 @@
-//! `sitemap.xml`: every page, with the same in other languages.
+//! `sitemap.xml`: every page, with the same in other languages and its last change where that is
+//! known.
 //!
 //! Its form: <https://www.sitemaps.org/protocol.html> and
 //! <https://developers.google.com/search/docs/specialty/international/localized-versions>
 
 use std::fmt::Write as _;
 
-use super::Translation;
+use jiff::Zoned;
+
 use crate::article::push_escaped;
+use crate::dates::whole;
 
 /// The most addresses that one file may have, by the protocol.
 const ADDRESSES_MAX: usize = 50_000;
 
+/// A page in one language.
+#[derive(Clone, Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) lang: &'a str,
+    /// Address below the site's root.
+    pub(crate) url: String,
+    pub(crate) updated: Option<Zoned>,
+}
+
 /// A sitemap of pages: for each, all languages that have it, the default one first.
-pub(crate) fn sitemap(base_url: &str, pages: &[Vec<Translation<'_>>]) -> String {
+pub(crate) fn sitemap(base_url: &str, pages: &[Vec<Page<'_>>]) -> String {
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
@@ -26,6 +38,9 @@ pub(crate) fn sitemap(base_url: &str, pages: &[Vec<Translation<'_>>]) -> String 
     let all = pages.iter().flat_map(|page| page.iter().map(move |one| (one, page)));
     for (one, page) in all.take(ADDRESSES_MAX) {
         let _ = write!(text, "<url><loc>{}</loc>", address(&one.url));
+        if let Some(updated) = &one.updated {
+            let _ = write!(text, "<lastmod>{}</lastmod>", whole(updated));
+        }
         for other in page.iter().filter(|_| page.len() > 1) {
             let _ = write!(
                 text,
@@ -46,7 +61,7 @@ mod tests {
 
     #[test]
     fn each_page_names_itself_and_its_translations() {
-        let page = |lang, url: &str| Translation { lang, url: url.to_owned() };
+        let page = |lang, url: &str| Page { lang, url: url.to_owned(), updated: None };
         let pages = [vec![page("en", "a&b/"), page("de", "de/a/")], vec![page("en", "c/")]];
         let text = sitemap("https://a.example/", &pages);
         let xml = roxmltree::Document::parse(&text).unwrap();

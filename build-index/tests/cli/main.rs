@@ -1,6 +1,7 @@
 //! The program `docent` from outside: `build`, `check`, `search` and `new` as a writer or a script
 //! uses them.
 
+mod centre;
 mod check;
 mod content;
 mod corpora;

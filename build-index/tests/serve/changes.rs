@@ -157,3 +157,20 @@ fn pictures_and_settings_count_too() {
     page.sees_another_version();
     assert!(serving.get("/").2.contains("Owl &amp; Co"));
 }
+
+#[test]
+fn templates_count_too_and_a_fault_in_one_is_told_and_shown_nowhere() {
+    let place = Place::new(&[("en/start.md", "# Start\n\nText\n")]);
+    let mut serving = place.serve();
+    let mut page = serving.page();
+    place.write("templates/article.html", "<body><p>Own: {{ page.title }}</p></body>");
+    page.sees_another_version();
+    assert!(serving.get("/start/").2.contains("<p>Own: Start</p>"));
+    place.write("templates/article.html", "<body>{{ page.titel }}</body>");
+    serving.hears("the page has no `page.titel`");
+    assert!(serving.get("/start/").2.contains("<p>Own: Start</p>"), "the last good one stays");
+    place.write("templates/extra.css", ".own { color: red }");
+    place.write("templates/article.html", "<body>Mended</body>");
+    page.sees_another_version();
+    assert!(serving.get("/start/").2.contains("Mended"));
+}

@@ -111,6 +111,7 @@ mod tests {
                 include_str!("../../storage/package.json"),
                 include_str!("../../storage/package-lock.json"),
             ),
+            (include_str!("../../html/package.json"), include_str!("../../html/package-lock.json")),
             (
                 include_str!("../../frameworks/package.json"),
                 include_str!("../../frameworks/package-lock.json"),

@@ -1,0 +1,86 @@
+//! The page of an article.
+
+use docent_protocol::ArticlePage;
+use minijinja::{Value, context};
+
+use super::meta::{self, Step};
+use super::place::Place;
+use super::{Head, Pages, Translation};
+use crate::article::contents::CONTENTS_MIN;
+use crate::article::copy::copy;
+use crate::dates::{Dates, day, whole};
+use crate::edition::Edition;
+
+/// What the page of an article says besides its text.
+#[derive(Debug)]
+pub(crate) struct ArticleFacts<'a> {
+    /// Document numbers of what to read next.
+    pub(crate) related: &'a [u32],
+    /// The other languages that have it.
+    pub(crate) translations: &'a [Translation<'a>],
+    pub(crate) dates: Dates,
+}
+
+impl Pages<'_> {
+    /// The page of one of `pages`, which are all articles of the edition.
+    pub(crate) fn article(
+        &self,
+        edition: &Edition<'_>,
+        doc: u32,
+        pages: &[ArticlePage],
+        facts: &ArticleFacts<'_>,
+    ) -> String {
+        let page = &pages[doc as usize];
+        let place = Place::of(&page.url);
+        let category = edition.category_of(doc);
+        let category = category.and_then(|at| Some((edition.category_url(at)?, at)));
+        let category = category.map(|(url, at)| (url, &edition.categories[at].title));
+        let html = html_of(page, &place);
+        let headings: Vec<_> = page.sections.iter().filter(|section| section.level == 2).collect();
+        let headings = if headings.len() < CONTENTS_MIN { Vec::new() } else { headings };
+        let related = facts.related.iter().filter_map(|doc| pages.get(*doc as usize));
+        let article = context! {
+            html => html.trim(),
+            category => category.as_ref().map(|(url, title)| context! { title => title.as_str(), href => place.to(url) }),
+            contents => headings.iter().map(|section| context! {
+                id => section.id.clone(),
+                title => section.title.clone(),
+            }).collect::<Vec<_>>(),
+            related => related.map(|other| place.link(other, edition)).collect::<Vec<_>>(),
+            updated => facts.dates.updated.as_ref().map(|moment| context! {
+                day => day(moment),
+                moment => whole(moment),
+            }),
+        };
+        let data = self.absolute(&edition.home).zip(self.absolute(&page.url)).map(|(home, own)| {
+            let mut way = vec![Step { name: self.shared.name, url: home }];
+            way.extend(
+                category
+                    .as_ref()
+                    .and_then(|(url, title)| Some(Step { name: title, url: self.absolute(url)? })),
+            );
+            meta::of_article(page, &own, &way, &facts.dates)
+        });
+        let head = Head {
+            kind: "article",
+            title: &page.title,
+            description: &page.description,
+            data,
+            has_copy: true,
+            translations: facts.translations,
+        };
+        let page: Value = self.page(edition, &place, head);
+        self.render("article.html", edition, context! { page, article })
+    }
+
+    /// The same as Markdown, for beside it. Its links lead to other copies.
+    pub(crate) fn copy(page: &ArticlePage) -> String {
+        let place = Place::of(&page.url);
+        copy(&page.title, &place.to_copies(&html_of(page, &place)))
+    }
+}
+
+fn html_of(page: &ArticlePage, place: &Place) -> String {
+    let sections = page.sections.iter();
+    sections.map(|section| place.html(&section.html, &page.slug) + "\n").collect()
+}
