@@ -209,23 +209,86 @@ fn write(
         .collect()
 }
 
+/// Writes a file and its twins. What the earlier build has as well is not written but linked: file
+/// systems make and delete files far more slowly than they name them.
 fn write_one(
     root: &Path,
     path: String,
     output: &Output,
     earlier: Option<&Path>,
 ) -> Result<(String, WriteStats)> {
-    let save = |path: &str, bytes: &[u8]| {
+    let save = |path: &str, bytes: &[u8], earlier: Option<&Path>| {
+        let is_linked = earlier.is_some_and(|from| fs::hard_link(from, root.join(path)).is_ok());
+        if is_linked {
+            return Ok(());
+        }
         fs::write(root.join(path), bytes).with_context(|| format!("cannot write `{path}`"))
     };
-    save(&path, &output.bytes)?;
+    let same = earlier.map(|folder| folder.join(&path)).filter(|file| holds(file, &output.bytes));
+    save(&path, &output.bytes, same.as_deref())?;
     let raw = output.bytes.len() as u64;
     let mut stats = WriteStats { raw, brotli: raw };
-    for twin in twins(&path, &output.bytes, output.effort, earlier) {
-        save(&format!("{path}.{}", twin.suffix), &twin.bytes)?;
+    for twin in twins(&path, &output.bytes, output.effort, earlier.filter(|_| same.is_some())) {
+        save(&format!("{path}.{}", twin.suffix), &twin.bytes, twin.earlier.as_deref())?;
         if twin.suffix == "br" {
             stats.brotli = twin.bytes.len() as u64;
         }
     }
     Ok((path, stats))
+}
+
+/// Whether a file of its own holds these bytes.
+fn holds(file: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = |data: fs::Metadata| data.is_file() && data.len() == bytes.len() as u64;
+    fs::symlink_metadata(file).is_ok_and(is_as_long) && fs::read(file).is_ok_and(|old| old == bytes)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::MetadataExt as _;
+
+    use super::*;
+    use crate::emit::Effort;
+
+    #[test]
+    fn what_has_not_changed_is_the_same_file_and_what_was_harmed_is_written() {
+        let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let [content, out] = ["content", "out"].map(|name| at.path().join(name));
+        let folder = Folder::check(&out, &content).unwrap_or_else(|error| panic!("{error}"));
+        let catalog =
+            Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() };
+        let catalog = serde_json::to_vec(&catalog).unwrap_or_default();
+        let long = |word: &str| word.repeat(1_000).into_bytes();
+        let build = |changing: &str| {
+            let mut bundle = Bundle::default();
+            bundle.add(CATALOG, catalog.clone(), Effort::Quick);
+            bundle.add("same.html", long("same "), Effort::Quick);
+            bundle.add("changes.html", long(changing), Effort::Quick);
+            let progress = Progress::start("a test");
+            folder.replace(bundle, &progress).unwrap_or_else(|error| panic!("{error}"));
+        };
+        let names =
+            ["same.html", "same.html.br", "same.html.gz", "changes.html", "changes.html.br"];
+        let inode = |name: &str| fs::metadata(out.join(name)).map(|data| data.ino()).ok();
+        let all = || names.map(|name| (inode(name), fs::read(out.join(name)).ok()));
+        build("one ");
+        let first = all();
+        assert!(first.iter().all(|(_, bytes)| bytes.is_some()));
+        build("one ");
+        assert_eq!(all(), first);
+        build("two ");
+        let third = all();
+        assert_eq!(third[..3], first[..3]);
+        assert!(third[3] != first[3] && third[4] != first[4]);
+
+        // A visitor's file must not stay broken because a build trusts the last one.
+        fs::remove_file(out.join("same.html")).unwrap_or_else(|error| panic!("{error}"));
+        fs::write(out.join("same.html"), "cut").unwrap_or_else(|error| panic!("{error}"));
+        fs::write(out.join("changes.html.br"), "cut").unwrap_or_else(|error| panic!("{error}"));
+        build("two ");
+        let bytes =
+            |all: &[(Option<u64>, Option<Vec<u8>>); 5]| all.each_ref().map(|(_, b)| b.clone());
+        assert_eq!(bytes(&all()), bytes(&third));
+    }
 }

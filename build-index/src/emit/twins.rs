@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
@@ -21,6 +21,8 @@ const SIZE_MIN: usize = 200;
 pub(crate) struct Twin {
     pub(crate) suffix: &'static str,
     pub(crate) bytes: Vec<u8>,
+    /// The file of an earlier build that holds it.
+    pub(crate) earlier: Option<PathBuf>,
 }
 
 /// Up to this many bytes the best compression is worth its time.
@@ -33,16 +35,34 @@ pub(crate) fn twins(path: &str, bytes: &[u8], effort: Effort, earlier: Option<&P
     if bytes.len() < SIZE_MIN || !SUFFIXES.contains(&suffix) {
         return Vec::new();
     }
-    let earlier = |suffix| fs::read(earlier?.join(format!("{path}.{suffix}"))).ok();
-    let kept_brotli = earlier("br").filter(|twin| opens_to(brotli_reader(twin), bytes));
-    let kept_gzip = earlier("gz").filter(|twin| opens_to(GzDecoder::new(&twin[..]), bytes));
-    [
-        Twin { suffix: "br", bytes: kept_brotli.unwrap_or_else(|| brotli(bytes, effort)) },
-        Twin { suffix: "gz", bytes: kept_gzip.unwrap_or_else(|| gzip(bytes, effort)) },
-    ]
-    .into_iter()
-    .filter(|twin| !twin.bytes.is_empty() && twin.bytes.len() < bytes.len())
-    .collect()
+    let made = [
+        Twin::kept(earlier, path, "br", |twin| {
+            opens_to(brotli::Decompressor::new(twin, 4096), bytes)
+        })
+        .unwrap_or_else(|| Twin::fresh("br", brotli(bytes, effort))),
+        Twin::kept(earlier, path, "gz", |twin| opens_to(GzDecoder::new(twin), bytes))
+            .unwrap_or_else(|| Twin::fresh("gz", gzip(bytes, effort))),
+    ];
+    let is_smaller = |twin: &Twin| !twin.bytes.is_empty() && twin.bytes.len() < bytes.len();
+    made.into_iter().filter(is_smaller).collect()
+}
+
+impl Twin {
+    fn fresh(suffix: &'static str, bytes: Vec<u8>) -> Self {
+        Self { suffix, bytes, earlier: None }
+    }
+
+    /// The twin in the folder of an earlier build, if it is good.
+    fn kept(
+        folder: Option<&Path>,
+        path: &str,
+        suffix: &'static str,
+        is_good: impl FnOnce(&[u8]) -> bool,
+    ) -> Option<Self> {
+        let file = folder?.join(format!("{path}.{suffix}"));
+        let bytes = fs::read(&file).ok().filter(|bytes| is_good(bytes))?;
+        Some(Self { suffix, bytes, earlier: Some(file) })
+    }
 }
 
 /// Whether a stream gives exactly these bytes. Opening takes a tenth of the time of compressing.
@@ -59,10 +79,6 @@ fn opens_to(mut stream: impl Read, bytes: &[u8]) -> bool {
             Err(_) => return false,
         }
     }
-}
-
-fn brotli_reader(twin: &[u8]) -> brotli::Decompressor<&[u8]> {
-    brotli::Decompressor::new(twin, 4096)
 }
 
 fn brotli(bytes: &[u8], effort: Effort) -> Vec<u8> {
