@@ -1,4 +1,4 @@
-//! The output folder: written beside its place, then put there by renaming.
+//! The output folder: what is new is written beside its place, then put there by renaming.
 
 use std::fs;
 use std::io;
@@ -7,11 +7,11 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
 use docent_protocol::Catalog;
-use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::twins::twins;
-use super::{Bundle, Output, generator};
+use super::patch::patch;
+use super::write::{WriteStats, write};
+use super::{Bundle, generator};
 use crate::progress::Progress;
 
 /// No build takes as long; what is older was left by one that was stopped.
@@ -22,13 +22,6 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 pub(crate) struct Folder {
     /// Absolute, so that it stays right whatever is renamed.
     path: PathBuf,
-}
-
-/// Sizes of what was written.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WriteStats {
-    pub(crate) raw: u64,
-    pub(crate) brotli: u64,
 }
 
 impl Folder {
@@ -74,7 +67,8 @@ impl Folder {
         Ok(Self { path })
     }
 
-    /// Writes everything beside the folder and then swaps the two. Returns the sizes by path.
+    /// Writes beside the folder what is new, and then puts it there: into a build by the same
+    /// version file by file, else by swapping the folders. Returns the sizes by path.
     ///
     /// # Errors
     ///
@@ -90,11 +84,16 @@ impl Folder {
         self.tidy(parent);
         let fresh = self.beside(parent, "new")?;
         let earlier = is_by_this_version(&self.path).then_some(&*self.path);
-        let stats = write(fresh.path(), bundle, earlier, progress).with_context(|| {
+        let written = write(fresh.path(), bundle, earlier, progress).with_context(|| {
             format!("the build could not be written; `{}` is as it was", self.path.display())
         })?;
-        self.swap(parent, fresh)?;
-        Ok(stats)
+        match earlier {
+            Some(folder) => patch(folder, fresh.path(), &written).with_context(|| {
+                format!("the build is not whole in `{}`; build again", folder.display())
+            })?,
+            None => self.swap(parent, fresh)?,
+        }
+        Ok(written.into_iter().map(|file| (file.path, file.stats)).collect())
     }
 
     /// Removes what builds have left that were stopped half-way. One that is still at work is
@@ -183,66 +182,6 @@ fn is_by_this_version(folder: &Path) -> bool {
         .is_ok_and(|catalog| catalog.generator == generator())
 }
 
-fn write(
-    root: &Path,
-    bundle: Bundle,
-    earlier: Option<&Path>,
-    progress: &Progress,
-) -> Result<Vec<(String, WriteStats)>> {
-    let mut folders: Vec<_> =
-        bundle.files.keys().filter_map(|path| Path::new(path).parent()).collect();
-    folders.dedup();
-    for folder in folders {
-        let folder = root.join(folder);
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot create `{}`", folder.display()))?;
-    }
-    let files: Vec<_> = bundle.files.into_iter().collect();
-    progress.next_of("writing file", files.len());
-    files
-        .into_par_iter()
-        .map(|(path, output)| {
-            let written = write_one(root, path, &output, earlier);
-            progress.step();
-            written
-        })
-        .collect()
-}
-
-/// Writes a file and its twins. What the earlier build has as well is not written but linked: file
-/// systems make and delete files far more slowly than they name them.
-fn write_one(
-    root: &Path,
-    path: String,
-    output: &Output,
-    earlier: Option<&Path>,
-) -> Result<(String, WriteStats)> {
-    let save = |path: &str, bytes: &[u8], earlier: Option<&Path>| {
-        let is_linked = earlier.is_some_and(|from| fs::hard_link(from, root.join(path)).is_ok());
-        if is_linked {
-            return Ok(());
-        }
-        fs::write(root.join(path), bytes).with_context(|| format!("cannot write `{path}`"))
-    };
-    let same = earlier.map(|folder| folder.join(&path)).filter(|file| holds(file, &output.bytes));
-    save(&path, &output.bytes, same.as_deref())?;
-    let raw = output.bytes.len() as u64;
-    let mut stats = WriteStats { raw, brotli: raw };
-    for twin in twins(&path, &output.bytes, output.effort, earlier.filter(|_| same.is_some())) {
-        save(&format!("{path}.{}", twin.suffix), &twin.bytes, twin.earlier.as_deref())?;
-        if twin.suffix == "br" {
-            stats.brotli = twin.bytes.len() as u64;
-        }
-    }
-    Ok((path, stats))
-}
-
-/// Whether a file of its own holds these bytes.
-fn holds(file: &Path, bytes: &[u8]) -> bool {
-    let is_as_long = |data: fs::Metadata| data.is_file() && data.len() == bytes.len() as u64;
-    fs::symlink_metadata(file).is_ok_and(is_as_long) && fs::read(file).is_ok_and(|old| old == bytes)
-}
-
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
@@ -281,6 +220,8 @@ mod tests {
         let third = all();
         assert_eq!(third[..3], first[..3]);
         assert!(third[3] != first[3] && third[4] != first[4]);
+        let left: Vec<_> = at.path().read_dir().into_iter().flatten().flatten().collect();
+        assert_eq!(left.len(), 1, "nothing stays beside the folder: {left:?}");
 
         // A visitor's file must not stay broken because a build trusts the last one.
         fs::remove_file(out.join("same.html")).unwrap_or_else(|error| panic!("{error}"));
@@ -290,5 +231,38 @@ mod tests {
         let bytes =
             |all: &[(Option<u64>, Option<Vec<u8>>); 5]| all.each_ref().map(|(_, b)| b.clone());
         assert_eq!(bytes(&all()), bytes(&third));
+    }
+
+    #[test]
+    fn what_is_no_part_of_the_build_any_more_goes_and_files_and_folders_change_places() {
+        let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let [content, out] = ["content", "out"].map(|name| at.path().join(name));
+        let folder = Folder::check(&out, &content).unwrap_or_else(|error| panic!("{error}"));
+        let catalog =
+            Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() };
+        let catalog = serde_json::to_vec(&catalog).unwrap_or_default();
+        let build = |paths: &[&str]| {
+            let mut bundle = Bundle::default();
+            bundle.add(CATALOG, catalog.clone(), Effort::Quick);
+            for path in paths {
+                bundle.add(*path, path.repeat(100), Effort::Quick);
+            }
+            let progress = Progress::start("a test");
+            folder.replace(bundle, &progress).unwrap_or_else(|error| panic!("{error}"));
+            let files = walkdir::WalkDir::new(&out).min_depth(1).sort_by_file_name();
+            let files = files.into_iter().flatten().filter_map(|entry| {
+                let path = entry.path().strip_prefix(&out).ok()?.to_string_lossy().into_owned();
+                (!path.ends_with(".br") && !path.ends_with(".gz")).then_some(path)
+            });
+            files.collect::<Vec<_>>().join(" ")
+        };
+        let first = build(&["a/index.html", "b/c/index.html", "_docent/old.js"]);
+        assert_eq!(first, "_docent _docent/old.js a a/index.html b b/c b/c/index.html docent.json");
+        let second = build(&["a", "b/c/index.html/index.html", "_docent/new.js"]);
+        assert_eq!(
+            second,
+            "_docent _docent/new.js a b b/c b/c/index.html b/c/index.html/index.html docent.json"
+        );
+        assert_eq!(build(&["a/index.html"]), "a a/index.html docent.json");
     }
 }

@@ -1,14 +1,17 @@
-//! From bytes to a folder: content-hashed names, compressed twins, and the swap that leaves the
-//! old folder whole until the new one is complete.
+//! From bytes to a folder: content-hashed names, compressed twins, and the steps that leave the
+//! old folder whole until all that is new is on the disk.
 
 mod folder;
+mod patch;
 mod twins;
+mod write;
 
 use std::collections::BTreeMap;
 
 use docent_search::PAGE_KEY_LEN;
 
-pub(crate) use folder::{CATALOG, Folder, WriteStats};
+pub(crate) use folder::{CATALOG, Folder};
+pub(crate) use write::WriteStats;
 
 /// How much work a file's compression is worth: what every visitor loads, or one of many pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
@@ -21,8 +21,8 @@ const SIZE_MIN: usize = 200;
 pub(crate) struct Twin {
     pub(crate) suffix: &'static str,
     pub(crate) bytes: Vec<u8>,
-    /// The file of an earlier build that holds it.
-    pub(crate) earlier: Option<PathBuf>,
+    /// Whether an earlier build holds it.
+    pub(crate) is_kept: bool,
 }
 
 /// Up to this many bytes the best compression is worth its time.
@@ -49,7 +49,7 @@ pub(crate) fn twins(path: &str, bytes: &[u8], effort: Effort, earlier: Option<&P
 
 impl Twin {
     fn fresh(suffix: &'static str, bytes: Vec<u8>) -> Self {
-        Self { suffix, bytes, earlier: None }
+        Self { suffix, bytes, is_kept: false }
     }
 
     /// The twin in the folder of an earlier build, if it is good.
@@ -60,8 +60,8 @@ impl Twin {
         is_good: impl FnOnce(&[u8]) -> bool,
     ) -> Option<Self> {
         let file = folder?.join(format!("{path}.{suffix}"));
-        let bytes = fs::read(&file).ok().filter(|bytes| is_good(bytes))?;
-        Some(Self { suffix, bytes, earlier: Some(file) })
+        let bytes = fs::read(file).ok().filter(|bytes| is_good(bytes))?;
+        Some(Self { suffix, bytes, is_kept: true })
     }
 }
 

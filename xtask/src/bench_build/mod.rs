@@ -76,6 +76,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
             Ok(())
         })?;
         text.push_str(&contest.rows(*count));
+        remove(&centre.work)?;
     }
     print!("\n{text}");
     Ok(())
@@ -107,7 +108,7 @@ impl<'a> Contest<'a> {
             command.args(["--no-widget", "--lang", &self.centre.lang]);
             command
         };
-        remove(&self.centre.site)?;
+        self.set_aside(&self.centre.site)?;
         let afresh = measure(build())?;
         let unchanged = measure(build())?;
         self.centre.change_one()?;
@@ -120,9 +121,20 @@ impl<'a> Contest<'a> {
 
     fn peer(&mut self, name: &'static str, build: impl FnOnce(&Path) -> Command) -> Result<()> {
         let out = self.centre.work.join("peer");
-        remove(&out)?;
+        self.set_aside(&out)?;
         let run = measure(build(&out))?;
         self.note(name, run);
+        Ok(())
+    }
+
+    /// Makes room for a build from nothing. File systems are slow for a while after many files have
+    /// been deleted, so that is done at the end.
+    fn set_aside(&self, folder: &Path) -> Result<()> {
+        let old = self.centre.work.join("old");
+        fs::create_dir_all(&old)?;
+        if folder.exists() {
+            fs::rename(folder, old.join(fs::read_dir(&old)?.count().to_string()))?;
+        }
         Ok(())
     }
 
