@@ -4,6 +4,7 @@
 //! build should. It writes nothing, unless it is asked to repair what a program can be sure of.
 
 mod checked;
+mod external;
 mod fix;
 mod github;
 mod json;
@@ -43,6 +44,9 @@ pub(crate) struct Args {
     /// Folder of an earlier build, to find addresses that lead nowhere now
     #[arg(long, value_name = "DIR")]
     previous: Option<PathBuf>,
+    /// Ask other sites, too, whether the pages that links lead to are there
+    #[arg(long)]
+    external: bool,
     /// Repair what has only one right form, and say what was changed
     #[arg(long)]
     fix: bool,
@@ -92,7 +96,7 @@ fn check(args: &Args) -> Result<usize> {
     if args.fix {
         fix::fix(&task)?;
     }
-    let checked = Checked::of(&task, args.previous.as_deref())?;
+    let checked = Checked::of(&task, args.previous.as_deref(), args.external)?;
     let all = &checked.diagnostics;
     let root = Root::new(&args.content);
     match args.format {

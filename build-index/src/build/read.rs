@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::icon;
 use crate::library::{Article, Library, Taking, Target, encoded};
 use crate::lint::{
-    AnchorLink, Findings, advise, broken_anchors, empty_article, unknown_named_articles,
-    unknown_related,
+    AnchorLink, ExternalLink, Findings, advise, broken_anchors, empty_article,
+    unknown_named_articles, unknown_related,
 };
 use crate::memory::{Key, Memory, key_of, key_of_file};
 use crate::moment::now;
@@ -38,6 +38,8 @@ pub(crate) struct Content {
     /// By article number.
     pub(crate) texts: Vec<Finished>,
     pub(super) media: MediaSet,
+    /// Links to pages of other sites, article by article.
+    pub(crate) external: Vec<ExternalLink>,
     pub(super) templates: Templates,
     /// As bad as the settings want them.
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -84,7 +86,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     let prepared: Vec<_> = kept.iter().map(|kept| &kept.0).collect();
     let (media, found) = MediaSet::read(&source, &files_in_use(&source, &library, &prepared));
     diagnostics.extend(found);
-    let (texts, found) = finish_all(&source, &library, &prepared, &media, &strings);
+    let (texts, external, found) = finish_all(&source, &library, &prepared, &media, &strings);
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
     diagnostics.extend(unknown_related(&source, &library));
@@ -107,6 +109,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
         redirects,
         texts,
         media,
+        external,
         templates,
         diagnostics,
         has_faults,
@@ -207,7 +210,7 @@ fn finish_all(
     prepared: &[&Prepared],
     media: &MediaSet,
     strings: &AllStrings<'_>,
-) -> (Vec<Finished>, Vec<Diagnostic>) {
+) -> (Vec<Finished>, Vec<ExternalLink>, Vec<Diagnostic>) {
     let results: Vec<_> = library
         .articles
         .par_iter()
@@ -215,20 +218,34 @@ fn finish_all(
         .map(|(article, prepared)| {
             let file = &source.articles[article.file];
             let findings = Findings::new(file, prepared);
-            let mut resolver =
-                Resolver { source, library, media, article, findings, anchors: Vec::new() };
+            let mut resolver = Resolver {
+                source,
+                library,
+                media,
+                article,
+                findings,
+                anchors: Vec::new(),
+                external: BTreeSet::new(),
+            };
             let finished =
                 finish(&prepared.html, &article.title, &strings.of(article).0, &mut resolver);
+            let external = resolver.external.into_iter().map(|url| {
+                let place = prepared.place(file, &url).0;
+                ExternalLink { url, place }
+            });
+            let external: Vec<_> = external.collect();
             let mut found = resolver.findings.diagnostics;
             found.extend(empty_article(&file.path, &finished.sections));
-            (finished, resolver.anchors, found)
+            (finished, resolver.anchors, external, found)
         })
         .collect();
     let mut diagnostics = Vec::new();
     let mut texts = Vec::with_capacity(results.len());
     let mut anchors = Vec::with_capacity(results.len());
-    for (finished, links, found) in results {
+    let mut external = Vec::new();
+    for (finished, links, away, found) in results {
         diagnostics.extend(found);
+        external.extend(away);
         texts.push(finished);
         anchors.push(links);
     }
@@ -241,7 +258,7 @@ fn finish_all(
         })
         .collect();
     diagnostics.extend(found);
-    (texts, diagnostics)
+    (texts, external, diagnostics)
 }
 
 /// Answers for one article what its addresses mean, and notes what is wrong with them.
@@ -252,12 +269,18 @@ struct Resolver<'a> {
     article: &'a Article,
     findings: Findings<'a>,
     anchors: Vec<AnchorLink>,
+    external: BTreeSet<String>,
 }
 
 impl Resolve for Resolver<'_> {
     fn link(&mut self, href: &str) -> Link {
         match self.library.resolve(self.source, self.article, href) {
-            Target::External => Link::Kept { external: !href.starts_with("mailto:") },
+            Target::External => {
+                if href.starts_with("http://") || href.starts_with("https://") {
+                    self.external.insert(href.to_owned());
+                }
+                Link::Kept { external: !href.starts_with("mailto:") }
+            }
             Target::Host => Link::Kept { external: false },
             Target::Article(number, anchor) => self.link_to_article(href, number, anchor),
             Target::File(path) => match self.media.get(&path) {

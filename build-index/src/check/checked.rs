@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::external;
 use crate::build::{self, Content, Task};
 use crate::built::known_articles;
 use crate::diagnostic::{Diagnostic, Place, sort};
@@ -25,15 +26,17 @@ pub(super) struct Checked {
     languages: usize,
     /// Whether the rules that search were run.
     searched: bool,
+    /// What other sites answered, where they were asked.
+    external: String,
 }
 
 impl Checked {
-    /// Reads a content folder and runs all rules.
+    /// Reads a content folder and runs all rules; the one that asks other sites only with `ask`.
     ///
     /// # Errors
     ///
     /// The folder or the earlier build cannot be read, or the task contradicts the settings.
-    pub(super) fn of(task: &Task<'_>, previous: Option<&Path>) -> Result<Self> {
+    pub(super) fn of(task: &Task<'_>, previous: Option<&Path>, ask: bool) -> Result<Self> {
         let previous = previous.map(known_articles).transpose()?.unwrap_or_default();
         let mut content = build::read(task)?;
         let levels = content.options.levels.clone();
@@ -53,8 +56,14 @@ impl Checked {
             articles: library.articles.len(),
             languages: library.languages.len(),
             searched: false,
+            external: String::new(),
             levels,
         };
+        if ask {
+            let (of_links, summary) = external::check(&content.external);
+            found.extend(of_links);
+            checked.external = summary;
+        }
         if library.articles.is_empty() && !content.has_faults {
             found.push(no_article().help(NO_DRAFT));
         }
@@ -91,7 +100,8 @@ impl Checked {
             count(self.languages, "language")
         );
         let left_out = "The search was not tried; correct the errors first\n";
-        if self.searched { checked } else { checked + left_out }
+        let checked = if self.searched { checked } else { checked + left_out };
+        checked + &self.external
     }
 }
 

@@ -3,8 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::article::Prepared;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
+
+/// A link to a page of another site.
+#[derive(Clone, Debug)]
+pub(crate) struct ExternalLink {
+    pub(crate) url: String,
+    /// Where it stands first in its article.
+    pub(crate) place: Place,
+}
 
 /// What is wrong with the links and pictures of one article. Each address is told of once.
 pub(crate) struct Findings<'a> {

@@ -24,7 +24,7 @@ pub(crate) use alt::missing_alt;
 pub(crate) use anchors::{AnchorLink, broken_anchors};
 pub(crate) use empty::{NO_DRAFT, empty_article, no_article};
 pub(crate) use keys::misspelt_keys;
-pub(crate) use links::Findings;
+pub(crate) use links::{ExternalLink, Findings};
 pub(crate) use named_articles::unknown_named_articles;
 pub(crate) use orphans::orphans;
 pub(crate) use related::unknown_related;

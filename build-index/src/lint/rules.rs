@@ -42,7 +42,7 @@ const fn rule(name: &'static str, level: Level, finds: &'static str) -> Rule {
 }
 
 /// All rules by name.
-pub(crate) const RULES: [Rule; 40] = [
+pub(crate) const RULES: [Rule; 41] = [
     rule("broken-anchor", Level::Warning, "A link leads to a heading that is not there"),
     rule("broken-link", Level::Warning, "A link leads to a file that is not there"),
     rule("callout", Level::Warning, "A callout marker has text behind it on its line"),
@@ -52,6 +52,7 @@ pub(crate) const RULES: [Rule; 40] = [
     rule("duplicate-title", Level::Warning, "Two articles of a language have the same title"),
     rule("empty-article", Level::Warning, "There is no text below the title"),
     rule("empty-language", Level::Warning, "A language has no article"),
+    rule("external-link", Level::Warning, "A link leads to a page of another site that is gone"),
     fault("file-name", "The name of a file is not valid"),
     fault("front-matter", "The block at the top of an article cannot be read"),
     fault("icon", "An icon is not there or cannot be drawn"),

@@ -5,7 +5,7 @@ mod centre;
 mod check;
 mod content;
 mod corpora;
-
+mod external;
 mod fallback;
 mod faults;
 mod folder;
