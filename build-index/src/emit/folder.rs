@@ -190,22 +190,27 @@ mod tests {
     use super::*;
     use crate::emit::Effort;
 
+    fn build<'a>(out: &Path, files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) {
+        let content = out.with_file_name("content");
+        let folder = Folder::check(out, &content).unwrap_or_else(|error| panic!("{error}"));
+        let catalog =
+            Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() };
+        let mut bundle = Bundle::default();
+        bundle.add(CATALOG, serde_json::to_vec(&catalog).unwrap_or_default(), Effort::Quick);
+        for (path, bytes) in files {
+            bundle.add(path, bytes, Effort::Quick);
+        }
+        let progress = Progress::start("a test");
+        folder.replace(bundle, &progress).unwrap_or_else(|error| panic!("{error}"));
+    }
+
     #[test]
     fn what_has_not_changed_is_the_same_file_and_what_was_harmed_is_written() {
         let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let [content, out] = ["content", "out"].map(|name| at.path().join(name));
-        let folder = Folder::check(&out, &content).unwrap_or_else(|error| panic!("{error}"));
-        let catalog =
-            Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() };
-        let catalog = serde_json::to_vec(&catalog).unwrap_or_default();
+        let out = at.path().join("out");
         let long = |word: &str| word.repeat(1_000).into_bytes();
         let build = |changing: &str| {
-            let mut bundle = Bundle::default();
-            bundle.add(CATALOG, catalog.clone(), Effort::Quick);
-            bundle.add("same.html", long("same "), Effort::Quick);
-            bundle.add("changes.html", long(changing), Effort::Quick);
-            let progress = Progress::start("a test");
-            folder.replace(bundle, &progress).unwrap_or_else(|error| panic!("{error}"));
+            build(&out, [("same.html", long("same ")), ("changes.html", long(changing))]);
         };
         let names =
             ["same.html", "same.html.br", "same.html.gz", "changes.html", "changes.html.br"];
@@ -236,19 +241,9 @@ mod tests {
     #[test]
     fn what_is_no_part_of_the_build_any_more_goes_and_files_and_folders_change_places() {
         let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let [content, out] = ["content", "out"].map(|name| at.path().join(name));
-        let folder = Folder::check(&out, &content).unwrap_or_else(|error| panic!("{error}"));
-        let catalog =
-            Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() };
-        let catalog = serde_json::to_vec(&catalog).unwrap_or_default();
+        let out = at.path().join("out");
         let build = |paths: &[&str]| {
-            let mut bundle = Bundle::default();
-            bundle.add(CATALOG, catalog.clone(), Effort::Quick);
-            for path in paths {
-                bundle.add(*path, path.repeat(100), Effort::Quick);
-            }
-            let progress = Progress::start("a test");
-            folder.replace(bundle, &progress).unwrap_or_else(|error| panic!("{error}"));
+            build(&out, paths.iter().map(|path| (*path, path.repeat(100).into_bytes())));
             let files = walkdir::WalkDir::new(&out).min_depth(1).sort_by_file_name();
             let files = files.into_iter().flatten().filter_map(|entry| {
                 let path = entry.path().strip_prefix(&out).ok()?.to_string_lossy().into_owned();
