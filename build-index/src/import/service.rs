@@ -9,7 +9,7 @@ mod html;
 mod intercom;
 mod zendesk;
 
-pub(super) use html::{read as read_html, without_frame};
+pub(super) use html::{main_html, read as read_html, without_frame};
 
 use super::Service;
 use super::input::Object;

@@ -6,6 +6,7 @@
 use super::blocks::Writer;
 use super::raw;
 use super::tree::{Element, Node, text_of};
+use crate::article::front_matter::fold_blanks;
 
 /// Marks of emphasis, as far as they are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub(super) enum Piece {
     Text(String),
     /// Markdown or HTML, as it is written.
     Code(String),
+    /// Words of code, as they are shown.
+    Words(String),
     /// A link or a picture, which begins with a bracket.
     Link(String),
     /// Tags of an element that Markdown has no sign for.
@@ -87,16 +90,21 @@ fn element_pieces(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piec
     match name {
         "br" => out.push(Piece::Break),
         "code" | "tt" => {
-            let text = text_of(&element.children);
-            if !text.is_empty() {
-                out.push(Piece::Code(code(&text)));
+            let mut lines = vec![String::new()];
+            push_code_lines(&element.children, &mut lines);
+            let lines = lines.iter().map(|line| fold_blanks(line));
+            for (at, line) in lines.filter(|line| !line.is_empty()).enumerate() {
+                if at > 0 {
+                    out.push(Piece::Break);
+                }
+                out.push(Piece::Words(line));
             }
         }
         "a" => link(writer, element, out),
         "img" => {
             let alt = element.get("alt").unwrap_or_default();
             if let Some(url) = element.get("src").and_then(|url| writer.addresses.picture(url)) {
-                let alt = escaped(&crate::article::front_matter::fold_blanks(alt));
+                let alt = escaped(&fold_blanks(alt));
                 out.push(Piece::Link(format!("![{alt}]({})", destination(&url))));
             }
         }
@@ -118,6 +126,29 @@ fn element_pieces(writer: &mut Writer<'_>, element: &Element, out: &mut Vec<Piec
             pieces(writer, &element.children, out);
             if is_block {
                 out.push(Piece::Text(" ".to_owned()));
+            }
+        }
+    }
+}
+
+/// Text of code, parted where a line ends.
+fn push_code_lines(nodes: &[Node], lines: &mut Vec<String>) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => {
+                if let Some(line) = lines.last_mut() {
+                    line.push_str(text);
+                }
+            }
+            Node::Element(element) => {
+                let parts = element.is_block() || element.name == "br";
+                if parts {
+                    lines.push(String::new());
+                }
+                push_code_lines(&element.children, lines);
+                if element.is_block() {
+                    lines.push(String::new());
+                }
             }
         }
     }
@@ -175,6 +206,9 @@ fn destination(url: &str) -> String {
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
             '`' => out.push_str("%60"),
+            // What could begin a tag of another tool.
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
             '&' => out.push_str("&amp;"),
             c if c.is_control() => {}
             c => out.push(c),
@@ -211,6 +245,7 @@ pub(super) fn written(pieces: &[Piece]) -> String {
                 };
                 out.push_str(&escaped(text));
             }
+            Piece::Words(words) => out.push_str(&code(words)),
             Piece::Code(code) | Piece::OpenTag(code) | Piece::CloseTag(code) => out.push_str(code),
             Piece::Link(link) => {
                 // What would make a picture of the link.
@@ -271,6 +306,16 @@ fn tidied(pieces: &[Piece]) -> Vec<Piece> {
                     out.pop();
                 } else {
                     out.push(Piece::Close(*mark));
+                }
+            }
+            // Two rows of backticks with nothing between them would be one.
+            Piece::Words(words) => {
+                if blank {
+                    push_text(&mut out, &mut blank, "");
+                }
+                match out.last_mut() {
+                    Some(Piece::Words(known)) => known.push_str(words),
+                    _ => out.push(piece.clone()),
                 }
             }
             Piece::Break => {
@@ -401,6 +446,7 @@ fn first_char(piece: &Piece) -> char {
         | Piece::Link(text)
         | Piece::OpenTag(text)
         | Piece::CloseTag(text) => text.chars().next().unwrap_or(' '),
+        Piece::Words(_) => '`',
         Piece::Break => '\n',
         Piece::Open(_) | Piece::Close(_) => MARK,
     }
@@ -413,6 +459,7 @@ fn last_char(piece: &Piece) -> char {
         | Piece::Link(text)
         | Piece::OpenTag(text)
         | Piece::CloseTag(text) => text.chars().next_back().unwrap_or(' '),
+        Piece::Words(_) => '`',
         Piece::Break => '\n',
         Piece::Open(_) | Piece::Close(_) => MARK,
     }
@@ -494,6 +541,7 @@ fn line_start_escaped(line: &str) -> String {
         || starts('+')
         || is_rule
         || line.starts_with(":::")
-        || line.starts_with("{%");
+        || line.starts_with("{%")
+        || line.starts_with("{:");
     if is_meant { format!("\\{line}") } else { line.to_owned() }
 }

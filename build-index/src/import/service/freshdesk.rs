@@ -2,7 +2,7 @@
 //!
 //! An article does not say its own language, but the places in its hierarchy do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -12,6 +12,8 @@ use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
 
 pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
     let mut centre = Centre { default_lang: lang.to_owned(), ..Centre::default() };
+    // Folders whose visibility is known. A hierarchy names folders without it.
+    let mut known = BTreeSet::new();
     for object in objects {
         let is_article = object.has("title") || object.has("description_text");
         if is_article {
@@ -22,11 +24,21 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
                 centre.add(article);
             }
         } else if object.has("name") && object.id("id").is_some() {
-            centre.add_group(group(object, lang));
+            let group = group(object, lang);
+            if object.int("visibility").is_some() {
+                known.insert(group.id.clone());
+            }
+            centre.add_group(group);
         }
+    }
+    for article in &mut centre.articles {
+        article.unsure &= article.group.as_ref().is_none_or(|group| !known.contains(group));
     }
     centre
 }
+
+/// Who could see what is in a folder: one means everybody.
+const EVERYBODY: i64 = 1;
 
 /// Ids of folders and categories are told apart, in case they are equal.
 fn folder(id: &str) -> String {
@@ -47,7 +59,7 @@ fn group(object: &Object, lang: &str) -> Group {
         .id("parent_folder_id")
         .map(|id| folder(&id))
         .or_else(|| object.id("category_id").map(|id| category(&id)))
-        .or_else(|| parent_of(object));
+        .or_else(|| parent_of(object, &folder(&id)));
     let text = GroupText {
         name: object.text("name").unwrap_or_default().to_owned(),
         description: object.text("description").unwrap_or_default().to_owned(),
@@ -57,15 +69,15 @@ fn group(object: &Object, lang: &str) -> Group {
         id: if is_folder { folder(&id) } else { category(&id) },
         parent: parent.filter(|_| is_folder),
         order: object.int("position"),
-        // One means everybody.
-        restricted: object.int("visibility").is_some_and(|who| who != 1),
+        restricted: object.int("visibility").is_some_and(|who| who != EVERYBODY),
         texts: BTreeMap::from([(lang, text)]),
     }
 }
 
-/// The last place above a folder.
-fn parent_of(object: &Object) -> Option<String> {
-    object.inner("hierarchy").last().and_then(id_of_place)
+/// The last place above a folder. The hierarchy of some ends with the folder itself.
+fn parent_of(object: &Object, own: &str) -> Option<String> {
+    let places = object.inner("hierarchy");
+    places.iter().rev().filter_map(id_of_place).find(|id| id != own)
 }
 
 fn id_of_place(place: &Object) -> Option<String> {
@@ -128,11 +140,11 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
     Some(Article {
         group,
         order: object.int("position"),
-        restricted: false,
-        promoted: false,
+        restricted: object.int("folder_visibility").is_some_and(|who| who != EVERYBODY),
+        unsure: object.int("folder_visibility").is_none(),
         keywords,
-        related: Vec::new(),
         texts: BTreeMap::from([(lang, text)]),
         id,
+        ..Article::default()
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{language_or, long_and_short};
-use crate::import::input::{Object, id_of, text_of};
+use crate::import::input::{Object, text_of};
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
 
 pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
@@ -53,7 +53,8 @@ fn group(object: &Object, home: &str) -> Group {
     texts.retain(|_, text| !text.name.is_empty());
     Group {
         id: object.id("id").unwrap_or_default(),
-        parent: object.id("parent_id"),
+        // Sections of older exports lie in a collection.
+        parent: object.id("parent_id").or_else(|| object.id("collection_id")),
         order: object.int("order"),
         restricted: false,
         texts,
@@ -72,17 +73,12 @@ fn article(object: &Object, home: &str) -> Option<Article> {
     let tags =
         object.fields.get("tags").and_then(|tags| tags.get("tags")).and_then(Value::as_array);
     let tags = tags.into_iter().flatten().filter_map(|tag| tag.get("name")?.as_str());
-    let parents = object.fields.get("parent_ids").and_then(Value::as_array);
-    let first_parent = parents.into_iter().flatten().find_map(id_of);
     Some(Article {
-        group: object.id("parent_id").or(first_parent),
-        order: None,
-        restricted: false,
-        promoted: false,
+        group: object.id("parent_id").or_else(|| object.ids("parent_ids").into_iter().next()),
         keywords: tags.map(str::to_owned).collect(),
-        related: Vec::new(),
         texts,
         id,
+        ..Article::default()
     })
 }
 

@@ -125,13 +125,14 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
     Some(Article {
         group: object.id("section_id").map(|id| section(&id)),
         order: object.int("position"),
-        // Nobody named there means everybody.
-        restricted: object.id("user_segment_id").is_some(),
+        // Nobody named there means everybody. Some plans have a list in the place of one id.
+        restricted: object.id("user_segment_id").is_some()
+            || !object.ids("user_segment_ids").is_empty(),
         promoted: object.flag("promoted"),
         keywords: object.texts("label_names"),
-        related: Vec::new(),
         texts: BTreeMap::from([(lang, text(object))]),
         id,
+        ..Article::default()
     })
 }
 
