@@ -7,6 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::article::front_matter::fold_blanks;
+
 /// A help centre as it was exported.
 #[derive(Debug, Default)]
 pub(super) struct Centre {
@@ -101,6 +103,8 @@ impl Centre {
     ///
     /// The order in which they come makes no difference.
     pub(super) fn add(&mut self, mut article: Article) {
+        article.keywords = article.keywords.iter().map(|word| fold_blanks(word)).collect();
+        article.keywords.retain(|word| !word.is_empty());
         let changed = article.texts.values().map(|text| text.changed.clone()).max();
         let changed = changed.unwrap_or_default();
         let Some(known) = self.articles.iter_mut().find(|known| known.id == article.id) else {

@@ -60,7 +60,7 @@ fn a_help_centre_of_zendesk_comes_with_sections_labels_order_and_translations() 
     );
     assert_eq!(
         place.read("my-help/en/orders-delivery/returns/send-tea-back.md"),
-        "---\ntitle: Send tea back\nkeywords: [refund, money back]\norder: 70\n\
+        "---\ntitle: Send tea back\nkeywords: [refund, money back]\norder: 60\n\
          redirects: [/hc/en-us/articles/101-Send-tea-back, /hc/en-us/articles/101]\n---\n\n\
          You can return unopened tea **within 30 days**.\n\n\
          > [!WARNING]\n> Opened tins stay with you.\n\n\
@@ -352,6 +352,7 @@ fn who_could_read_an_article_is_never_guessed() {
         });
         if let Some(who) = visibility {
             all["folder_visibility"] = json!(who);
+            all["attachments"] = json!([{"id": 1, "name": "plan.pdf"}]);
         }
         all
     };
@@ -367,6 +368,8 @@ fn who_could_read_an_article_is_never_guessed() {
         "{}",
         outcome.stdout
     );
+    let said = "files attached to “Staff” stay behind: plan.pdf";
+    assert!(outcome.stdout.contains(said), "{}", outcome.stdout);
     let folder = json!([{"id": 4, "name": "Seeds", "visibility": 1, "category_id": 3}]);
     let place = Place::new(&[]);
     let files = [("a.json", all.as_bytes()), ("b.json", &folder.to_string().into_bytes()[..])];
@@ -378,7 +381,7 @@ fn who_could_read_an_article_is_never_guessed() {
 fn a_new_article_with_the_name_of_an_old_one_gets_its_own_file() {
     let place = Place::new(&[]);
     let old = article(5, "Setup", "<p>The old one.</p>");
-    import_of(&place, "zendesk", &[("a.json", &articles(&[old.clone()]))]).succeeded();
+    import_of(&place, "zendesk", &[("a.json", &articles(std::slice::from_ref(&old)))]).succeeded();
     let new = article(4, "Setup", "<p>The new one.</p>");
     let all = [new, old, article(6, "Setup", "<p>Newer.</p>")];
     let again = import_of(&place, "zendesk", &[("a.json", &articles(&all))]).succeeded();

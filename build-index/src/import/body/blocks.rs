@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::inline::{self, Mark, Piece};
 use super::tree::{Element, Node, text_of};
-use super::{Addresses, Writing, callout, raw, table};
+use super::{Addresses, Writing, callout, escape, line, raw, table};
 use crate::article::front_matter::fold_blanks;
 
 /// Writes one body.
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
             "figcaption" => {
                 let text = self.line_of(element);
                 if !text.is_empty() {
-                    blocks.push(inline::finished(&text));
+                    blocks.push(escape::finished(&text));
                 }
             }
             "details" => self.push_details(element, blocks),
@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
 
     /// The text of an element in one line.
     pub(super) fn line_of(&mut self, element: &Element) -> String {
-        inline::written(&self.pieces_in_line(element))
+        line::written(&self.pieces_in_line(element))
     }
 
     fn pieces_in_line(&mut self, element: &Element) -> Vec<Piece> {
@@ -327,7 +327,7 @@ pub(super) fn join(blocks: &[String]) -> String {
 
 fn end_line(line: &mut Vec<Piece>, blocks: &mut Vec<String>) {
     let pieces = std::mem::take(line);
-    let text = inline::finished(&inline::written(&pieces));
+    let text = escape::finished(&line::written(&pieces));
     if !text.is_empty() {
         blocks.push(text);
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::language_or;
 use crate::import::input::{Object, id_of};
-use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
+use crate::import::model::{Article, ArticleText, Centre, Group, GroupText, Note};
 
 pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
     let mut centre = Centre { default_lang: lang.to_owned(), ..Centre::default() };
@@ -20,6 +20,7 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
             for group in places(object, lang) {
                 centre.add_group(group);
             }
+            centre.notes.extend(attachments(object));
             if let Some(article) = article(object, lang) {
                 centre.add(article);
             }
@@ -35,6 +36,17 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
         article.unsure &= article.group.as_ref().is_none_or(|group| !known.contains(group));
     }
     centre
+}
+
+/// Files attached to an article, which stay where they are.
+fn attachments(object: &Object) -> Option<Note> {
+    let files = object.inner("attachments");
+    let names: Vec<_> = files.iter().filter_map(|file| file.text("name")).collect();
+    let title = object.text("title").unwrap_or_default();
+    (!names.is_empty()).then(|| {
+        let what = format!("files attached to “{title}” stay behind: {}", names.join(", "));
+        Note::new(&object.read_from, what)
+    })
 }
 
 /// Who could see what is in a folder: one means everybody.

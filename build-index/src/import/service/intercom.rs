@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{language_or, long_and_short};
+use super::{language_or, long_and_short, most_frequent};
 use crate::import::input::{Object, text_of};
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
 
@@ -24,9 +24,7 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
             centre.add_group(group(object, &home));
         }
     }
-    let most =
-        homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
-    centre.default_lang = most.map_or_else(|| lang.to_owned(), |(lang, _)| lang);
+    centre.default_lang = most_frequent(homes, lang);
     centre
 }
 

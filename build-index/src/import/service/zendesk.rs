@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{language_or, long_and_short};
+use super::{language_or, long_and_short, most_frequent};
 use crate::import::input::Object;
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText, Note};
 
@@ -33,10 +33,7 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
     for translation in &translations {
         translate(&mut centre, translation, lang);
     }
-    // The language in which most articles were written first.
-    let most =
-        homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
-    centre.default_lang = most.map_or_else(|| lang.to_owned(), |(lang, _)| lang);
+    centre.default_lang = most_frequent(homes, lang);
     centre
 }
 
