@@ -1,9 +1,9 @@
 //! `docent import`: articles that another help desk has, as files that Docent builds.
 //!
 //! A reader for each service makes one model of its export; the rest knows that model only:
-//! `layout` says where each article goes, `body` writes its HTML as Markdown, `links` and
-//! `pictures` settle its addresses, `write` writes files and `report` says what was lost. Nothing
-//! is fetched, and no file that is there is changed.
+//! `layout` says where each article goes, `there` which ones the folder has already, `body` writes
+//! HTML as Markdown, `links` and `pictures` settle its addresses, `write` writes files and `report`
+//! says what was lost. Nothing is fetched, and no file that is there is changed.
 
 mod body;
 mod input;

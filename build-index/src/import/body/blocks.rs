@@ -232,6 +232,11 @@ impl<'a> Writer<'a> {
                 let marker =
                     if is_numbered { format!("{}. ", start + at) } else { "- ".to_owned() };
                 let text = item.join(if is_tight { "\n" } else { "\n\n" });
+                // Dashes after the dash of an item would be one rule with it.
+                let text = match text.strip_prefix("---") {
+                    Some(rest) if item[0] == "---" => format!("***{rest}"),
+                    _ => text,
+                };
                 let indent = " ".repeat(marker.len());
                 let lines = text.split('\n').enumerate().map(|(at, line)| match line {
                     line if at == 0 => format!("{marker}{line}"),

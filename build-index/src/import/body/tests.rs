@@ -52,6 +52,7 @@ fn every_kind_of_block_becomes_markdown() {
         ("<p class=\"note\">a</p>", "> [!NOTE]\n> a\n"),
         ("a<br>b<br><br>c", "a\\\nb\n\nc\n"),
         ("<hr>", "---\n"),
+        ("<ul><ul><hr><hr>", "- - ***\n\n    ---\n"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "**a**\n\nb\n"),
         (
             "<details><summary>More</summary><p>a</p></details>",
