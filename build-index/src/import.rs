@@ -1,9 +1,9 @@
 //! `docent import`: articles that another help desk has, as files that Docent builds.
 //!
 //! A reader for each service makes one model of its export; the rest knows that model only:
-//! `layout` says where each article goes, `body` writes its HTML as Markdown, `links` and
-//! `pictures` settle its addresses, `write` writes files and `report` says what was lost. Nothing
-//! is fetched, and no file that is there is changed.
+//! `layout` says where each article goes, `there` which ones the folder has already, `body` writes
+//! HTML as Markdown, `links` and `pictures` settle its addresses, `write` writes files and `report`
+//! says what was lost. Nothing is fetched, and no file that is there is changed.
 
 mod body;
 mod input;
@@ -14,6 +14,7 @@ mod pictures;
 mod place;
 mod report;
 mod service;
+mod there;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -70,6 +71,30 @@ impl Service {
         }
     }
 
+    /// What an export of it has, and how somebody gets that.
+    fn expects(self) -> &'static str {
+        match self {
+            Self::Zendesk => {
+                "a list `articles`: save what `/api/v2/help_center/articles.json` answers, and the \
+                 same of `sections` and `categories`"
+            }
+            Self::Helpscout => {
+                "objects with `name` and `text`: save what `/v1/articles/ID` answers for each \
+                 article, and `/v1/collections/ID/categories`"
+            }
+            Self::Intercom => {
+                "a list `data` of articles with `title` and `body`: save what `/articles` answers, \
+                 and `/help_center/collections`"
+            }
+            Self::Freshdesk => {
+                "a list of articles with `title` and `description`: save what \
+                 `/api/v2/solutions/folders/ID/articles` answers for each folder, and the lists of \
+                 folders and categories"
+            }
+            Self::Html => "pages that end in `.html` and have text in their body",
+        }
+    }
+
     /// Its name on the command line.
     fn word(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
@@ -86,15 +111,17 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     if args.to.is_file() {
         bail!("`{}` is a file; name a folder with `--to FOLDER`", args.to.display());
     }
-    let centre = read(args.service, &args.from, lang.as_deref())?;
+    let mut centre = read(args.service, &args.from, lang.as_deref())?;
     if centre.articles.is_empty() {
         bail!(
-            "there are no articles of {} in `{}`; `docent import --help` says what is understood",
+            "there are no articles of {} in `{}`; expected {}",
             args.service.name(),
-            args.from.display()
+            args.from.display(),
+            args.service.expects()
         );
     }
-    let layout = layout::layout(&centre);
+    write::drop_empty(&mut centre);
+    let layout = layout::layout(&centre, &args.to);
     let root = if args.from.is_dir() { &args.from } else { folder_of(&args.from) };
     let written = write::write(&centre, &layout, root, &args.to)?;
     print(&report::text(&written, &args.to));
@@ -113,9 +140,9 @@ fn read(service: Service, from: &Path, lang: Option<&str>) -> Result<Centre> {
     if service == Service::Html {
         return service::read_html(from, lang.unwrap_or("en"));
     }
-    let (objects, notes) = input::read(from)?;
-    if objects.is_empty() {
-        bail!("`{}` is empty: it has no articles", from.display());
+    let input::Export { objects, notes, is_empty } = input::read(from)?;
+    if is_empty && objects.is_empty() {
+        bail!("`{}` is empty: it has no articles; expected {}", from.display(), service.expects());
     }
     if let Some(other) = input::looks_like(&objects)
         && other != service

@@ -84,6 +84,11 @@ pub(crate) fn redirects(
     // others, because they were right where they were written.
     for (number, article) in library.articles.iter().enumerate() {
         for (written, _) in &article.front.old_paths {
+            // The start page of a language is no old address of an article.
+            let last = written.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            if library.languages.iter().any(|lang| lang.eq_ignore_ascii_case(last)) {
+                continue;
+            }
             if let Ok(from) = old_address(library, article, root, written)
                 && let Entry::Vacant(free) = taken.entry(from.to_lowercase())
             {

@@ -34,17 +34,17 @@ pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>) {
     }
     for key in ADDRESSES {
         let texts = table.left(key).and_then(|value| {
-            table.texts_of(value, false).or_else(|| {
-                // One address alone; it may contain a comma.
-                match &value.data {
-                    Data::Text(text) => Some(vec![(text.clone(), value.span.clone())]),
-                    _ => None,
+            table.texts_of(value, false).or_else(|| match &value.data {
+                Data::Text(text) => {
+                    let all = addresses(text).into_iter();
+                    Some(all.map(|text| (text, value.span.clone())).collect())
                 }
+                _ => None,
             })
         });
         for (text, span) in texts.into_iter().flatten() {
             let text = text.trim();
-            if text.starts_with('/') && !text.contains(':') {
+            if text.starts_with('/') && !text.contains(':') && is_page(text) {
                 front.old_paths.push((text.to_owned(), span));
             } else if key == "aliases" && !text.contains('/') && !text.is_empty() {
                 // Other names of a note in Obsidian, by which it is searched there, too.
@@ -52,4 +52,23 @@ pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>) {
             }
         }
     }
+}
+
+/// One address, which may contain a comma, or several between commas.
+fn addresses(text: &str) -> Vec<String> {
+    let parts: Vec<_> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| part.starts_with('/')) {
+        parts.into_iter().map(str::to_owned).collect()
+    } else {
+        vec![text.to_owned()]
+    }
+}
+
+/// Whether an address can be that of a page. Files such as `/robots.txt` are not.
+fn is_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    // What begins with a digit is a version: `/docs/v1.2`.
+    !suffix.starts_with(|c: char| c.is_ascii_alphabetic())
+        || ["html", "htm"].iter().any(|known| suffix.eq_ignore_ascii_case(known))
 }

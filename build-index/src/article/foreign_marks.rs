@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::literal::Literal;
+
 /// Some bytes of a text and what stands in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
@@ -18,7 +20,7 @@ pub(super) fn may_be_in(text: &str) -> bool {
 }
 
 /// What to change, in the order of the text. What stands in code is left alone.
-pub(super) fn find(text: &str, code: &[Range<usize>]) -> Vec<Cut> {
+pub(super) fn find(text: &str, literal: &Literal) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     // Boxes that wait for their end: what ends them and the cut that begins them.
     let mut open: Vec<(String, Cut)> = Vec::new();
@@ -29,7 +31,7 @@ pub(super) fn find(text: &str, code: &[Range<usize>]) -> Vec<Cut> {
         let bare = line.trim();
         let indent = line.len() - line.trim_start().len();
         let range = at + indent..at + line.trim_end().len();
-        if bare.is_empty() || code.iter().any(|code| code.contains(&range.start)) {
+        if bare.is_empty() || literal.contains(range.start) {
             continue;
         }
         let lead = &line[..indent];
@@ -38,18 +40,68 @@ pub(super) fn find(text: &str, code: &[Range<usize>]) -> Vec<Cut> {
                 if title.is_empty() { String::new() } else { format!("{lead}**{title}**\n\n") };
             let with = format!("<blockquote class=\"callout-{kind}\">\n\n{title}");
             open.push((end, Cut { range, with }));
+        } else if !bare.starts_with([':', '{']) {
+            // Text, as nearly every line is.
         } else if let Some(number) = open.iter().rposition(|(end, _)| end == bare) {
             // What began inside and did not end is text.
             let (_, begin) = open.swap_remove(number);
             open.truncate(number);
             cuts.push(begin);
             cuts.push(Cut { range, with: format!("\n{lead}</blockquote>\n") });
-        } else if bare.starts_with("{:") && bare.ends_with('}') && !bare[2..].contains('{') {
+        } else if are_attributes(bare) {
             cuts.push(Cut { range, with: String::new() });
         }
     }
     cuts.sort_by_key(|cut| cut.range.start);
     cuts
+}
+
+/// Whether a line is a list of attributes as Kramdown has them, such as `{: .wide #top lang="de"}`.
+/// `{:ok, pid}` is none.
+fn are_attributes(line: &str) -> bool {
+    let Some(inside) = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}')) else {
+        return false;
+    };
+    let mut rest = inside.trim();
+    if rest.is_empty() {
+        return false;
+    }
+    // The name with which a table of contents is asked for.
+    if rest == "toc" {
+        return true;
+    }
+    let is_name = |c: char| c.is_alphanumeric() || "-_:".contains(c);
+    while !rest.is_empty() {
+        let name = rest.strip_prefix(['.', '#']);
+        let after = name.unwrap_or(rest).trim_start_matches(is_name);
+        if after.len() == name.unwrap_or(rest).len() {
+            return false;
+        }
+        rest = match (name, after.strip_prefix('=')) {
+            (Some(_), None) => after,
+            (None, Some(value)) => {
+                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+                let end = match quote {
+                    Some(quote) => value[1..].find(quote).map(|end| end + 2),
+                    None => {
+                        let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                        Some(end).filter(|end| *end > 0 && !value[..*end].contains(['{', '}']))
+                    }
+                };
+                let Some(end) = end else { return false };
+                &value[end..]
+            }
+            _ => return false,
+        };
+        // Classes can stand side by side: `.a.b`.
+        if !rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | '#'))
+            && !rest.is_empty()
+        {
+            return false;
+        }
+        rest = rest.trim_start();
+    }
+    true
 }
 
 /// Kind, title and ending line of a box that begins with this line.
@@ -107,6 +159,17 @@ mod tests {
             (":::details\nText\n:::", ":::details\nText\n:::"),
             ("```\n:::note\n:::\n```", "```\n:::note\n:::\n```"),
             ("1. a\n{: .wide}\n\nb {: .not-this}", "1. a\n\n\nb {: .not-this}"),
+            ("{:#top.a .b lang=\"de en\" x='y' n=1}\n{:toc}\n", "\n\n"),
+            ("{:ok, pid}\n{:}\n{: a}\n{: .a, b}", "{:ok, pid}\n{:}\n{: a}\n{: .a, b}"),
+            (
+                "<pre>\n:::note\n\n{: .a}\n:::\n</pre>\n{: .b}",
+                "<pre>\n:::note\n\n{: .a}\n:::\n</pre>\n",
+            ),
+            (
+                "<!--\n{: .a}\n--> <code>\n{: .b}\n</code>",
+                "<!--\n{: .a}\n--> <code>\n{: .b}\n</code>",
+            ),
+            ("<code>\n{: .b}", "<code>\n"),
         ];
         for (text, expected) in cases {
             assert_eq!(strip(text).text, expected, "{text}");

@@ -12,6 +12,7 @@ mod foreign_keys;
 mod foreign_marks;
 pub(crate) mod front_matter;
 pub(crate) mod html;
+mod literal;
 mod markdown;
 pub(crate) mod pictures;
 mod shortcode;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::foreign_marks::{self, Cut};
-use super::markdown;
+use super::literal::Literal;
 
 /// A text without shortcodes, and where they were.
 #[derive(Debug)]
@@ -55,10 +55,13 @@ pub(crate) fn strip(text: &str) -> Stripped<'_> {
     if !may_have {
         return Stripped { text: Cow::Borrowed(text), removed: Vec::new(), cuts: Vec::new() };
     }
-    let code = markdown::code_ranges(text);
-    let mut cuts = foreign_marks::find(text, &code);
-    let mut removed = find(text, &code);
-    removed.retain(|range| !cuts.iter().any(|cut| cut.range.contains(&range.start)));
+    let literal = Literal::of(text);
+    let mut cuts = foreign_marks::find(text, &literal);
+    let mut removed = find(text, &literal);
+    removed.retain(|range| {
+        let after = cuts.partition_point(|cut| cut.range.start <= range.start);
+        after == 0 || !cuts[after - 1].range.contains(&range.start)
+    });
     cuts.extend(removed.iter().map(|range| Cut { range: range.clone(), with: String::new() }));
     cuts.sort_by_key(|cut| cut.range.start);
     let mut out = String::with_capacity(text.len());
@@ -72,22 +75,54 @@ pub(crate) fn strip(text: &str) -> Stripped<'_> {
     Stripped { text: Cow::Owned(out), removed, cuts }
 }
 
-const FORMS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{% ", "%}")];
+const FORMS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
 
-fn find(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
+/// Whether a tag can go on so: `{% x`, `{%- x` and `{%x`, but not `{%}` or `{%1`.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    rest.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic())
+}
+
+/// Where the line is empty that comes next.
+fn end_of_paragraph(text: &str, from: usize) -> usize {
+    let mut end = from;
+    for line in text[from..].split_inclusive('\n') {
+        if end > from && line.trim().is_empty() {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
+fn find(text: &str, literal: &Literal) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
+    // What was found last is good until it is passed, so that the text is read once for each form.
+    let mut ends = [0; FORMS.len()];
+    let mut paragraph_end = 0;
     while let Some(start) = text[at..].find('{').map(|start| start + at) {
         at = start + 1;
-        let Some((_, close)) = FORMS.iter().find(|(open, _)| text[start..].starts_with(open))
-        else {
-            continue;
+        let is_here = |(open, _): &(&str, &str)| {
+            let rest = text[start..].strip_prefix(open);
+            rest.is_some_and(|rest| *open != "{%" || goes_on(rest))
         };
-        if code.iter().any(|code| code.contains(&start)) {
+        let Some(form) = FORMS.iter().position(is_here) else { continue };
+        if literal.contains(start) {
             continue;
         }
-        let Some(len) = text[start..].find(close) else { continue };
-        let mut end = start + len + close.len();
+        let (open, close) = FORMS[form];
+        let inside = start + open.len();
+        if ends[form] < inside {
+            ends[form] = text[inside..].find(close).map_or(usize::MAX, |len| inside + len);
+        }
+        if paragraph_end <= start {
+            paragraph_end = end_of_paragraph(text, start);
+        }
+        if ends[form] >= paragraph_end {
+            continue;
+        }
+        let mut end = ends[form] + close.len();
         // The blanks after a tag at the start of a line would turn the line into code.
         let at_line_start =
             text[..start].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
@@ -114,11 +149,24 @@ mod tests {
                 "Use `{{< x >}}` and\n\n```\n{{% y %}}\n```\n",
             ),
             ("{{ user }} {{< open", "{{ user }} {{< open"),
-            ("{% include a.html %}\nb {%raw%} `{% x %}`", "\nb {%raw%} `{% x %}`"),
+            ("{% include a.html %}\nb {%raw%} `{% x %}`", "\nb  `{% x %}`"),
+            ("{%- x -%}a {%} {%1 %}", "a {%} {%1 %}"),
+            ("{% a\n b %}c {% d\n\ne %}", "c {% d\n\ne %}"),
+            ("{{< a\n \n>}} {{< b >}}", "{{< a\n \n>}} "),
+            ("<pre>{% a %}</pre>", "<pre>{% a %}</pre>"),
             ("plain", "plain"),
         ];
         for (text, expected) in cases {
             assert_eq!(strip(text).text, expected);
+        }
+    }
+
+    #[test]
+    fn tags_that_never_end_are_read_once() {
+        for text in ["{% x ".repeat(60_000), "{{< x ".repeat(60_000) + "\n\n>}}"] {
+            let begun = std::time::Instant::now();
+            assert_eq!(strip(&text).text, text);
+            assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
         }
     }
 

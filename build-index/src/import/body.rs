@@ -1,14 +1,16 @@
 //! The HTML of an article becomes Markdown as Docent reads it.
 //!
 //! A parser of browsers reads the HTML and an allow-list cleans it, so that `tree` gets regular
-//! HTML; `blocks` and `inline` write it down. Where Markdown has no words for something that
+//! HTML; `blocks`, `inline` and `line` write it down. Where Markdown has no words for something that
 //! Docent keeps, such as a table with merged cells, it stays HTML. Addresses mean what `Addresses`
 //! says; nothing here knows of files.
 
 mod blocks;
 mod callout;
 mod clean;
+mod escape;
 mod inline;
+mod line;
 mod raw;
 mod table;
 mod tree;

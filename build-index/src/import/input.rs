@@ -23,12 +23,22 @@ pub(super) struct Object {
     pub(super) folder: PathBuf,
 }
 
+/// What some files have.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) objects: Vec<Object>,
+    /// What could not be read.
+    pub(super) notes: Vec<Note>,
+    /// Whether there is nothing but empty lists.
+    pub(super) is_empty: bool,
+}
+
 /// Reads a file, or all files of a folder that end in `.json`, `.jsonl` or `.ndjson`.
 ///
 /// # Errors
 ///
 /// There is nothing to read, or a file is no JSON.
-pub(super) fn read(path: &Path) -> Result<(Vec<Object>, Vec<Note>)> {
+pub(super) fn read(path: &Path) -> Result<Export> {
     let meta = path
         .metadata()
         .with_context(|| format!("cannot read `{}`; is the path right?", path.display()))?;
@@ -41,6 +51,7 @@ pub(super) fn read(path: &Path) -> Result<(Vec<Object>, Vec<Note>)> {
     }
     let mut objects = Vec::new();
     let mut notes = Vec::new();
+    let mut is_empty = true;
     for file in files {
         let bytes =
             std::fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
@@ -63,10 +74,24 @@ pub(super) fn read(path: &Path) -> Result<(Vec<Object>, Vec<Note>)> {
         // Several answers in one file, or one on each line, are as good as one.
         for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
             let value = value.map_err(|error| not_json(&file, text, &error))?;
+            is_empty &= is_empty_list(&value);
             collect(value, "", &place, 0, &mut objects);
         }
     }
-    Ok((objects, notes))
+    Ok(Export { objects, notes, is_empty })
+}
+
+/// Whether a value is an empty list, or an answer with one.
+fn is_empty_list(value: &Value) -> bool {
+    let is_empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+    match value {
+        Value::Object(fields) => {
+            fields.is_empty()
+                || fields.values().any(is_empty)
+                    && fields.values().all(|value| is_empty(value) || !value.is_array())
+        }
+        value => is_empty(value),
+    }
 }
 
 struct Place {
@@ -148,8 +173,12 @@ impl Object {
         id_of(self.fields.get(key)?)
     }
 
+    /// A number, which services write as one or as a text.
     pub(super) fn int(&self, key: &str) -> Option<i64> {
-        self.fields.get(key)?.as_i64()
+        match self.fields.get(key)? {
+            Value::String(digits) => digits.trim().parse().ok(),
+            value => value.as_i64(),
+        }
     }
 
     pub(super) fn flag(&self, key: &str) -> bool {
@@ -160,6 +189,12 @@ impl Object {
     pub(super) fn texts(&self, key: &str) -> Vec<String> {
         let items = self.fields.get(key).and_then(Value::as_array).into_iter().flatten();
         items.filter_map(|item| item.as_str()).map(str::to_owned).collect()
+    }
+
+    /// Ids of a list.
+    pub(super) fn ids(&self, key: &str) -> Vec<String> {
+        let items = self.fields.get(key).and_then(Value::as_array).into_iter().flatten();
+        items.filter_map(id_of).collect()
     }
 
     /// Objects of a list in this one.

@@ -1,8 +1,10 @@
 //! Where each article goes: folders for groups, a name for the file, languages with the same path.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
 
 use super::model::{Article, ArticleText, Centre, Group};
+use super::there::There;
 use crate::article::slug::of_name;
 use crate::language;
 
@@ -11,9 +13,11 @@ use crate::language;
 pub(super) struct Layout {
     /// Path of each article below the folder of its language, without suffix: its slug.
     pub(super) slugs: Vec<String>,
+    /// Numbers of the articles, always in the same order, whatever else the export has.
+    pub(super) by_id: Vec<usize>,
     /// Order of each article in its category, where the export tells.
     pub(super) orders: Vec<Option<i64>>,
-    /// Whether only some people could see it.
+    /// Whether only some people could see it, as far as it is known.
     pub(super) restricted: Vec<bool>,
     /// Articles whose group is not in the export.
     pub(super) homeless: Vec<bool>,
@@ -31,8 +35,12 @@ const NAME_MAX: usize = 70;
 /// How many groups may lie in each other, in case they name each other in a ring.
 const DEPTH_MAX: usize = 8;
 
-/// Settles all places.
-pub(super) fn layout(centre: &Centre) -> Layout {
+/// Settles all places in the content folder `to`.
+pub(super) fn layout(centre: &Centre, to: &Path) -> (Layout, There) {
+    let languages = languages(centre);
+    let there = There::read(to, &languages);
+    let mut by_id: Vec<usize> = (0..centre.articles.len()).collect();
+    by_id.sort_by_key(|number| rank(&centre.articles[*number].id));
     let chains: Vec<Vec<usize>> =
         centre.articles.iter().map(|article| chain(centre, article)).collect();
     let used: BTreeSet<usize> = chains.iter().flatten().copied().collect();
@@ -44,37 +52,50 @@ pub(super) fn layout(centre: &Centre) -> Layout {
         .map(|chain| chain.last().and_then(|group| folders.get(group)).map_or("", String::as_str))
         .collect();
     let tops = order.iter().filter(|group| chains.iter().any(|chain| chain.first() == Some(group)));
-    Layout {
-        slugs: slugs(centre, &places),
+    let layout = Layout {
+        slugs: slugs(centre, &places, &by_id, &languages, &there),
+        by_id,
         orders: orders(centre, &chains, &order),
         restricted: centre
             .articles
             .iter()
             .zip(&chains)
             .map(|(article, chain)| {
-                article.restricted || chain.iter().any(|group| centre.groups[*group].restricted)
+                article.restricted
+                    || article.unsure
+                    || chain.iter().any(|group| centre.groups[*group].restricted)
             })
             .collect(),
         homeless: centre
             .articles
             .iter()
             .zip(&chains)
-            .map(|(article, chain)| article.group.is_some() && chain.is_empty())
+            .map(|(article, chain)| match &article.group {
+                Some(group) => chain.last().is_none_or(|last| centre.groups[*last].id != *group),
+                None => article.around.is_some() && chain.is_empty(),
+            })
             .collect(),
         categories: tops.map(|group| (folders[group].clone(), *group)).collect(),
         sections: used
             .iter()
             .filter(|group| chains.iter().any(|chain| chain[1.min(chain.len())..].contains(group)))
             .count(),
-        languages: languages(centre),
-    }
+        languages,
+    };
+    (layout, there)
+}
+
+/// Sorts ids: numbers by their size.
+fn rank(id: &str) -> (usize, &str) {
+    (id.len(), id)
 }
 
 /// Numbers of the groups around an article, from the outside inwards.
 fn chain(centre: &Centre, article: &Article) -> Vec<usize> {
     let number = |id: &String| centre.groups.iter().position(|group| group.id == *id);
     let mut chain = Vec::new();
-    let mut next = article.group.as_ref().and_then(number);
+    let around = || article.around.as_ref().and_then(number);
+    let mut next = article.group.as_ref().and_then(number).or_else(around);
     while let Some(group) = next
         && chain.len() < DEPTH_MAX
         && !chain.contains(&group)
@@ -130,7 +151,7 @@ fn folders(centre: &Centre, chains: &[Vec<usize>], order: &[usize]) -> HashMap<u
         chain.unwrap_or_default()
     };
     let mut by_depth = order.to_vec();
-    by_depth.sort_by_key(depth);
+    by_depth.sort_by_key(|group| (depth(group), rank(&centre.groups[*group].id)));
     for group in by_depth {
         let around = parents.get(&group).and_then(|parent| folders.get(parent));
         let around = around.map(|folder| format!("{folder}/")).unwrap_or_default();
@@ -151,23 +172,41 @@ fn free(path: &str, taken: &mut HashSet<String>) -> String {
     free
 }
 
-fn slugs(centre: &Centre, places: &[&str]) -> Vec<String> {
-    let mut taken: HashSet<String> = HashSet::new();
-    let articles = centre.articles.iter().zip(places);
-    articles
-        .map(|(article, place)| {
-            let text = main_text(centre, article);
-            let title = text.map(|text| text.title.trim()).filter(|title| !title.is_empty());
-            let name = text.and_then(|text| text.name.as_deref()).or(title).unwrap_or(&article.id);
-            let mut name = file_name(name);
-            // These stand for the folder that they are in.
-            if matches!(name.as_str(), "index" | "readme") {
-                name.push_str("-article");
-            }
-            let path = if place.is_empty() { name } else { format!("{place}/{name}") };
-            free(&path, &mut taken)
-        })
-        .collect()
+/// The path of each article: where it is already, else one that no other article has.
+fn slugs(
+    centre: &Centre,
+    places: &[&str],
+    by_id: &[usize],
+    languages: &[(String, String)],
+    there: &There,
+) -> Vec<String> {
+    let mut slugs = vec![String::new(); centre.articles.len()];
+    let mut claimed = HashSet::new();
+    for number in by_id {
+        let known = languages.iter().find_map(|(lang, folder)| {
+            let name = there.name_of(folder, centre.articles[*number].texts.get(lang)?)?;
+            claimed.insert(name.to_lowercase()).then(|| name.to_owned())
+        });
+        slugs[*number] = known.unwrap_or_default();
+    }
+    let mut taken: HashSet<String> = there.names().cloned().collect();
+    for number in by_id {
+        if !slugs[*number].is_empty() {
+            continue;
+        }
+        let (article, place) = (&centre.articles[*number], places[*number]);
+        let text = main_text(centre, article);
+        let title = text.map(|text| text.title.trim()).filter(|title| !title.is_empty());
+        let name = text.and_then(|text| text.name.as_deref()).or(title).unwrap_or(&article.id);
+        let mut name = file_name(name);
+        // These stand for the folder that they are in.
+        if matches!(name.as_str(), "index" | "readme") {
+            name.push_str("-article");
+        }
+        let path = if place.is_empty() { name } else { format!("{place}/{name}") };
+        slugs[*number] = free(&path, &mut taken);
+    }
+    slugs
 }
 
 /// Numbers for articles in the order of the old help centre: section by section, as Docent knows

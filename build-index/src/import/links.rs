@@ -27,17 +27,27 @@ pub(super) enum Target {
 impl Links {
     pub(super) fn of(centre: &Centre) -> Self {
         let mut links = Self::default();
+        // Pages lead to each other by where they lie, whatever address they say they have.
         for (number, article) in centre.articles.iter().enumerate() {
+            let pages = article.texts.values().filter(|text| text.is_page);
+            for address in pages.filter_map(|text| text.addresses.last()) {
+                links.by_path.entry(key(parts(address).1)).or_insert(number);
+            }
+        }
+        for (number, article) in centre.articles.iter().enumerate() {
+            let is_page = article.texts.values().any(|text| text.is_page);
             for address in article.texts.values().flat_map(|text| &text.addresses) {
                 let (host, path) = parts(address);
                 links.hosts.extend(host.map(str::to_lowercase));
                 links.by_path.entry(key(path)).or_insert(number);
                 // The number in the address, which is not always the id.
-                if let Some(id) = id_in(&key(path)) {
+                if let Some(id) = id_in(path).filter(|_| !is_page) {
                     links.by_id.entry(id).or_insert(number);
                 }
             }
-            links.by_id.entry(article.id.to_lowercase()).or_insert(number);
+            if !is_page {
+                links.by_id.entry(article.id.to_lowercase()).or_insert(number);
+            }
         }
         links
     }
@@ -64,7 +74,7 @@ impl Links {
         if !is_known_host && !is_help_desk {
             return Target::Other;
         }
-        let number = self.by_path.get(&key).or_else(|| self.by_id.get(&id_in(&key)?));
+        let number = self.by_path.get(&key).or_else(|| self.by_id.get(&id_in(&path)?));
         match number {
             Some(number) => Target::Article(*number, anchor),
             None if is_known_host => Target::OldHost,
@@ -98,11 +108,26 @@ fn key(path: &str) -> String {
     path.strip_suffix("/index").unwrap_or(if path == "index" { "" } else { path }).to_owned()
 }
 
-/// The id in a path such as `hc/en-us/articles/123-get-a-refund`.
-fn id_in(key: &str) -> Option<String> {
+/// The id in a path such as `/hc/en-us/articles/123-get-a-refund`: digits only, or 24 of them
+/// with letters, as Help Scout has them. The path of a file has none.
+fn id_in(path: &str) -> Option<String> {
+    let is_file = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(_, suffix)| {
+            (1..=5).contains(&suffix.len())
+                && suffix.starts_with(|c: char| c.is_ascii_alphabetic())
+                && suffix.chars().all(|c| c.is_ascii_alphanumeric())
+                && !suffix.eq_ignore_ascii_case("json")
+        })
+    };
+    if is_file(path.rsplit('/').next().unwrap_or_default()) {
+        return None;
+    }
+    let key = key(path);
     let (_, rest) = key.split_once("articles/").or_else(|| key.split_once("article/"))?;
     let id = rest.split(['/', '-']).next().unwrap_or_default();
-    id.contains(|c: char| c.is_ascii_digit()).then(|| id.to_owned())
+    let is_number = !id.is_empty() && id.chars().all(|c| c.is_ascii_digit());
+    let is_of_helpscout = id.len() == 24 && id.chars().all(|c| c.is_ascii_hexdigit());
+    (is_number || is_of_helpscout).then(|| id.to_owned())
 }
 
 /// A path seen from another one; what leads out at the top stays there.

@@ -22,8 +22,10 @@ pub(super) struct Place<'a> {
     /// Path of its file in the content folder.
     pub(super) file: &'a str,
     pub(super) lang: &'a str,
-    /// Its old address, which others are relative to.
+    /// Where it was, which other addresses are relative to.
     pub(super) base: Option<&'a str>,
+    /// Its address with the host, if that is known.
+    pub(super) site: Option<&'a str>,
     /// The folder that its files are relative to.
     pub(super) folder: &'a Path,
     pub(super) pictures: &'a mut Pictures,
@@ -112,7 +114,7 @@ impl Place<'_> {
         if scheme(url).is_some() || url.starts_with("//") {
             return Some(url.to_owned());
         }
-        let base = self.base?;
+        let base = self.site?;
         let host_end = base.find("://").map(|at| at + 3)?;
         let end = base[host_end..].find('/').map_or(base.len(), |end| host_end + end);
         url.starts_with('/').then(|| format!("{}{url}", &base[..end]))

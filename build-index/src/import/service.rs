@@ -9,7 +9,10 @@ mod html;
 mod intercom;
 mod zendesk;
 
-pub(super) use html::{read as read_html, without_frame};
+pub(super) use html::{main_html, read as read_html, without_frame};
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Service;
 use super::input::Object;
@@ -30,6 +33,13 @@ pub(super) fn read(service: Service, objects: &[Object], lang: &str) -> Centre {
 /// A language as services write it, in the usual spelling; one that is none is `lang`.
 fn language_or(tag: Option<&str>, lang: &str) -> String {
     tag.and_then(crate::language::canonical).unwrap_or_else(|| lang.to_owned())
+}
+
+/// The language that most articles were written in first; `lang` if none was. Of two, the first by
+/// name.
+fn most_frequent(homes: BTreeMap<String, usize>, lang: &str) -> String {
+    let most = homes.into_iter().max_by_key(|(lang, count)| (*count, Reverse(lang.clone())));
+    most.map_or_else(|| lang.to_owned(), |(lang, _)| lang)
 }
 
 /// An address such as `…/articles/123-Get-a-refund`, and the form without the title, which leads to

@@ -7,13 +7,16 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::body::{Node, Writing, anchors_of, ids_of, left_out, markdown, parse, text_of};
+use super::body::{
+    Element, Node, Writing, anchors_of, find, ids_of, left_out, markdown, parse, text_of,
+};
 use super::layout::{Layout, main_text};
 use super::links::{Links, parts};
-use super::model::{ArticleText, Centre, Note};
+use super::model::{ArticleText, Centre, GroupText, Note};
 use super::pictures::Pictures;
 use super::place::Place;
 use super::service;
+use super::there::There;
 use crate::article::decoded;
 use crate::article::front_matter::fold_blanks;
 use crate::article::slug::fault_of;
@@ -37,7 +40,12 @@ pub(super) struct Written {
 /// # Errors
 ///
 /// A file cannot be written.
-pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) -> Result<Written> {
+pub(super) fn write(
+    centre: &Centre,
+    (layout, there): &(Layout, There),
+    root: &Path,
+    to: &Path,
+) -> Result<Written> {
     let links = Links::of(centre);
     let bodies: HashMap<(usize, &str), Vec<Node>> = centre
         .articles
@@ -61,7 +69,7 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
     };
     let mut pictures = Pictures::new(root);
     let mut redirects = BTreeSet::new();
-    for number in 0..centre.articles.len() {
+    for number in layout.by_id.iter().copied() {
         for (lang, folder) in &layout.languages {
             let Some(text) = centre.articles[number].texts.get(lang) else { continue };
             let file = format!("{folder}/{}.md", layout.slugs[number]);
@@ -74,7 +82,10 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
                 number,
                 file: &file,
                 lang,
-                base: text.addresses.first().map(String::as_str),
+                // Of a page, the last one is where its file lies.
+                base: if text.is_page { text.addresses.last() } else { text.addresses.first() }
+                    .map(String::as_str),
+                site: text.addresses.first().map(String::as_str),
                 folder: &text.folder,
                 pictures: &mut pictures,
                 notes: BTreeMap::new(),
@@ -84,19 +95,23 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
             let markdown = markdown(body, &writing, &mut place);
             let mut notes = place.into_notes();
             if markdown.is_empty() {
-                let what = if title.is_empty() { "no title and no text" } else { "no text" };
-                let title = if title.is_empty() { &centre.articles[number].id } else { &title };
-                let what = format!("“{title}” has {what}; it was left out");
-                written.notes.push(Note::new(&text.read_from, what));
+                written.notes.push(left_out_for(&centre.articles[number].id, text));
                 continue;
             }
             notes.extend(lost(centre, layout, number, text));
             let front =
                 front_matter(centre, layout, number, text, body, &mut redirects, &mut notes);
             let content = format!("{front}\n{markdown}");
-            if !write_new(&to.join(&file), content.as_bytes())? {
+            let known = there.name_of(folder, text).filter(|known| {
+                let slug = &layout.slugs[number];
+                *known == slug || !layout.slugs.iter().any(|other| other == known)
+            });
+            let is_new = known.is_none() && write_new(&to.join(&file), content.as_bytes())?;
+            let file = known.map_or(file.clone(), |known| format!("{folder}/{known}.md"));
+            if !is_new {
                 written.kept += 1;
-                notes = vec!["is there already; it was not changed".to_owned()];
+                let name = if title.is_empty() { &centre.articles[number].id } else { &title };
+                notes = vec![format!("is there already; “{name}” was not written")];
             } else {
                 written.articles += 1;
                 written.drafts += usize::from(text.draft || layout.restricted[number]);
@@ -132,6 +147,31 @@ pub(super) fn write(centre: &Centre, layout: &Layout, root: &Path, to: &Path) ->
     Ok(written)
 }
 
+/// Takes texts out that nobody could read, so that they do not count.
+pub(super) fn drop_empty(centre: &mut Centre) {
+    let (articles, notes) = (&mut centre.articles, &mut centre.notes);
+    for article in &mut *articles {
+        let id = &article.id;
+        article.texts.retain(|_, text| {
+            let is_seen = |element: &Element| matches!(element.name.as_str(), "img" | "hr");
+            let body = body(text);
+            let is_there = !text_of(&body).is_empty() || find(&body, &is_seen).is_some();
+            if !is_there {
+                notes.push(left_out_for(id, text));
+            }
+            is_there
+        });
+    }
+    articles.retain(|article| !article.texts.is_empty());
+}
+
+fn left_out_for(id: &str, text: &ArticleText) -> Note {
+    let title = fold_blanks(&text.title);
+    let what = if title.is_empty() { "no title and no text" } else { "no text" };
+    let title = if title.is_empty() { id } else { &title };
+    Note::new(&text.read_from, format!("“{title}” has {what}; it was left out"))
+}
+
 fn body(text: &ArticleText) -> Vec<Node> {
     let nodes = parse(&text.html, "Watch the video");
     if text.is_page { service::without_frame(&nodes) } else { nodes }
@@ -140,19 +180,25 @@ fn body(text: &ArticleText) -> Vec<Node> {
 /// What an article had that is not in its file.
 fn lost(centre: &Centre, layout: &Layout, number: usize, text: &ArticleText) -> Vec<String> {
     let mut notes = Vec::new();
-    // Of a whole page, this is the frame around its text as well.
-    if !text.is_page {
-        let counts = left_out(&text.html);
-        let all = counts.iter().map(|(name, count)| match count {
-            1 => format!("`{name}`"),
-            count => format!("{count} `{name}`"),
-        });
-        let all: Vec<_> = all.collect();
-        if !all.is_empty() {
-            notes.push(format!("left out: {}", all.join(", ")));
-        }
+    let html = if text.is_page { service::main_html(&text.html) } else { &text.html };
+    let counts = left_out(html);
+    // Of a page, scripts and styles are of its frame.
+    let is_told = |name: &str| !text.is_page || !matches!(name, "script" | "style");
+    let all = counts.iter().filter(|(name, _)| is_told(name)).map(|(name, count)| match count {
+        1 => format!("`{name}`"),
+        count => format!("{count} `{name}`"),
+    });
+    let all: Vec<_> = all.collect();
+    if !all.is_empty() {
+        notes.push(format!("left out: {}", all.join(", ")));
     }
-    if layout.restricted[number] {
+    if centre.articles[number].unsure {
+        notes.push(
+            "the export does not say who could read it, so it is a draft; export the folders as \
+             well and import again, or take out `draft: true`"
+                .to_owned(),
+        );
+    } else if layout.restricted[number] {
         notes.push(
             "only some people could read it, so it is a draft; what Docent publishes, everybody \
              can read"
@@ -160,7 +206,9 @@ fn lost(centre: &Centre, layout: &Layout, number: usize, text: &ArticleText) -> 
         );
     }
     if layout.homeless[number] {
-        let group = centre.articles[number].group.as_deref().unwrap_or_default();
+        let article = &centre.articles[number];
+        let group = article.group.as_ref().or(article.around.as_ref());
+        let group = group.map(String::as_str).unwrap_or_default();
         notes.push(format!("the export does not have its {}", named(group)));
     }
     notes
@@ -184,8 +232,7 @@ fn front_matter(
     let mut out = "---\n".to_owned();
     let title = fold_blanks(&text.title);
     let title = if title.is_empty() {
-        let first =
-            super::body::find(body, &|element| matches!(element.name.as_str(), "h1" | "h2" | "h3"));
+        let first = find(body, &|element| matches!(element.name.as_str(), "h1" | "h2" | "h3"));
         let heading = first.map(|heading| text_of(&heading.children)).filter(|t| !t.is_empty());
         let name = layout.slugs[number].rsplit('/').next().unwrap_or_default();
         let title = heading.unwrap_or_else(|| crate::library::capitalised(&name.replace('-', " ")));
@@ -234,7 +281,7 @@ fn redirects(
     let mut kept = Vec::new();
     for address in &text.addresses {
         let path = decoded(parts(address).1);
-        let bare = path.trim_matches('/');
+        let bare = &old_path(address);
         if bare.is_empty() {
             continue;
         }
@@ -256,6 +303,11 @@ fn redirects(
         }
     }
     kept
+}
+
+/// The path of an address as it can be a redirect, without slashes around it.
+pub(super) fn old_path(address: &str) -> String {
+    decoded(parts(address).1).trim_matches('/').to_owned()
 }
 
 fn push_list(key: &str, items: &[String], out: &mut String) {
@@ -302,6 +354,11 @@ fn flow_scalar(text: &str) -> String {
     }
 }
 
+/// A description is HTML; a name is plain text.
+fn description(text: &GroupText) -> String {
+    text_of(&parse(&text.description, ""))
+}
+
 /// How many articles are suggested at the start.
 const MAIN_MAX: usize = 6;
 
@@ -324,15 +381,14 @@ fn settings(centre: &Centre, layout: &Layout) -> String {
     }
     for (id, group) in &layout.categories {
         let texts = &centre.groups[*group].texts;
-        let by_lang = |get: fn(&super::model::GroupText) -> &str| {
+        let by_lang = |get: fn(&super::model::GroupText) -> String| {
             let all = layout.languages.iter().filter_map(|(lang, folder)| {
-                let text = fold_blanks(&text_of(&parse(get(texts.get(lang)?), "")));
+                let text = fold_blanks(&get(texts.get(lang)?));
                 (!text.is_empty()).then_some((folder.clone(), text))
             });
             all.collect::<Vec<_>>()
         };
-        let (titles, descriptions) =
-            (by_lang(|text| &text.name), by_lang(|text| &text.description));
+        let (titles, descriptions) = (by_lang(|text| text.name.clone()), by_lang(description));
         // The name of the folder is its name.
         if titles.is_empty() {
             continue;

@@ -183,11 +183,11 @@ fn keys_of_other_tools_are_understood_where_they_mean_one_thing() {
         ("docent.toml", b"[site]\nbase_url = \"https://a.example/\"\nlanguages = [\"en\"]\n"),
         (
             "en/help/hugo.md",
-            b"+++\ntitle = \"Hugo\"\nweight = 20\naliases = [\"/old/hugo/\"]\ntags = [\"x\"]\n+++\nText.\n",
+            b"+++\ntitle = \"Hugo\"\nweight = 20\naliases = [\"/old/hugo/\", \"/robots.txt\", \"/en/\"]\ntags = [\"x\"]\n+++\nText.\n",
         ),
         (
             "en/help/jekyll.md",
-            b"---\ntitle: Jekyll\nnav_order: 3\nredirect_from: /old/jekyll\npermalink: /help/jekyll/\nlayout: page\n---\nText.\n",
+            b"---\ntitle: Jekyll\nnav_order: 3\nredirect_from: /old/jekyll, /q.html\npermalink: /help/jekyll/\nlayout: page\n---\nText.\n",
         ),
         ("en/help/away.md", b"---\ntitle: Away\npublished: false\n---\nText.\n"),
         ("en/help/later.md", b"---\ntitle: Later\npublishDate: 2030-01-01T00:00:00Z\n---\nText.\n"),
@@ -204,7 +204,8 @@ fn keys_of_other_tools_are_understood_where_they_mean_one_thing() {
     assert!(built.stdout.contains("Built 4 articles"), "{}", built.stdout);
     let rules = place.read("site/_redirects");
     assert_eq!(
-        rules, "/old/hugo /help/hugo/ 301\n/old/jekyll /help/jekyll/ 301\n",
+        rules,
+        "/old/hugo /help/hugo/ 301\n/old/jekyll /help/jekyll/ 301\n/q.html /help/jekyll/ 301\n",
         "its own address and what is taken are left alone"
     );
     let pages = place.article_pages();

@@ -60,7 +60,7 @@ fn a_help_centre_of_zendesk_comes_with_sections_labels_order_and_translations() 
     );
     assert_eq!(
         place.read("my-help/en/orders-delivery/returns/send-tea-back.md"),
-        "---\ntitle: Send tea back\nkeywords: [refund, money back]\norder: 70\n\
+        "---\ntitle: Send tea back\nkeywords: [refund, money back]\norder: 60\n\
          redirects: [/hc/en-us/articles/101-Send-tea-back, /hc/en-us/articles/101]\n---\n\n\
          You can return unopened tea **within 30 days**.\n\n\
          > [!WARNING]\n> Opened tins stay with you.\n\n\
@@ -259,8 +259,13 @@ fn what_cannot_be_read_is_said_with_its_place() {
     import(&[("a.json", &other)]).failed_saying(
         "looks like an export of Intercom, not of Zendesk; try `docent import intercom …`",
     );
-    import(&[("a.json", b"{\"tickets\": [{\"id\": 1}]}")])
-        .failed_saying("there are no articles of Zendesk in `export`");
+    for json in [&b"{\"tickets\": [{\"id\": 1}]}"[..], b"{\"a\":1}", b"7"] {
+        let outcome = import(&[("a.json", json)]);
+        outcome.failed_saying(
+            "there are no articles of Zendesk in `export`; expected a list `articles`: save what \
+             `/api/v2/help_center/articles.json` answers",
+        );
+    }
     let run = |args: &[&str]| docent(place.path(), args);
     run(&["import", "zendesk", "nowhere"]).failed_saying("cannot read `nowhere`");
     run(&["import", "html", "export"]).failed_saying("there is no file ending in `.html`");
@@ -322,6 +327,151 @@ fn one_bad_article_does_not_spoil_the_others() {
     let longest = made.keys().map(String::len).max().unwrap_or_default();
     assert!(longest < 100, "{longest}");
     is_sound(&place);
+}
+
+#[test]
+fn who_could_read_an_article_is_never_guessed() {
+    let mut some = article(1, "For some", "<p>Text.</p>");
+    some["user_segment_ids"] = json!([7]);
+    let mut all = article(2, "For all", "<p>Text.</p>");
+    all["user_segment_ids"] = json!([]);
+    all["user_segment_id"] = json!(null);
+    let place = Place::new(&[]);
+    import_of(&place, "zendesk", &[("a.json", &articles(&[some, all]))]).succeeded();
+    assert!(place.read("my-help/en/for-some.md").contains("draft: true"));
+    assert!(!place.read("my-help/en/for-all.md").contains("draft"));
+
+    // Of Freshdesk, each article with a folder that is listed, or that says it itself, or neither.
+    let place = Place::new(&[]);
+    let of = |id: u64, title: &str, visibility: Option<u64>| {
+        let folder = json!({"level": 1, "type": "folder", "data": {"id": 4, "name": "Seeds"}});
+        let category = json!({"level": 0, "type": "category", "data": {"id": 3, "name": "Garden"}});
+        let mut all = json!({
+            "id": id, "title": title, "description": "<p>Text.</p>", "folder_id": 4, "status": 2,
+            "hierarchy": [category, folder.clone(), folder],
+        });
+        if let Some(who) = visibility {
+            all["folder_visibility"] = json!(who);
+            all["attachments"] = json!([{"id": 1, "name": "plan.pdf"}]);
+        }
+        all
+    };
+    let all = json!([of(1, "Not said", None), of(2, "All", Some(1)), of(3, "Staff", Some(3))]);
+    let all = all.to_string();
+    let outcome = import_of(&place, "freshdesk", &[("a.json", all.as_bytes())]).succeeded();
+    for (name, is_draft) in [("not-said", true), ("all", false), ("staff", true)] {
+        let text = place.read(&format!("my-help/en/garden/seeds/{name}.md"));
+        assert_eq!(text.contains("draft: true"), is_draft, "{text}");
+    }
+    assert!(
+        outcome.stdout.contains("does not say who could read it, so it is a draft; export the"),
+        "{}",
+        outcome.stdout
+    );
+    let said = "files attached to “Staff” stay behind: plan.pdf";
+    assert!(outcome.stdout.contains(said), "{}", outcome.stdout);
+    let folder = json!([{"id": 4, "name": "Seeds", "visibility": 1, "category_id": 3}]);
+    let place = Place::new(&[]);
+    let files = [("a.json", all.as_bytes()), ("b.json", &folder.to_string().into_bytes()[..])];
+    import_of(&place, "freshdesk", &files).succeeded();
+    assert!(!place.read("my-help/en/garden/seeds/not-said.md").contains("draft"));
+}
+
+#[test]
+fn a_new_article_with_the_name_of_an_old_one_gets_its_own_file() {
+    let place = Place::new(&[]);
+    let old = article(5, "Setup", "<p>The old one.</p>");
+    import_of(&place, "zendesk", &[("a.json", &articles(std::slice::from_ref(&old)))]).succeeded();
+    let new = article(4, "Setup", "<p>The new one.</p>");
+    let all = [new, old, article(6, "Setup", "<p>Newer.</p>")];
+    let again = import_of(&place, "zendesk", &[("a.json", &articles(&all))]).succeeded();
+    for (name, text) in
+        [("setup", "The old one."), ("setup-2", "The new one."), ("setup-3", "Newer.")]
+    {
+        let file = place.read(&format!("my-help/en/{name}.md"));
+        assert!(file.contains(text), "{name}: {file}");
+    }
+    assert!(
+        again.stdout.contains("en/setup.md\n  is there already; “Setup” was not written"),
+        "{}",
+        again.stdout
+    );
+    // Wherever its file is now.
+    fs::rename(place.path().join("my-help/en/setup-2.md"), place.path().join("my-help/en/new.md"))
+        .unwrap();
+    let before = files(&place.path().join("my-help"));
+    import_of(&place, "zendesk", &[("a.json", &articles(&all))]).succeeded();
+    assert_eq!(files(&place.path().join("my-help")), before);
+}
+
+#[test]
+fn texts_that_are_empty_make_no_language_and_names_of_categories_are_plain_text() {
+    let place = Place::new(&[]);
+    let mut german = article(1, "Leer", "<p> </p>");
+    german["locale"] = json!("de");
+    let export = json!({
+        "articles": [article(1, "One", "<p>Text.</p>"), german],
+        "sections": [{"id": 1, "category_id": 2, "name": "S", "locale": "en-us"}],
+        "categories": [{"id": 2, "name": "Use <b> & &lt;i>", "locale": "en-us"}],
+    });
+    let export = export.to_string();
+    let outcome = import_of(&place, "zendesk", &[("a.json", export.as_bytes())]).succeeded();
+    assert!(outcome.stdout.starts_with("Imported 1 article in 1 language"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("“Leer” has no text"), "{}", outcome.stdout);
+    let settings = place.read("my-help/docent.toml");
+    assert!(settings.contains("languages = [\"en\"]"), "{settings}");
+    assert!(settings.contains("Use <b> & &lt;i>"), "{settings}");
+}
+
+#[test]
+fn links_of_pages_lead_where_their_files_lie() {
+    let place = Place::new(&[]);
+    let page = |head: &str, body: &str| {
+        format!("<html><head>{head}</head><body><h1>T</h1><main>{body}</main></body></html>")
+    };
+    let home = page(
+        "<link rel=\"canonical\" href=\"https://a.example/help/news\">",
+        "<p><a href=\"2020-manual.pdf\">Manual</a> <a href=\"other.html\">Other</a></p>\
+         <form><input></form>",
+    );
+    let other = page("", "<p>Other.</p>");
+    let outcome = import_of(
+        &place,
+        "html",
+        &[
+            ("articles/2020-news.html", home.as_bytes()),
+            ("articles/2020-manual.pdf", b"%PDF"),
+            ("articles/other.html", other.as_bytes()),
+            // A department, as no other language has the page.
+            ("it/order.html", other.as_bytes()),
+            ("fr/both.html", other.as_bytes()),
+            ("de/both.html", other.as_bytes()),
+        ],
+    )
+    .succeeded();
+    let news = place.read("my-help/en/articles/2020-news.md");
+    assert!(news.contains("[Manual](images/2020-manual.pdf) [Other](other.md)"), "{news}");
+    assert!(place.path().join("my-help/en/articles/images/2020-manual.pdf").is_file());
+    for path in ["en/it/order.md", "fr/both.md", "de/both.md"] {
+        assert!(place.path().join("my-help").join(path).is_file(), "{path}");
+    }
+    assert!(outcome.stdout.contains("left out: `form`, `input`"), "{}", outcome.stdout);
+}
+
+#[test]
+fn groups_of_older_exports_are_found() {
+    let place = Place::new(&[]);
+    let export = json!({"data": [
+        {"id": 1, "type": "article", "title": "A", "body": "<p>Text.</p>", "state": "published", "parent_id": 20},
+        {"id": 10, "type": "collection", "name": "Second", "order": "2", "workspace_id": "x"},
+        {"id": 11, "type": "collection", "name": "First", "order": "1"},
+        {"id": 20, "type": "section", "name": "Inner", "collection_id": "10"},
+        {"id": 2, "type": "article", "title": "B", "body": "<p>Text.</p>", "state": "published", "parent_id": 11},
+    ]});
+    import_of(&place, "intercom", &[("a.json", export.to_string().as_bytes())]).succeeded();
+    assert!(place.path().join("my-help/en/second/inner/a.md").is_file());
+    let settings = place.read("my-help/docent.toml");
+    assert!(settings.find("\"first\"") < settings.find("\"second\""), "{settings}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::inline::{self, Mark, Piece};
 use super::tree::{Element, Node, text_of};
-use super::{Addresses, Writing, callout, raw, table};
+use super::{Addresses, Writing, callout, escape, line, raw, table};
 use crate::article::front_matter::fold_blanks;
 
 /// Writes one body.
@@ -66,8 +66,15 @@ impl<'a> Writer<'a> {
                     end_line(&mut line, blocks);
                     self.push_block(element, blocks);
                 }
-                // Such as a link around a paragraph, or bold text around a list.
-                Node::Element(element) if element.has_blocks() && element.name != "a" => {
+                Node::Element(element) if element.has_blocks() && element.name == "a" => {
+                    if let Some(anchor) = self.anchor(element) {
+                        line.push(Piece::Code(format!("<a id=\"{}\"></a>", raw::escaped(&anchor))));
+                    }
+                    end_line(&mut line, blocks);
+                    self.push_blocks(&linked(element, &element.children), blocks);
+                }
+                // Such as bold text around a list.
+                Node::Element(element) if element.has_blocks() => {
                     end_line(&mut line, blocks);
                     self.push_blocks(&element.children, blocks);
                 }
@@ -122,7 +129,7 @@ impl<'a> Writer<'a> {
             "figcaption" => {
                 let text = self.line_of(element);
                 if !text.is_empty() {
-                    blocks.push(inline::finished(&text));
+                    blocks.push(escape::finished(&text));
                 }
             }
             "details" => self.push_details(element, blocks),
@@ -132,7 +139,7 @@ impl<'a> Writer<'a> {
 
     /// The text of an element in one line.
     pub(super) fn line_of(&mut self, element: &Element) -> String {
-        inline::written(&self.pieces_in_line(element))
+        line::written(&self.pieces_in_line(element))
     }
 
     fn pieces_in_line(&mut self, element: &Element) -> Vec<Piece> {
@@ -216,7 +223,7 @@ impl<'a> Writer<'a> {
         let start: usize = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
         let start = start.min(100_000_000);
         let is_tight = items.iter().all(|item| {
-            item.len() == 1 || item.len() == 2 && is_list(&item[1]) && !is_list(&item[0])
+            item.len() == 1 || item.len() == 2 && interrupts(&item[1]) && !is_list(&item[0])
         });
         let written: Vec<_> = items
             .iter()
@@ -225,6 +232,11 @@ impl<'a> Writer<'a> {
                 let marker =
                     if is_numbered { format!("{}. ", start + at) } else { "- ".to_owned() };
                 let text = item.join(if is_tight { "\n" } else { "\n\n" });
+                // Dashes after the dash of an item would be one rule with it.
+                let text = match text.strip_prefix("---") {
+                    Some(rest) if item[0] == "---" => format!("***{rest}"),
+                    _ => text,
+                };
                 let indent = " ".repeat(marker.len());
                 let lines = text.split('\n').enumerate().map(|(at, line)| match line {
                     line if at == 0 => format!("{marker}{line}"),
@@ -268,13 +280,59 @@ fn is_list(block: &str) -> bool {
     block.starts_with("- ") || digits > 0 && block[digits..].starts_with(". ")
 }
 
+/// Whether a block is a list that can follow a line of text at once.
+fn interrupts(block: &str) -> bool {
+    block.starts_with("- ") || block.starts_with("1. ")
+}
+
+/// What a link around blocks means: a link in each of them.
+fn linked(link: &Element, nodes: &[Node]) -> Vec<Node> {
+    if link.get("href").is_none() {
+        return nodes.to_vec();
+    }
+    let mut out = Vec::new();
+    let mut line = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Element(element) if element.is_block() || element.has_blocks() => {
+                end_link(link, &mut line, &mut out);
+                let children = match element.name.as_str() {
+                    "pre" => element.children.clone(),
+                    _ => linked(link, &element.children),
+                };
+                out.push(Node::Element(Element {
+                    name: element.name.clone(),
+                    attributes: element.attributes.clone(),
+                    children,
+                }));
+            }
+            node => line.push(node.clone()),
+        }
+    }
+    end_link(link, &mut line, &mut out);
+    out
+}
+
+fn end_link(link: &Element, line: &mut Vec<Node>, out: &mut Vec<Node>) {
+    let children = std::mem::take(line);
+    let href = link.attributes.iter().filter(|(name, _)| name == "href").cloned();
+    let is_blank =
+        children.iter().all(|node| matches!(node, Node::Text(text) if text.trim().is_empty()));
+    if is_blank {
+        out.extend(children);
+    } else {
+        let attributes = href.collect();
+        out.push(Node::Element(Element { name: link.name.clone(), attributes, children }));
+    }
+}
+
 pub(super) fn join(blocks: &[String]) -> String {
     blocks.join("\n\n")
 }
 
 fn end_line(line: &mut Vec<Piece>, blocks: &mut Vec<String>) {
     let pieces = std::mem::take(line);
-    let text = inline::finished(&inline::written(&pieces));
+    let text = escape::finished(&line::written(&pieces));
     if !text.is_empty() {
         blocks.push(text);
     }

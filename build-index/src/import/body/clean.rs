@@ -29,6 +29,9 @@ fn tamed(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut kept_to = 0;
     let mut open = 0_usize;
+    // In a drawing or a formula: how many were open before it.
+    let mut before: Option<usize> = None;
+    let mut tag_end = 0;
     for (at, _) in html.match_indices('<') {
         let rest = &html[at + 1..];
         let closes = rest.starts_with('/');
@@ -37,6 +40,27 @@ fn tamed(html: &str) -> Cow<'_, str> {
         let name = &name[..end];
         if name.is_empty() || UNCOUNTED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             continue;
+        }
+        let is_foreign = ["svg", "math"].iter().any(|known| name.eq_ignore_ascii_case(known));
+        match before {
+            // Whatever did not end in it ends with it.
+            Some(count) if is_foreign && closes => {
+                open = count;
+                before = None;
+                continue;
+            }
+            Some(_) if HTML.contains(&*name.to_ascii_lowercase()) => before = None,
+            // Only there, a tag can end its own element.
+            Some(_) => {
+                if tag_end <= at {
+                    tag_end = html[at..].find('>').map_or(html.len(), |end| at + end);
+                }
+                if html[..tag_end].ends_with('/') {
+                    continue;
+                }
+            }
+            None if is_foreign && !closes => before = Some(open),
+            None => {}
         }
         open = if closes { open.saturating_sub(1) } else { open + 1 };
         if open + usize::from(closes) > OPEN_MAX && at >= kept_to {
@@ -57,8 +81,12 @@ const TAGS: &str = "a abbr address article aside b bdi bdo blockquote br caption
     hr i img ins kbd li main mark meta nav ol p pre q rp rt ruby s samp section small span strike \
     strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr";
 
+/// Those that end a drawing in which they stand: its own elements have other names, but for links.
+static HTML: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| TAGS.split_whitespace().filter(|tag| *tag != "a").collect());
+
 /// Elements that go with everything in them.
-const DROPPED: [&str; 19] = [
+const DROPPED: [&str; 18] = [
     "script",
     "style",
     "template",
@@ -75,7 +103,6 @@ const DROPPED: [&str; 19] = [
     "xmp",
     "plaintext",
     "form",
-    "button",
     "canvas",
     "title",
 ];

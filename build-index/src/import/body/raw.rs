@@ -4,11 +4,11 @@ use super::blocks::Writer;
 use super::tree::{Element, Node};
 use crate::article::push_escaped;
 
-/// Text in HTML.
+/// Text in HTML. A brace could begin a tag of another tool, which a build leaves out.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_escaped(text, &mut out);
-    out
+    if out.contains('{') { out.replace('{', "&#123;") } else { out }
 }
 
 /// The opening tag with what articles of Docent may have.

@@ -2,8 +2,8 @@
 
 use super::blocks::Writer;
 use super::inline::{self, Piece};
-use super::raw;
 use super::tree::{Element, Node, text_of};
+use super::{escape, line, raw};
 
 /// Adds a table to the blocks.
 pub(super) fn push(writer: &mut Writer<'_>, table: &Element, blocks: &mut Vec<String>) {
@@ -29,7 +29,7 @@ pub(super) fn push(writer: &mut Writer<'_>, table: &Element, blocks: &mut Vec<St
     if let Some(caption) = caption {
         let text = writer.line_of(caption);
         if !text.is_empty() {
-            blocks.push(inline::finished(&text));
+            blocks.push(escape::finished(&text));
         }
     }
     let head: Vec<_> = rows[0].elements().filter(is_cell).collect();
@@ -110,7 +110,7 @@ fn row(writer: &mut Writer<'_>, row: &Element, width: usize, is_head: bool) -> S
     for element in row.elements().filter(is_cell) {
         let mut pieces = Vec::new();
         lines(writer, &element.children, &mut pieces);
-        let text = inline::written(&pieces);
+        let text = line::written(&pieces);
         let text = text.trim_matches(['\n', ' ']).replace('|', "\\|");
         let lines: Vec<_> =
             text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();

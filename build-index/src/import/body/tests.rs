@@ -52,6 +52,7 @@ fn every_kind_of_block_becomes_markdown() {
         ("<p class=\"note\">a</p>", "> [!NOTE]\n> a\n"),
         ("a<br>b<br><br>c", "a\\\nb\n\nc\n"),
         ("<hr>", "---\n"),
+        ("<ul><ul><hr><hr>", "- - ***\n\n    ---\n"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "**a**\n\nb\n"),
         (
             "<details><summary>More</summary><p>a</p></details>",
@@ -67,6 +68,16 @@ fn every_kind_of_block_becomes_markdown() {
             "[Watch the video](https://www.youtube.com/watch?v=x)\n",
         ),
         ("<script>alert(1)</script><p onclick=\"x\">a</p>", "a\n"),
+        ("<ul><li>a<ol start=\"3\"><li>b</li></ol></li></ul>", "- a\n\n  3. b\n"),
+        (
+            "<a href=\"u\"><h3>A</h3><p>b <b>c</b></p><ul><li>d</li></ul>e</a>",
+            "### [A](u)\n\n[b **c**](u)\n\n- [d](u)\n\n[e](u)\n",
+        ),
+        (
+            "<p><a href=\"#x\">down</a></p><a name=\"x\"><p>a</p><p>b</p></a>",
+            "[down](#x)\n\n<a id=\"x\"></a>\n\na\n\nb\n",
+        ),
+        ("<p>Press <button>Save</button>.</p>", "Press Save.\n"),
         (
             "<p><a href=\"#x\">down</a></p><h2 id=\"x\">A</h2><p id=\"y\">b</p>",
             "[down](#x)\n\n## A {#x}\n\nb\n",
@@ -93,6 +104,10 @@ fn tables_are_markdown_where_it_has_words_for_them() {
             "<table><tr><td>a</td><td>b</td></tr><tr><td colspan=\"2\"><ul><li>c</li></ul></td></tr></table>",
             "<table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n<tr><td colspan=\"2\"><ul><li>c</li></ul></td></tr></tbody>\n</table>\n",
         ),
+        (
+            "<table><tr><td>{% a %} {{&lt; b &gt;}}</td><td>c</td></tr></table>",
+            "<table>\n<tbody>\n<tr><td>&#123;% a %} &#123;&#123;&lt; b &gt;}}</td><td>c</td></tr></tbody>\n</table>\n",
+        ),
         ("<table><tr><td><p>alone</p></td></tr></table>", "alone\n"),
     ];
     for (html, expected) in cases {
@@ -117,6 +132,10 @@ fn text_that_looks_like_markdown_stays_text() {
         ("<b>a </b>b", "**a** b\n"),
         ("<b>a</b><b>b</b>", "**ab**\n"),
         ("<code>a`b</code>", "``a`b``\n"),
+        ("<code>a</code><code>b</code> <code>c</code>", "`ab` `c`\n"),
+        ("<code>a<br>b</code>", "`a`\\\n`b`\n"),
+        ("{:ok, pid}<br>:::note", "\\{:ok, pid}\\\n\\:::note\n"),
+        ("<a href=\"/a/{%b%}\">x</a>", "[x](/a/%7B%b%%7D)\n"),
         ("a | b", "a | b\n"),
     ];
     for (html, expected) in cases {
@@ -131,6 +150,7 @@ fn deep_or_huge_bodies_end() {
         ("lists", format!("{}x", "<ul><li>".repeat(20_000))),
         ("quotations", format!("{}x", "<blockquote>".repeat(20_000))),
         ("emphasis", "<b>a</b><i>b</i>".repeat(20_000)),
+        ("drawings", format!("<svg>{}x", "<b><foo/>".repeat(50_000))),
         ("text", "word &lt; ".repeat(700_000)),
     ];
     for (what, html) in cases {
@@ -139,6 +159,13 @@ fn deep_or_huge_bodies_end() {
         assert!(text.contains(['x', 'b', 'w']), "{what}");
         println!("{what}: {} bytes in {:?}", text.len(), begun.elapsed());
     }
+}
+
+#[test]
+fn drawings_of_many_parts_do_not_flatten_what_follows() {
+    let parts = "<path d=\"M0 0\"/><g><circle></g>".repeat(500);
+    let html = format!("<svg viewBox=\"0 0 1 1\">{parts}</svg><h2>A</h2><ul><li>b</li></ul>");
+    assert_eq!(of(&html), "## A\n\n- b\n");
 }
 
 /// What somebody reads of HTML: its words, without blanks.

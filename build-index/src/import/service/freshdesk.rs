@@ -2,31 +2,55 @@
 //!
 //! An article does not say its own language, but the places in its hierarchy do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::language_or;
 use crate::import::input::{Object, id_of};
-use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
+use crate::import::model::{Article, ArticleText, Centre, Group, GroupText, Note};
 
 pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
     let mut centre = Centre { default_lang: lang.to_owned(), ..Centre::default() };
+    // Folders whose visibility is known. A hierarchy names folders without it.
+    let mut known = BTreeSet::new();
     for object in objects {
         let is_article = object.has("title") || object.has("description_text");
         if is_article {
             for group in places(object, lang) {
                 centre.add_group(group);
             }
+            centre.notes.extend(attachments(object));
             if let Some(article) = article(object, lang) {
                 centre.add(article);
             }
         } else if object.has("name") && object.id("id").is_some() {
-            centre.add_group(group(object, lang));
+            let group = group(object, lang);
+            if object.int("visibility").is_some() {
+                known.insert(group.id.clone());
+            }
+            centre.add_group(group);
         }
+    }
+    for article in &mut centre.articles {
+        article.unsure &= article.group.as_ref().is_none_or(|group| !known.contains(group));
     }
     centre
 }
+
+/// Files attached to an article, which stay where they are.
+fn attachments(object: &Object) -> Option<Note> {
+    let files = object.inner("attachments");
+    let names: Vec<_> = files.iter().filter_map(|file| file.text("name")).collect();
+    let title = object.text("title").unwrap_or_default();
+    (!names.is_empty()).then(|| {
+        let what = format!("files attached to “{title}” stay behind: {}", names.join(", "));
+        Note::new(&object.read_from, what)
+    })
+}
+
+/// Who could see what is in a folder: one means everybody.
+const EVERYBODY: i64 = 1;
 
 /// Ids of folders and categories are told apart, in case they are equal.
 fn folder(id: &str) -> String {
@@ -47,7 +71,7 @@ fn group(object: &Object, lang: &str) -> Group {
         .id("parent_folder_id")
         .map(|id| folder(&id))
         .or_else(|| object.id("category_id").map(|id| category(&id)))
-        .or_else(|| parent_of(object));
+        .or_else(|| parent_of(object, &folder(&id)));
     let text = GroupText {
         name: object.text("name").unwrap_or_default().to_owned(),
         description: object.text("description").unwrap_or_default().to_owned(),
@@ -57,15 +81,15 @@ fn group(object: &Object, lang: &str) -> Group {
         id: if is_folder { folder(&id) } else { category(&id) },
         parent: parent.filter(|_| is_folder),
         order: object.int("position"),
-        // One means everybody.
-        restricted: object.int("visibility").is_some_and(|who| who != 1),
+        restricted: object.int("visibility").is_some_and(|who| who != EVERYBODY),
         texts: BTreeMap::from([(lang, text)]),
     }
 }
 
-/// The last place above a folder.
-fn parent_of(object: &Object) -> Option<String> {
-    object.inner("hierarchy").last().and_then(id_of_place)
+/// The last place above a folder. The hierarchy of some ends with the folder itself.
+fn parent_of(object: &Object, own: &str) -> Option<String> {
+    let places = object.inner("hierarchy");
+    places.iter().rev().filter_map(id_of_place).find(|id| id != own)
 }
 
 fn id_of_place(place: &Object) -> Option<String> {
@@ -128,11 +152,11 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
     Some(Article {
         group,
         order: object.int("position"),
-        restricted: false,
-        promoted: false,
+        restricted: object.int("folder_visibility").is_some_and(|who| who != EVERYBODY),
+        unsure: object.int("folder_visibility").is_none(),
         keywords,
-        related: Vec::new(),
         texts: BTreeMap::from([(lang, text)]),
         id,
+        ..Article::default()
     })
 }

@@ -73,14 +73,14 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
         ..ArticleText::default()
     };
     Some(Article {
-        group: categories.into_iter().next().or_else(|| object.id("collectionId")),
-        order: None,
+        group: categories.into_iter().next(),
+        around: object.id("collectionId"),
         restricted: object.text("visibility") == Some("private"),
-        promoted: false,
         keywords: object.texts("keywords"),
         related: object.texts("related"),
         texts: BTreeMap::from([(lang.to_owned(), text)]),
         id,
+        ..Article::default()
     })
 }
 
@@ -96,8 +96,8 @@ fn without_needless_level(centre: &mut Centre) {
             group.parent = None;
             group.restricted |= restricted;
         }
-        for article in centre.articles.iter_mut().filter(|one| one.group.as_ref() == Some(&id)) {
-            article.group = None;
+        for article in centre.articles.iter_mut().filter(|one| one.around.as_ref() == Some(&id)) {
+            article.around = None;
             article.restricted |= restricted;
         }
     }

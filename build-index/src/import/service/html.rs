@@ -26,9 +26,11 @@ pub(in crate::import) fn read(path: &Path, lang: &str) -> Result<Centre> {
     if files.is_empty() {
         bail!("there is no file ending in `.html` in `{}`", path.display());
     }
+    let paths: Vec<Vec<String>> = files.iter().map(|file| parts_below(root, file)).collect();
+    let homes = homes(&paths);
     let mut centre = Centre { default_lang: lang.to_owned(), ..Centre::default() };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for file in files {
+    for (file, parts) in files.into_iter().zip(&paths) {
         let bytes =
             std::fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
         let html = String::from_utf8_lossy(&bytes);
@@ -38,9 +40,7 @@ pub(in crate::import) fn read(path: &Path, lang: &str) -> Result<Centre> {
                 "is not UTF-8; what cannot be read is shown as �",
             ));
         }
-        let below = file.strip_prefix(root).unwrap_or(&file);
-        let parts = below.iter().map(|part| part.to_string_lossy().into_owned());
-        let page = page(&file, &parts.collect::<Vec<_>>(), &html, lang);
+        let page = page(&file, parts, &homes, &html, lang);
         for tag in page.texts.keys() {
             *counts.entry(tag.clone()).or_default() += 1;
         }
@@ -62,6 +62,24 @@ fn pages(folder: &Path) -> Vec<std::path::PathBuf> {
     files.filter(|path| is_page(path)).collect()
 }
 
+fn parts_below(root: &Path, file: &Path) -> Vec<String> {
+    let below = file.strip_prefix(root).unwrap_or(file);
+    below.iter().map(|part| part.to_string_lossy().into_owned()).collect()
+}
+
+/// How many folders that could be those of a language have a page with the same path.
+fn homes(paths: &[Vec<String>]) -> BTreeMap<Vec<String>, usize> {
+    let mut homes: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for parts in paths {
+        if let [first, rest @ ..] = &parts[..]
+            && language::canonical(first).is_some_and(|tag| language::primary(&tag).len() == 2)
+        {
+            *homes.entry(rest.to_vec()).or_default() += 1;
+        }
+    }
+    homes
+}
+
 /// A group for each folder on the way.
 fn add_groups(centre: &mut Centre, path: Option<&str>) {
     let Some(path) = path else { return };
@@ -73,15 +91,24 @@ fn add_groups(centre: &mut Centre, path: Option<&str>) {
     }
 }
 
-fn page(file: &Path, parts: &[String], html: &str, lang: &str) -> Article {
+fn page(
+    file: &Path,
+    path: &[String],
+    homes: &BTreeMap<Vec<String>, usize>,
+    html: &str,
+    lang: &str,
+) -> Article {
     let own = tag_at(html, "html").and_then(|tag| attribute(tag, "lang"));
     let own = own.and_then(language::canonical);
     // A first folder that is a language is no group, so that translations have the same path.
-    let (lang, parts) = match parts.split_first() {
-        Some((first, rest)) if !rest.is_empty() && is_language(first, own.as_deref()) => {
+    let is_translated = |rest: &[String]| homes.get(rest).is_some_and(|count| *count > 1);
+    let (lang, parts) = match path.split_first() {
+        Some((first, rest))
+            if !rest.is_empty() && is_language(first, own.as_deref(), is_translated(rest)) =>
+        {
             (language::canonical(first).unwrap_or_default(), rest)
         }
-        _ => (own.unwrap_or_else(|| lang.to_owned()), parts),
+        _ => (own.unwrap_or_else(|| lang.to_owned()), path),
     };
     let (last, folders) = parts.split_last().map_or(("", &[] as &[_]), |(a, b)| (a.as_str(), b));
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
@@ -95,7 +122,7 @@ fn page(file: &Path, parts: &[String], html: &str, lang: &str) -> Article {
         description: meta(&nodes, "description"),
         html: html.to_owned(),
         is_page: true,
-        addresses: addresses(html, file, parts, &lang),
+        addresses: addresses(html, path),
         name: Some(stem.to_owned()).filter(|stem| !stem.eq_ignore_ascii_case("index")),
         read_from: file.display().to_string(),
         folder: file.parent().unwrap_or(Path::new(".")).to_owned(),
@@ -111,16 +138,18 @@ fn page(file: &Path, parts: &[String], html: &str, lang: &str) -> Article {
     }
 }
 
-fn is_language(folder: &str, own: Option<&str>) -> bool {
+/// Whether a folder is that of a language: the page says so itself, or it says nothing and
+/// another such folder has the same page. `it` and `hr` are departments, too.
+fn is_language(folder: &str, own: Option<&str>, is_translated: bool) -> bool {
     let Some(tag) = language::canonical(folder) else { return false };
     match own {
         Some(own) => language::primary(own) == language::primary(&tag),
-        None => language::primary(&tag).len() == 2,
+        None => is_translated && language::primary(&tag).len() == 2,
     }
 }
 
 /// Where the page was: what it says itself, and its path among the others.
-fn addresses(html: &str, file: &Path, parts: &[String], lang: &str) -> Vec<String> {
+fn addresses(html: &str, path: &[String]) -> Vec<String> {
     let mut all = Vec::new();
     let mut rest = html;
     while let Some(tag) = tag_at(rest, "link") {
@@ -130,17 +159,7 @@ fn addresses(html: &str, file: &Path, parts: &[String], lang: &str) -> Vec<Strin
         }
         rest = &rest[tag.as_ptr() as usize - rest.as_ptr() as usize..];
     }
-    let path = parts.join("/");
-    // Below the folder of the language, if the page lies in one.
-    let has_folder = file.iter().rev().nth(parts.len()).is_some_and(|folder| {
-        language::canonical(&folder.to_string_lossy()).as_deref() == Some(lang)
-    });
-    all.push(if has_folder {
-        let folder = file.iter().rev().nth(parts.len()).unwrap_or_default().to_string_lossy();
-        format!("/{folder}/{path}")
-    } else {
-        format!("/{path}")
-    });
+    all.push(format!("/{}", path.join("/")));
     all
 }
 
@@ -194,6 +213,17 @@ pub(in crate::import) fn content(nodes: &[Node]) -> &[Node] {
     ];
     let main = wanted.iter().find_map(|wanted| find(nodes, wanted));
     main.map_or(nodes, |main| &main.children)
+}
+
+/// What a page is about, as it is written, as far as that can be told without reading it.
+pub(in crate::import) fn main_html(html: &str) -> &str {
+    for name in ["main", "article", "body"] {
+        let Some(tag) = tag_at(html, name) else { continue };
+        let start = tag.as_ptr() as usize - html.as_ptr() as usize + tag.len();
+        let rest = &html[start..];
+        return &rest[..rest.rfind(&format!("</{name}")).unwrap_or(rest.len())];
+    }
+    html
 }
 
 /// A page without what stands around its text on every page.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{language_or, long_and_short};
-use crate::import::input::{Object, id_of, text_of};
+use super::{language_or, long_and_short, most_frequent};
+use crate::import::input::{Object, text_of};
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText};
 
 pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
@@ -24,9 +24,7 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
             centre.add_group(group(object, &home));
         }
     }
-    let most =
-        homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
-    centre.default_lang = most.map_or_else(|| lang.to_owned(), |(lang, _)| lang);
+    centre.default_lang = most_frequent(homes, lang);
     centre
 }
 
@@ -53,7 +51,8 @@ fn group(object: &Object, home: &str) -> Group {
     texts.retain(|_, text| !text.name.is_empty());
     Group {
         id: object.id("id").unwrap_or_default(),
-        parent: object.id("parent_id"),
+        // Sections of older exports lie in a collection.
+        parent: object.id("parent_id").or_else(|| object.id("collection_id")),
         order: object.int("order"),
         restricted: false,
         texts,
@@ -72,17 +71,12 @@ fn article(object: &Object, home: &str) -> Option<Article> {
     let tags =
         object.fields.get("tags").and_then(|tags| tags.get("tags")).and_then(Value::as_array);
     let tags = tags.into_iter().flatten().filter_map(|tag| tag.get("name")?.as_str());
-    let parents = object.fields.get("parent_ids").and_then(Value::as_array);
-    let first_parent = parents.into_iter().flatten().find_map(id_of);
     Some(Article {
-        group: object.id("parent_id").or(first_parent),
-        order: None,
-        restricted: false,
-        promoted: false,
+        group: object.id("parent_id").or_else(|| object.ids("parent_ids").into_iter().next()),
         keywords: tags.map(str::to_owned).collect(),
-        related: Vec::new(),
         texts,
         id,
+        ..Article::default()
     })
 }
 

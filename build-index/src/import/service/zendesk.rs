@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{language_or, long_and_short};
+use super::{language_or, long_and_short, most_frequent};
 use crate::import::input::Object;
 use crate::import::model::{Article, ArticleText, Centre, Group, GroupText, Note};
 
@@ -33,10 +33,7 @@ pub(super) fn read(objects: &[Object], lang: &str) -> Centre {
     for translation in &translations {
         translate(&mut centre, translation, lang);
     }
-    // The language in which most articles were written first.
-    let most =
-        homes.into_iter().max_by_key(|(lang, count)| (*count, std::cmp::Reverse(lang.clone())));
-    centre.default_lang = most.map_or_else(|| lang.to_owned(), |(lang, _)| lang);
+    centre.default_lang = most_frequent(homes, lang);
     centre
 }
 
@@ -125,13 +122,14 @@ fn article(object: &Object, lang: &str) -> Option<Article> {
     Some(Article {
         group: object.id("section_id").map(|id| section(&id)),
         order: object.int("position"),
-        // Nobody named there means everybody.
-        restricted: object.id("user_segment_id").is_some(),
+        // Nobody named there means everybody. Some plans have a list in the place of one id.
+        restricted: object.id("user_segment_id").is_some()
+            || !object.ids("user_segment_ids").is_empty(),
         promoted: object.flag("promoted"),
         keywords: object.texts("label_names"),
-        related: Vec::new(),
         texts: BTreeMap::from([(lang, text(object))]),
         id,
+        ..Article::default()
     })
 }
 
