@@ -21,7 +21,7 @@ pub(super) enum Answer {
     OutOfOrder(u16),
     /// There is no host of that name.
     NoHost,
-    NoAnswer(String),
+    Silent(String),
 }
 
 /// Asks politely.
@@ -42,7 +42,7 @@ impl Asker {
     pub(super) fn ask(&self, url: &str) -> Answer {
         let head = answer_of(self.0.head(url).call().map(|answer| answer.status().as_u16()));
         match head {
-            Answer::Well | Answer::NoHost | Answer::NoAnswer(_) => head,
+            Answer::Well | Answer::NoHost | Answer::Silent(_) => head,
             _ => answer_of(self.0.get(url).call().map(|answer| answer.status().as_u16())),
         }
     }
@@ -55,7 +55,7 @@ fn answer_of(status: Result<u16, Error>) -> Answer {
         Ok(status @ 500..=599) => Answer::OutOfOrder(status),
         Ok(_) => Answer::Refused,
         Err(Error::HostNotFound) => Answer::NoHost,
-        Err(error) => Answer::NoAnswer(error.to_string()),
+        Err(error) => Answer::Silent(error.to_string()),
     }
 }
 
@@ -76,7 +76,7 @@ impl Answer {
                 "there is no site of this name".to_owned(),
                 "correct the address, or remove the link",
             )),
-            Self::NoAnswer(why) => Some((format!("the site does not answer: {why}"), look)),
+            Self::Silent(why) => Some((format!("the site does not answer: {why}"), look)),
         }
     }
 
@@ -88,7 +88,7 @@ impl Answer {
             Self::Refused => "not told to programs",
             Self::OutOfOrder(_) => "out of order",
             Self::NoHost => "without a site",
-            Self::NoAnswer(_) => "without an answer",
+            Self::Silent(_) => "without an answer",
         }
     }
 }
