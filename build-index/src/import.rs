@@ -121,9 +121,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         );
     }
     write::drop_empty(&mut centre);
-    let layout = layout::layout(&centre, &args.to);
+    let (layout, there) = layout::layout(&centre, &args.to);
     let root = if args.from.is_dir() { &args.from } else { folder_of(&args.from) };
-    let written = write::write(&centre, &layout, root, &args.to)?;
+    let written = write::write(&centre, &layout, &there, root, &args.to)?;
     print(&report::text(&written, &args.to));
     let nothing = written.articles == 0 && written.kept == 0;
     Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })

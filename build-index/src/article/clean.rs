@@ -12,6 +12,26 @@ use ammonia::{Builder, UrlRelative};
 /// Schemes that a link may have.
 pub(crate) const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "sms"];
 
+/// Elements that go with everything in them: nobody reads what is inside as text.
+pub(crate) const DROPPED_WITH_CONTENT: [&str; 16] = [
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "noembed",
+    "noframes",
+    "object",
+    "applet",
+    "iframe",
+    "textarea",
+    "select",
+    "title",
+    "svg",
+    "math",
+    "xmp",
+    "plaintext",
+];
+
 /// Classes that an article may use; they are styled by the widget and the static pages.
 const CLASSES: [&str; 14] = [
     "align-center",
@@ -103,24 +123,6 @@ fn cleaner() -> Builder<'static> {
         "var",
         "wbr",
     ];
-    let dropped_with_content = [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "noembed",
-        "noframes",
-        "object",
-        "applet",
-        "iframe",
-        "textarea",
-        "select",
-        "title",
-        "svg",
-        "math",
-        "xmp",
-        "plaintext",
-    ];
     let attributes: [(&str, &[&str]); 13] = [
         ("a", &["href", "name", "title"]),
         ("abbr", &["title"]),
@@ -141,7 +143,7 @@ fn cleaner() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(tags.into_iter().collect())
-        .clean_content_tags(dropped_with_content.into_iter().collect())
+        .clean_content_tags(DROPPED_WITH_CONTENT.into_iter().collect())
         .tag_attributes(attributes)
         .generic_attributes(["id", "lang", "dir", "class"].into_iter().collect())
         .url_schemes(SCHEMES.into_iter().collect())

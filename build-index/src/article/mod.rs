@@ -29,7 +29,7 @@ use crate::source::SourceFile;
 use crate::strings::Strings;
 use html::{Token, tokens};
 
-pub(crate) use clean::SCHEMES;
+pub(crate) use clean::{DROPPED_WITH_CONTENT, SCHEMES};
 pub(crate) use html::{push_escaped, rewritten};
 pub(crate) use markdown::{Mention, events, first_heading, first_heading_span};
 

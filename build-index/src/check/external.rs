@@ -61,8 +61,9 @@ fn host(url: &str) -> &str {
 
 /// `hosts` are the addresses of one host each.
 fn ask_all(hosts: Vec<Vec<&str>>) -> Vec<(&str, Answer)> {
-    let progress = Progress::start("");
-    progress.next_of("asking other sites, link", hosts.iter().map(Vec::len).sum());
+    const ASKING: &str = "asking other sites, link";
+    let progress = Progress::start(ASKING);
+    progress.next_of(ASKING, hosts.iter().map(Vec::len).sum());
     let workers = hosts.len().min(HOSTS_AT_ONCE);
     let queue = Mutex::new(VecDeque::from(hosts));
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
@@ -93,11 +94,11 @@ fn summary(answers: &BTreeMap<&str, Answer>) -> String {
     }
     let classes: Vec<_> =
         classes.into_iter().map(|(class, count)| format!("{count} {class}")).collect();
-    let count = answers.len();
-    let links = if count == 1 { "link" } else { "links" };
-    match classes.is_empty() {
-        true => "There are no links to other sites\n".to_owned(),
-        false => format!("{count} {links} to other sites: {}\n", classes.join(", ")),
+    let classes = classes.join(", ");
+    match answers.len() {
+        0 => "There are no links to other sites\n".to_owned(),
+        1 => format!("1 link to other sites: {classes}\n"),
+        count => format!("{count} links to other sites: {classes}\n"),
     }
 }
 

@@ -83,6 +83,11 @@ impl Links {
     }
 }
 
+/// The path of an address as it can be a redirect, without slashes around it.
+pub(super) fn old_path(address: &str) -> String {
+    decoded(parts(address).1).trim_matches('/').to_owned()
+}
+
 /// Host, if there is one, and path of an address.
 pub(super) fn parts(url: &str) -> (Option<&str>, &str) {
     let rest = match scheme(url) {

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::links::old_path;
 use super::model::ArticleText;
-use super::write::old_path;
 use crate::article::front_matter;
 use crate::source::SourceFile;
 

@@ -17,10 +17,11 @@ use anyhow::{Context, Result, bail};
 use crate::corpora::Corpora;
 use crate::help_site::{build_released_docent, released_docent};
 use crate::progress::step;
+use crate::timings::median;
 use crate::tools::peers::Peers;
 use crate::workspace::Workspace;
 use centre::Centre;
-use run::{Run, measure, median};
+use run::{Run, measure};
 
 /// Options of `cargo xtask bench-build`.
 #[derive(Debug, clap::Args)]
@@ -141,8 +142,8 @@ impl<'a> Contest<'a> {
     fn rows(self, count: usize) -> String {
         let mut text = format!("{count} articles{:>34}{:>12}\n", "seconds", "peak MB");
         for (name, runs) in self.runs {
-            let seconds = median(runs.iter().map(|run| run.seconds).collect());
-            let peak = median(runs.iter().map(|run| run.peak_mb).collect());
+            let of = |get: fn(&Run) -> f64| median(&mut runs.iter().map(get).collect::<Vec<_>>());
+            let (seconds, peak) = (of(|run| run.seconds), of(|run| run.peak_mb));
             text.push_str(&format!("  {name:<36}{seconds:>8.2}{peak:>12.0}\n"));
         }
         text + "\n"

@@ -8,8 +8,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::timings;
-
 /// Between two looks at the memory.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -68,11 +66,6 @@ fn peak_of(root: u32) -> u64 {
         }
     };
     parents.iter().filter(|(id, _)| is_ours(id)).map(|(_, (_, peak))| *peak).max().unwrap_or(0)
-}
-
-/// The value in the middle.
-pub(super) fn median(mut values: Vec<f64>) -> f64 {
-    timings::median(&mut values)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::article::DROPPED_WITH_CONTENT;
+
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(cleaner);
 
 /// Regular HTML of a body.
@@ -85,27 +87,8 @@ const TAGS: &str = "a abbr address article aside b bdi bdo blockquote br caption
 static HTML: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| TAGS.split_whitespace().filter(|tag| *tag != "a").collect());
 
-/// Elements that go with everything in them.
-const DROPPED: [&str; 18] = [
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "noembed",
-    "noframes",
-    "object",
-    "applet",
-    "iframe",
-    "textarea",
-    "select",
-    "svg",
-    "math",
-    "xmp",
-    "plaintext",
-    "form",
-    "canvas",
-    "title",
-];
+/// What an export has besides and nobody reads as text either.
+const DROPPED_TOO: [&str; 2] = ["form", "canvas"];
 
 fn cleaner() -> Builder<'static> {
     let attributes: [(&str, &[&str]); 12] = [
@@ -128,7 +111,7 @@ fn cleaner() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(TAGS.split_whitespace().collect())
-        .clean_content_tags(DROPPED.into_iter().collect())
+        .clean_content_tags(DROPPED_WITH_CONTENT.into_iter().chain(DROPPED_TOO).collect())
         .tag_attributes(attributes)
         .generic_attributes(["id", "class", "lang", "dir", "role"].into_iter().collect())
         .url_schemes(schemes.into_iter().collect())

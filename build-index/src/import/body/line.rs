@@ -217,25 +217,20 @@ fn flanks(outside: Option<char>, inside: Option<char>) -> bool {
 const MARK: char = '\u{e000}';
 
 fn first_char(piece: &Piece) -> char {
-    match piece {
-        Piece::Text(text)
-        | Piece::Code(text)
-        | Piece::Link(text)
-        | Piece::OpenTag(text)
-        | Piece::CloseTag(text) => text.chars().next().unwrap_or(' '),
-        Piece::Words(_) => '`',
-        Piece::Break => '\n',
-        Piece::Open(_) | Piece::Close(_) => MARK,
-    }
+    edge(piece, |text| text.chars().next())
 }
 
 fn last_char(piece: &Piece) -> char {
+    edge(piece, |text| text.chars().next_back())
+}
+
+fn edge(piece: &Piece, of_text: impl FnOnce(&str) -> Option<char>) -> char {
     match piece {
         Piece::Text(text)
         | Piece::Code(text)
         | Piece::Link(text)
         | Piece::OpenTag(text)
-        | Piece::CloseTag(text) => text.chars().next_back().unwrap_or(' '),
+        | Piece::CloseTag(text) => of_text(text).unwrap_or(' '),
         Piece::Words(_) => '`',
         Piece::Break => '\n',
         Piece::Open(_) | Piece::Close(_) => MARK,
