@@ -12,6 +12,4 @@ mod tokenizer;
 
 #[cfg(feature = "writer")]
 pub(crate) use fold::push_folded;
-#[cfg(feature = "writer")]
-pub(crate) use tokenizer::Token;
 pub(crate) use tokenizer::{TokenKind, tokenize};

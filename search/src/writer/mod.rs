@@ -112,7 +112,7 @@ impl IndexWriter {
         self.add_path(document);
         self.page_keys.extend_from_slice(&page_key(&document.page));
         let first = FirstUnits { doc, section: self.num_sections, passage: self.num_passages };
-        self.terms.add(&document.forms, first);
+        self.terms.add(document.forms(), first);
         push_varint(&mut self.sections_per_doc, document.sections.len() as u32);
         for section in &document.sections {
             self.headings.push(&section.heading);

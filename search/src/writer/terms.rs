@@ -1,6 +1,6 @@
 //! From counted words to dictionary and posting lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::counted::{CountedForm, Counts, FIELDS};
 use super::stems::{courtesies, stem, stemmer, stop_words, writes_compounds_as_one};
@@ -20,7 +20,7 @@ const COMMON: usize = 8;
 /// Counts of words as they are written, before word forms are brought together.
 #[derive(Debug, Default)]
 pub(super) struct TermTable {
-    forms: BTreeMap<String, Form>,
+    forms: HashMap<String, Form>,
 }
 
 /// One word of the articles, folded.
@@ -78,24 +78,19 @@ pub(super) struct FieldPostings {
 
 impl TermTable {
     /// Adds the words of a document whose units begin there.
-    pub(super) fn add(&mut self, words: &BTreeMap<String, CountedForm>, first: FirstUnits) {
-        for (word, counted) in words {
-            if !self.forms.contains_key(word) {
-                self.forms.insert(word.clone(), Form::default());
-            }
-            let Some(form) = self.forms.get_mut(word) else { continue };
-            form.docs.push(first.doc);
-            form.joined += counted.joined;
-            form.total += counted.total;
-            let firsts = [first.doc, first.section, first.passage];
-            for ((all, own), first) in form.counts.iter_mut().zip(&counted.counts).zip(firsts) {
-                all.extend(own.iter().map(|(unit, count)| (first + unit, *count)));
-            }
-            for (written, count) in &counted.written {
-                match form.written.get_mut(written) {
-                    Some(all) => *all += count,
-                    None => _ = form.written.insert(written.clone(), *count),
-                }
+    pub(super) fn add<'a>(
+        &mut self,
+        words: impl Iterator<Item = CountedForm<'a>>,
+        first: FirstUnits,
+    ) {
+        let firsts = [first.doc, first.section, first.passage];
+        for counted in words {
+            if let Some(form) = self.forms.get_mut(counted.word) {
+                form.add(&counted, firsts);
+            } else {
+                let mut form = Form::default();
+                form.add(&counted, firsts);
+                self.forms.insert(counted.word.to_owned(), form);
             }
         }
     }
@@ -120,7 +115,9 @@ impl TermTable {
         let mut words = Vec::with_capacity(self.forms.len());
         let compounding = writes_compounds_as_one(lang);
         let mut long_words: Vec<(String, Counts)> = Vec::new();
-        for (word, mut form) in self.forms {
+        let mut forms: Vec<_> = self.forms.into_iter().collect();
+        forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for (word, mut form) in forms {
             let usual = form.written.iter().max_by_key(|(_, count)| **count);
             let written = usual.map(|(written, _)| written.as_str()).or(Some(word.as_str()));
             let is_gram = form.written.is_empty() && !form.docs.is_empty();
@@ -195,6 +192,22 @@ impl FieldPostings {
 }
 
 impl Form {
+    /// Adds what a document has of it; `firsts` are the document's first units.
+    fn add(&mut self, counted: &CountedForm<'_>, firsts: [u32; FIELDS]) {
+        self.docs.push(firsts[0]);
+        self.joined += counted.joined;
+        self.total += counted.total;
+        for ((all, own), first) in self.counts.iter_mut().zip(counted.counts).zip(firsts) {
+            all.extend(own.iter().map(|(unit, count)| (first + unit, *count)));
+        }
+        for (written, count) in counted.writings() {
+            match self.written.get_mut(written) {
+                Some(all) => *all += count,
+                None => _ = self.written.insert(written.to_owned(), count),
+            }
+        }
+    }
+
     fn absorb(&mut self, other: Self) {
         self.joined += other.joined;
         self.total += other.total;
