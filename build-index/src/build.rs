@@ -8,6 +8,7 @@ mod texts;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -85,7 +86,8 @@ pub(crate) fn build(task: &Task<'_>, widget: Option<Widget>, memory: &mut Memory
     if articles.is_empty() {
         return Ok(Built { diagnostics: vec![no_article()], bundle: None, drafts });
     }
-    let (bundle, _, found) = assemble::assemble(content, widget, memory)?;
+    let mut bundle = Bundle::default();
+    let (_, found) = assemble::assemble(content, widget, memory, &mut bundle)?;
     diagnostics.extend(found);
     let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
     Ok(Built { diagnostics, bundle: is_whole.then_some(bundle), drafts })
@@ -97,7 +99,7 @@ pub(crate) fn build(task: &Task<'_>, widget: Option<Widget>, memory: &mut Memory
 ///
 /// The folder cannot be read, or the task contradicts its settings.
 pub(crate) fn read(task: &Task<'_>) -> Result<Content> {
-    read::read(task, &mut Memory::default())
+    read::read(task, &mut Memory::none())
 }
 
 /// Builds what was read, without the widget. Returns what is only found then, too.
@@ -106,7 +108,8 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Content> {
 ///
 /// What stopped it, apart from faults in the content.
 pub(crate) fn in_memory(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
-    let (bundle, _, found) = assemble::assemble(content, None, &mut Memory::default())?;
+    let mut bundle = Bundle::default();
+    let (_, found) = assemble::assemble(content, None, &mut Memory::none(), &mut bundle)?;
     Ok((bundle, found))
 }
 
@@ -155,12 +158,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         drafts: false,
         base_url: wanted_base.as_deref(),
     };
-    let progress = Progress::start("reading the articles");
+    let progress = Arc::new(Progress::start("reading the articles"));
     let say = |found: &[Diagnostic]| {
         let text = render(found, &args.content.to_string_lossy(), Style::of_stderr());
         progress.aside(|| print_error(&text));
     };
-    let mut memory = Memory::default();
+    let mut memory = Memory::none();
     let content = read::read(&task, &mut memory)?;
     say(&content.diagnostics);
     let warnings = warnings_without_errors(&content.diagnostics)?;
@@ -168,8 +171,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         bail!("there is no article in `{}`; {NO_DRAFT}", args.content.display());
     }
     let base_url = content.base_url.clone();
-    progress.next("making pages and index");
-    let (bundle, mut report, found) = assemble::assemble(content, widget, &mut memory)?;
+    progress.next_counted("making pages and index; files written:");
+    let mut bundle = Bundle::with(folder.writer(&progress)?);
+    let (mut report, found) = assemble::assemble(content, widget, &mut memory, &mut bundle)?;
     say(&found);
     report.warnings = warnings + warnings_without_errors(&found)?;
     report.count_files(&folder.replace(bundle, &progress)?);
@@ -264,7 +268,7 @@ mod tests {
             let build = |memory: &mut Memory| {
                 all(build(&task, None, memory).unwrap_or_else(|error| panic!("{error}")))
             };
-            let (again, fresh) = (build(&mut memory), build(&mut Memory::default()));
+            let (again, fresh) = (build(&mut memory), build(&mut Memory::none()));
             shown += usize::from(!again.0.is_empty());
             let paths = |all: &BTreeMap<String, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
             assert_eq!((paths(&again.0), &again.1), (paths(&fresh.0), &fresh.1));

@@ -32,6 +32,8 @@ pub(crate) struct Edition<'a> {
     /// How many of them are its own.
     pub(crate) own: usize,
     pub(crate) categories: Vec<Category>,
+    /// Position of the category of each document, and of the document in it.
+    places: Vec<Option<(usize, usize)>>,
     /// Addresses of their pages below the start page, for those that have one, once they are
     /// [settled](addresses::settle).
     slugs: Vec<Option<String>>,
@@ -60,10 +62,12 @@ impl<'a> Edition<'a> {
             own: own.len(),
             articles: [own, stand_ins].concat(),
             categories: Vec::new(),
+            places: Vec::new(),
             slugs: Vec::new(),
             main: Vec::new(),
         };
         edition.categories = edition.categories_of(library, options);
+        edition.places = edition.places();
         edition.main = edition.main_of(library, options);
         edition
     }
@@ -100,7 +104,22 @@ impl<'a> Edition<'a> {
 
     /// Position of the category that a document is in.
     pub(crate) fn category_of(&self, doc: u32) -> Option<usize> {
-        self.categories.iter().position(|category| category.articles.contains(&doc))
+        self.place_of(doc).map(|(category, _)| category)
+    }
+
+    /// Position of the category that a document is in, and of the document among its articles.
+    fn place_of(&self, doc: u32) -> Option<(usize, usize)> {
+        self.places.get(doc as usize).copied().flatten()
+    }
+
+    fn places(&self) -> Vec<Option<(usize, usize)>> {
+        let mut places = vec![None; self.articles.len()];
+        for (number, category) in self.categories.iter().enumerate() {
+            for (at, doc) in category.articles.iter().enumerate() {
+                places[*doc as usize] = Some((number, at));
+            }
+        }
+        places
     }
 
     /// What the widget knows of this language before anything is searched.
@@ -179,7 +198,7 @@ impl<'a> Edition<'a> {
             });
         }
         for category in &mut categories {
-            category.articles.sort_by_key(|doc| self.reading_order(*doc, library));
+            category.articles.sort_by_cached_key(|doc| self.reading_order(*doc, library));
         }
         categories
     }

@@ -10,10 +10,16 @@ use crate::memory::{Kept, Key, key_of};
 pub(crate) struct Entry<'a> {
     pub(crate) article: &'a Article,
     pub(crate) page: &'a ArticlePage,
-    /// Key of its file below `_docent/articles/`.
-    pub(crate) key: &'a str,
-    /// What that file holds: all of the page.
-    pub(crate) json: &'a [u8],
+    pub(crate) file: &'a PageFile,
+}
+
+/// What is known of the file of an article page.
+#[derive(Debug)]
+pub(crate) struct PageFile {
+    /// Names it below `_docent/articles/`.
+    pub(crate) key: String,
+    /// Hash of what it holds, which is all of the page.
+    pub(crate) hash: Key,
 }
 
 /// The index of one language; entries in the order of their document numbers.
@@ -22,11 +28,9 @@ pub(crate) fn index_of(
     entries: &[Entry<'_>],
     kept: &mut Kept<CountedDocument>,
 ) -> Written {
-    let counted = kept.of_all(entries, key, |entry| CountedDocument::of(document(entry)));
     let mut writer = IndexWriter::new(lang);
-    for document in counted {
-        writer.add_counted(&document);
-    }
+    let count = |entry: &Entry<'_>| CountedDocument::of(document(entry));
+    kept.each(entries, key, count, |document| _ = writer.add_counted(&document));
     writer.finish()
 }
 
@@ -34,19 +38,20 @@ pub(crate) fn index_of(
 fn key(entry: &Entry<'_>) -> Key {
     let article = entry.article;
     let keywords = article.front.keywords.iter().map(String::as_bytes);
-    let parts: Vec<_> = [article.path.as_bytes(), entry.json].into_iter().chain(keywords).collect();
+    let own = [article.path.as_bytes(), &entry.file.hash];
+    let parts: Vec<_> = own.into_iter().chain(keywords).collect();
     key_of(&parts)
 }
 
 fn document(entry: &Entry<'_>) -> Document {
-    let Entry { article, page, key, .. } = entry;
+    let Entry { article, page, file } = entry;
     Document {
         title: page.title.clone(),
         keywords: article.front.keywords.clone(),
         description: page.description.clone(),
         path: article.path.clone(),
         slug: page.slug.clone(),
-        page: (*key).to_owned(),
+        page: file.key.clone(),
         sections: page
             .sections
             .iter()

@@ -1,7 +1,8 @@
 //! What earlier builds of this process worked out, so that the next one works out only what changed.
 //!
 //! Each result is kept under a hash of all that it depends on, so a build with a memory gives the
-//! same bytes as one without. What a build did not need is forgotten.
+//! same bytes as one without. What a build did not need is forgotten. A program that builds once
+//! has no use for any of it and keeps [nothing](Memory::none), so that it needs less.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -18,30 +19,63 @@ use crate::source::SourceFile;
 /// A hash of what a result depends on.
 pub(crate) type Key = [u8; blake3::OUT_LEN];
 
-/// Everything that is kept. A single build begins with an empty one.
-#[derive(Debug, Default)]
+/// How many results are worked out before they are handed on.
+pub(crate) const AT_ONCE: usize = 256;
+
+/// Everything that is kept.
+#[derive(Debug)]
 pub(crate) struct Memory {
+    is_kept: bool,
     /// Front matter, by file.
     pub(crate) fronts: Kept<(FrontMatter, Vec<Diagnostic>)>,
     /// Cleaned HTML, by file and texts of the language.
     pub(crate) prepared: Kept<(Prepared, Vec<Diagnostic>)>,
-    /// Counted words, by language and article page.
-    pub(crate) counted: BTreeMap<String, Kept<CountedDocument>>,
+    /// By language.
+    counted: BTreeMap<String, Kept<CountedDocument>>,
     /// What is near the words of the articles.
     pub(crate) nearness: Nearness,
 }
 
-/// Results of one kind, as of the last build.
-#[derive(Debug)]
-pub(crate) struct Kept<T>(HashMap<Key, Arc<T>>);
-
-impl<T> Default for Kept<T> {
+impl Default for Memory {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self::new(true)
     }
 }
 
+impl Memory {
+    /// For a program that builds once.
+    pub(crate) fn none() -> Self {
+        Self::new(false)
+    }
+
+    fn new(is_kept: bool) -> Self {
+        Self {
+            is_kept,
+            fronts: Kept::new(is_kept),
+            prepared: Kept::new(is_kept),
+            counted: BTreeMap::new(),
+            nearness: Nearness::default(),
+        }
+    }
+
+    /// Counted words, by article page, of a language.
+    pub(crate) fn counted(&mut self, lang: &str) -> &mut Kept<CountedDocument> {
+        self.counted.entry(lang.to_owned()).or_insert_with(|| Kept::new(self.is_kept))
+    }
+}
+
+/// Results of one kind, as of the last build.
+#[derive(Debug)]
+pub(crate) struct Kept<T> {
+    known: HashMap<Key, Arc<T>>,
+    is_kept: bool,
+}
+
 impl<T: Send + Sync> Kept<T> {
+    fn new(is_kept: bool) -> Self {
+        Self { known: HashMap::new(), is_kept }
+    }
+
     /// The results for all items in their order: those that are known, and what `make` gives for
     /// the others. Results for anything else are forgotten.
     pub(crate) fn of_all<I: Sync>(
@@ -50,16 +84,35 @@ impl<T: Send + Sync> Kept<T> {
         key: impl Fn(&I) -> Key + Sync,
         make: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        let results: Vec<_> = items
-            .par_iter()
-            .map(|item| {
-                let key = key(item);
-                let known = self.0.get(&key).cloned();
-                (key, known.unwrap_or_else(|| Arc::new(make(item))))
-            })
-            .collect();
-        self.0 = results.iter().cloned().collect();
-        results.into_iter().map(|(_, result)| result).collect()
+        let mut results = Vec::with_capacity(items.len());
+        self.each(items, key, make, |result| results.push(result));
+        results
+    }
+
+    /// Does the same, and hands over each result when it is its turn.
+    pub(crate) fn each<I: Sync>(
+        &mut self,
+        items: &[I],
+        key: impl Fn(&I) -> Key + Sync,
+        make: impl Fn(&I) -> T + Sync,
+        mut take: impl FnMut(Arc<T>),
+    ) {
+        let earlier = std::mem::take(&mut self.known);
+        let of = |item: &I| {
+            if !self.is_kept {
+                return (None, Arc::new(make(item)));
+            }
+            let key = key(item);
+            let known = earlier.get(&key).cloned();
+            (Some(key), known.unwrap_or_else(|| Arc::new(make(item))))
+        };
+        for some in items.chunks(AT_ONCE) {
+            let results: Vec<_> = some.par_iter().map(of).collect();
+            for (key, result) in results {
+                self.known.extend(key.map(|key| (key, result.clone())));
+                take(result);
+            }
+        }
     }
 }
 
@@ -86,7 +139,7 @@ mod tests {
 
     #[test]
     fn only_what_is_new_is_made_and_only_what_is_asked_for_is_kept() {
-        let mut kept = Kept::default();
+        let mut kept = Kept::new(true);
         let made = AtomicUsize::new(0);
         let mut of = |items: &[&str]| {
             made.store(0, Ordering::Relaxed);
@@ -101,6 +154,19 @@ mod tests {
         assert_eq!(of(&["a", "b"]), ("AB".to_owned(), 2));
         assert_eq!(of(&["c", "a"]), ("CA".to_owned(), 1));
         assert_eq!(of(&["b", "c"]), ("BC".to_owned(), 1), "b is forgotten");
+    }
+
+    #[test]
+    fn what_keeps_nothing_makes_everything_again() {
+        let mut kept = Kept::new(false);
+        for _ in 0..2 {
+            let made = AtomicUsize::new(0);
+            let make = |item: &usize| (*item, made.fetch_add(1, Ordering::Relaxed)).0;
+            let items: Vec<_> = (0..2 * AT_ONCE + 1).collect();
+            let all = kept.of_all(&items, |item| key_of(&[&item.to_le_bytes()]), make);
+            assert!(all.iter().map(|one| **one).eq(items.iter().copied()));
+            assert_eq!(made.into_inner(), items.len());
+        }
     }
 
     #[test]

@@ -47,6 +47,12 @@ impl Progress {
         self.0.set_message(what);
     }
 
+    /// Goes on with something whose steps are counted.
+    pub(crate) fn next_counted(&self, what: &'static str) {
+        self.look("{spinner} {msg} {pos}");
+        self.0.set_message(what);
+    }
+
     /// One of the steps is done.
     pub(crate) fn step(&self) {
         self.0.inc(1);

@@ -1,6 +1,6 @@
 //! The second half of a build: every file of the site as bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anyhow::Result;
 use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
@@ -15,9 +15,9 @@ use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, addresses};
 use crate::emit::{Bundle, CATALOG, Effort, article_file, generator, page_key};
-use crate::index::{Entry, index_of};
+use crate::index::{Entry, PageFile, index_of};
 use crate::library::{Article, Library};
-use crate::memory::Memory;
+use crate::memory::{AT_ONCE, Memory};
 use crate::options::{Adapter, NETLIFY_FOLDER, Options};
 use crate::pages::{Pages, Shared};
 use crate::redirects;
@@ -27,12 +27,13 @@ use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
 const DEFAULT_NAME: &str = "Help";
 
-/// All files of the site, and what to say about them.
+/// Makes all files of the site, and tells what to say about them.
 pub(super) fn assemble(
     content: Content,
     widget: Option<Widget>,
     memory: &mut Memory,
-) -> Result<(Bundle, Report, Vec<Diagnostic>)> {
+    bundle: &mut Bundle,
+) -> Result<(Report, Vec<Diagnostic>)> {
     let Content {
         source,
         options,
@@ -47,7 +48,6 @@ pub(super) fn assemble(
     } = content;
     let base_url = base_url.as_deref();
     let mut diagnostics = Vec::new();
-    let mut bundle = Bundle::default();
     let mut report = Report::default();
     report.pictures = media.contents.len();
     for (path, bytes) in media.contents {
@@ -55,8 +55,8 @@ pub(super) fn assemble(
     }
     let mut widget = widget;
     let widget_files =
-        widget.as_mut().map(|widget| widget.add_files(&mut bundle, &options)).transpose()?;
-    let files = widget.as_ref().map(|widget| widget.add_file_scripts(&mut bundle, &options));
+        widget.as_mut().map(|widget| widget.add_files(bundle, &options)).transpose()?;
+    let files = widget.as_ref().map(|widget| widget.add_file_scripts(bundle, &options));
     let files = files.transpose()?.flatten();
     if let Some(Adapter::Netlify(netlify)) = &options.contact.adapter {
         let page = netlify.page(&options.contact);
@@ -85,7 +85,7 @@ pub(super) fn assemble(
     let mut lists = Vec::new();
     let mut used_synonyms = Used::default();
     for edition in &editions {
-        let written = Written::of(edition, &library, &mut texts)?;
+        let written = Written::of(edition, &library, &mut texts, bundle)?;
         let index = written.index(memory);
         let close = related_words(edition.lang, &index.words, &options, memory);
         let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
@@ -100,16 +100,16 @@ pub(super) fn assemble(
         };
         site.contact.files.clone_from(&files);
         // Only scripts of the widget read it.
-        let list = if widget.is_some() { written.add_list(&mut bundle)? } else { String::new() };
+        let list = if widget.is_some() { written.add_list(bundle)? } else { String::new() };
         let site = Site { list: list.clone(), ..site };
         lists.push(list);
-        languages.push(written.add_data(&mut bundle, index.index, supplement, site)?);
-        centre.add_edition(&mut bundle, edition, &written.pages, &written.related);
+        languages.push(written.add_data(bundle, index.index, supplement, site)?);
+        centre.add_edition(bundle, edition, &written.pages, &written.related)?;
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
     }
-    centre.add_for_programs(&mut bundle);
-    redirects::add(&redirects, &library, base_url, pages, &mut bundle);
+    centre.add_for_programs(bundle);
+    redirects::add(&redirects, &library, base_url, pages, bundle);
     diagnostics.extend(synonyms.unused(&used_synonyms));
     diagnostics.extend(templates.faults());
     report.redirects = redirects.len();
@@ -118,7 +118,7 @@ pub(super) fn assemble(
         report.fallback = Some(library.default_lang().to_owned());
     }
     if let (Some(widget), Some(files)) = (widget, &widget_files) {
-        widget.add_worker(&mut bundle, files, &languages, &lists)?;
+        widget.add_worker(bundle, files, &languages, &lists)?;
         let languages =
             languages.iter().map(|files: &LanguageFiles| loader_language(files)).collect();
         let email = options.contact.email.as_deref();
@@ -129,13 +129,13 @@ pub(super) fn assemble(
             languages,
             faces: LoaderFace::all(&library.languages, &options.strings),
         };
-        widget.add_loader(&mut bundle, &config)?;
+        widget.add_loader(bundle, &config)?;
     }
     let catalog =
         Catalog { format: CATALOG_FORMAT, generator: generator(), widget: widget_files, languages };
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
     options.levels.apply(&mut diagnostics);
-    Ok((bundle, report, diagnostics))
+    Ok((report, diagnostics))
 }
 
 /// Words with a close meaning, unless the settings want none.
@@ -166,12 +166,17 @@ struct Written<'a> {
     library: &'a Library,
     pages: Vec<ArticlePage>,
     related: BTreeMap<u32, Vec<u32>>,
-    /// The pages as JSON, each with its key.
-    json: Vec<(String, Vec<u8>)>,
+    /// The files of the pages.
+    files: Vec<PageFile>,
 }
 
 impl<'a> Written<'a> {
-    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &mut Texts) -> Result<Self> {
+    fn of(
+        edition: &'a Edition<'a>,
+        library: &'a Library,
+        texts: &mut Texts,
+        bundle: &mut Bundle,
+    ) -> Result<Self> {
         let related = edition.related(library);
         let slugs: Vec<_> = edition.documents(library).map(|(_, article)| &article.slug).collect();
         let mut pages = Vec::with_capacity(slugs.len());
@@ -195,19 +200,17 @@ impl<'a> Written<'a> {
                 related: others.filter(|other| Some(*other) != next).filter_map(slug).collect(),
             });
         }
-        let json: Vec<Vec<u8>> =
-            pages.par_iter().map(serde_json::to_vec).collect::<Result<_, _>>()?;
-        let json = with_keys(json);
-        Ok(Self { edition, library, pages, related, json })
+        let files = add_files(&pages, bundle)?;
+        Ok(Self { edition, library, pages, related, files })
     }
 
     fn index(&self, memory: &mut Memory) -> docent_search::Written {
-        let entries = self.edition.documents(self.library).zip(&self.pages).zip(&self.json);
+        let entries = self.edition.documents(self.library).zip(&self.pages).zip(&self.files);
         let entries: Vec<_> = entries
-            .map(|(((_, article), page), (key, json))| Entry { article, page, key, json })
+            .map(|(((_, article), page), file)| Entry { article, page, file })
             .collect();
         let lang = self.edition.lang;
-        index_of(lang, &entries, memory.counted.entry(lang.to_owned()).or_default())
+        index_of(lang, &entries, memory.counted(lang))
     }
 
     /// Adds what the widget and tools read.
@@ -219,9 +222,6 @@ impl<'a> Written<'a> {
         site: Site,
     ) -> Result<LanguageFiles> {
         let edition = self.edition;
-        for (key, json) in &self.json {
-            bundle.add(article_file(key), json.clone(), Effort::Quick);
-        }
         let mut hashed = |stem: &str, suffix: &str, bytes: Vec<u8>| {
             bundle.add_hashed(&format!("{stem}-{}", edition.lang), suffix, bytes, Effort::Best)
         };
@@ -239,9 +239,10 @@ impl<'a> Written<'a> {
 
     /// Adds slug, title and key of each article, by document number. Returns the path.
     fn add_list(&self, bundle: &mut Bundle) -> Result<String> {
-        let pages = self.pages.iter().zip(&self.json);
-        let list: Vec<[&str; 3]> =
-            pages.map(|(page, (key, _))| [page.slug.as_str(), page.title.as_str(), key]).collect();
+        let pages = self.pages.iter().zip(&self.files);
+        let list: Vec<[&str; 3]> = pages
+            .map(|(page, file)| [page.slug.as_str(), page.title.as_str(), file.key.as_str()])
+            .collect();
         let stem = format!("list-{}", self.edition.lang);
         Ok(bundle.add_hashed(&stem, "json", serde_json::to_vec(&list)?, Effort::Best))
     }
@@ -254,17 +255,30 @@ fn shown_title(article: &Article) -> String {
     if article.draft { format!("Draft: {title}") } else { title.clone() }
 }
 
-/// Gives each page the key that names its file and that the index stores.
-fn with_keys(json: Vec<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
-    let mut taken = BTreeSet::new();
-    let keyed = json.into_iter().map(|mut json| {
-        let mut key = page_key(&json);
-        // Two pages that meet in one key are as rare as they are fatal; a blank makes another.
-        while !taken.insert(key.clone()) {
-            json.push(b' ');
-            key = page_key(&json);
+/// Adds the pages as JSON.
+fn add_files(pages: &[ArticlePage], bundle: &mut Bundle) -> Result<Vec<PageFile>> {
+    let mut taken = HashSet::new();
+    let mut files = Vec::with_capacity(pages.len());
+    for some in pages.chunks(AT_ONCE) {
+        let made: Result<Vec<_>, _> = some.par_iter().map(hashed_json).collect();
+        let mut named = Vec::with_capacity(some.len());
+        for (mut json, mut hash) in made? {
+            // Two pages that meet in one key are as rare as they are fatal; a blank makes another.
+            while !taken.insert(page_key(&hash)) {
+                json.push(b' ');
+                hash = blake3::hash(&json);
+            }
+            let key = page_key(&hash);
+            named.push((article_file(&key), json));
+            files.push(PageFile { key, hash: hash.into() });
         }
-        (key, json)
-    });
-    keyed.collect()
+        bundle.add_many(named)?;
+    }
+    Ok(files)
+}
+
+fn hashed_json(page: &ArticlePage) -> serde_json::Result<(Vec<u8>, blake3::Hash)> {
+    let json = serde_json::to_vec(page)?;
+    let hash = blake3::hash(&json);
+    Ok((json, hash))
 }

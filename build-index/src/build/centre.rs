@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Result;
 use docent_protocol::ArticlePage;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use crate::edition::Edition;
 use crate::emit::{Bundle, Effort};
 use crate::language::name_of;
 use crate::library::{Article, Library};
+use crate::memory::AT_ONCE;
 use crate::options::path_of;
 use crate::pages::{
     ArticleFacts, COPY, News, Page, Pages, Part, Shared, Translation, copy_of, feed, llms,
@@ -42,13 +44,17 @@ impl Times {
 
 impl Centre<'_> {
     /// Adds the pages of a language; `pages` are its articles.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
     pub(super) fn add_edition(
         &self,
         bundle: &mut Bundle,
         edition: &Edition<'_>,
         pages: &[ArticlePage],
         related: &BTreeMap<u32, Vec<u32>>,
-    ) {
+    ) -> Result<()> {
         let others = || self.editions.iter().filter(|other| other.lang != edition.lang);
         let homes: Vec<_> = others()
             .map(|other| Translation { lang: other.lang, url: other.home.clone() })
@@ -69,29 +75,30 @@ impl Centre<'_> {
         }
         let translations = translations(self.library);
         let own: Vec<_> = edition.own_documents(self.library).collect();
-        let rendered: Vec<(String, String)> = own
-            .par_iter()
-            .map(|(doc, article)| {
-                let same = translations.get(article.key.as_str()).into_iter().flatten();
-                let same: Vec<_> = same
-                    .map(|number| &self.library.articles[*number])
-                    .filter(|other| other.lang != article.lang)
-                    .map(|other| Translation { lang: &other.lang, url: other.url.clone() })
-                    .collect();
-                let facts = ArticleFacts {
-                    related: related.get(doc).map(Vec::as_slice).unwrap_or_default(),
-                    translations: &same,
-                    dates: self.times.0[edition.articles[*doc as usize]].clone(),
-                };
-                let copy = Pages::copy(&pages[*doc as usize]);
-                (self.pages.article(edition, *doc, pages, &facts), copy)
-            })
-            .collect();
-        for ((_, article), (html, copy)) in own.iter().zip(rendered) {
+        let files_of = |(doc, article): &(u32, &Article)| {
+            let same = translations.get(article.key.as_str()).into_iter().flatten();
+            let same: Vec<_> = same
+                .map(|number| &self.library.articles[*number])
+                .filter(|other| other.lang != article.lang)
+                .map(|other| Translation { lang: &other.lang, url: other.url.clone() })
+                .collect();
+            let facts = ArticleFacts {
+                related: related.get(doc).map(Vec::as_slice).unwrap_or_default(),
+                translations: &same,
+                dates: self.times.0[edition.articles[*doc as usize]].clone(),
+            };
+            let html = self.pages.article(edition, *doc, pages, &facts);
+            let copy = Pages::copy(&pages[*doc as usize]);
             let folder = format!("{}{}", edition.home, article.slug);
-            bundle.add(format!("{folder}/index.html"), html, Effort::Quick);
-            bundle.add(format!("{folder}/{COPY}"), copy, Effort::Quick);
+            [
+                (format!("{folder}/index.html"), html.into_bytes()),
+                (format!("{folder}/{COPY}"), copy.into_bytes()),
+            ]
+        };
+        for some in own.chunks(AT_ONCE) {
+            bundle.add_many(some.par_iter().flat_map_iter(files_of).collect())?;
         }
+        Ok(())
     }
 
     /// Adds what programs read: search engines, readers of feeds, and those that answer questions.

@@ -43,9 +43,8 @@ impl Edition<'_> {
 
     /// The document that follows in the category.
     pub(crate) fn next(&self, doc: u32) -> Option<u32> {
-        let docs = &self.categories[self.category_of(doc)?].articles;
-        let at = docs.iter().position(|other| *other == doc)?;
-        docs.get(at + 1).copied()
+        let (category, at) = self.place_of(doc)?;
+        self.categories[category].articles.get(at + 1).copied()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
@@ -10,7 +11,7 @@ use docent_protocol::Catalog;
 use tempfile::TempDir;
 
 use super::patch::patch;
-use super::write::{WriteStats, write};
+use super::write::{WriteStats, Writer};
 use super::{Bundle, generator};
 use crate::progress::Progress;
 
@@ -67,6 +68,22 @@ impl Folder {
         Ok(Self { path })
     }
 
+    /// A writer that puts what is new beside the folder.
+    ///
+    /// # Errors
+    ///
+    /// If nothing can be written there.
+    pub(crate) fn writer(&self, progress: &Arc<Progress>) -> Result<Writer> {
+        let parent = self.parent();
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
+        self.tidy(parent);
+        let fresh = self.beside("new")?;
+        let earlier = is_by_this_version(&self.path).then(|| self.path.clone());
+        let failed = format!("the build could not be written; `{}` is as it was", self.path.display());
+        Ok(Writer::new(fresh, earlier, failed, progress.clone()))
+    }
+
     /// Writes beside the folder what is new, and then puts it there: into a build by the same
     /// version file by file, else by swapping the folders. Returns the sizes by path.
     ///
@@ -76,24 +93,22 @@ impl Folder {
     pub(crate) fn replace(
         &self,
         bundle: Bundle,
-        progress: &Progress,
+        progress: &Arc<Progress>,
     ) -> Result<Vec<(String, WriteStats)>> {
-        let parent = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent)
-            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
-        self.tidy(parent);
-        let fresh = self.beside(parent, "new")?;
-        let earlier = is_by_this_version(&self.path).then_some(&*self.path);
-        let written = write(fresh.path(), bundle, earlier, progress).with_context(|| {
-            format!("the build could not be written; `{}` is as it was", self.path.display())
-        })?;
+        let Bundle { files, writer } = bundle;
+        let writer = writer.map_or_else(|| self.writer(progress), Ok)?;
+        let (fresh, earlier, written) = writer.finish(files)?;
         match earlier {
-            Some(folder) => patch(folder, fresh.path(), &written).with_context(|| {
+            Some(folder) => patch(&folder, fresh.path(), &written).with_context(|| {
                 format!("the build is not whole in `{}`; build again", folder.display())
             })?,
-            None => self.swap(parent, fresh)?,
+            None => self.swap(fresh)?,
         }
         Ok(written.into_iter().map(|file| (file.path, file.stats)).collect())
+    }
+
+    fn parent(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
     }
 
     /// Removes what builds have left that were stopped half-way. One that is still at work is
@@ -116,7 +131,8 @@ impl Folder {
         }
     }
 
-    fn beside(&self, parent: &Path, what: &str) -> Result<TempDir> {
+    fn beside(&self, what: &str) -> Result<TempDir> {
+        let parent = self.parent();
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let mut builder = tempfile::Builder::new();
         let prefix = format!(".{name}.{what}-");
@@ -133,7 +149,7 @@ impl Folder {
     }
 
     /// Puts the fresh folder in place of the old one. If that fails half-way, the old one returns.
-    fn swap(&self, parent: &Path, fresh: TempDir) -> Result<()> {
+    fn swap(&self, fresh: TempDir) -> Result<()> {
         let failed = || {
             format!(
                 "cannot put the new build in place of `{}`; if it is a mount point, build into a folder inside it",
@@ -145,7 +161,7 @@ impl Folder {
             let _ = fresh.keep();
             return Ok(());
         }
-        let aside = self.beside(parent, "old")?;
+        let aside = self.beside("old")?;
         let old = aside.path().join("site");
         fs::rename(&self.path, &old).with_context(failed)?;
         if let Err(error) = fs::rename(fresh.path(), &self.path) {
@@ -200,7 +216,7 @@ mod tests {
         for (path, bytes) in files {
             bundle.add(path, bytes, Effort::Quick);
         }
-        let progress = Progress::start("a test");
+        let progress = Arc::new(Progress::start("a test"));
         folder.replace(bundle, &progress).unwrap_or_else(|error| panic!("{error}"));
     }
 

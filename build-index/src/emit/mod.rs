@@ -6,12 +6,14 @@ mod patch;
 mod twins;
 mod write;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use anyhow::{Context as _, Result};
 use docent_search::PAGE_KEY_LEN;
 
 pub(crate) use folder::{CATALOG, Folder};
-pub(crate) use write::WriteStats;
+pub(crate) use write::{WriteStats, Writer};
 
 /// How much work a file's compression is worth: what every visitor loads, or one of many pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,26 +23,66 @@ pub(crate) enum Effort {
 }
 
 /// A file to write.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Output {
     pub(crate) bytes: Vec<u8>,
     pub(crate) effort: Effort,
 }
 
-/// Files by their path below the output folder.
+/// Files by their path below the output folder: all of them in memory, or with a [`Writer`], which
+/// puts the many ones of articles on the disk as soon as they are made.
 #[derive(Debug, Default)]
 pub(crate) struct Bundle {
     pub(crate) files: BTreeMap<String, Output>,
+    writer: Option<Writer>,
 }
 
 impl Bundle {
+    /// Files that are written while others are made.
+    pub(crate) fn with(writer: Writer) -> Self {
+        Self { writer: Some(writer), ..Self::default() }
+    }
+
     pub(crate) fn add(
         &mut self,
         path: impl Into<String>,
         bytes: impl Into<Vec<u8>>,
         effort: Effort,
     ) {
-        self.files.insert(path.into(), Output { bytes: bytes.into(), effort });
+        let (path, output) = (path.into(), Output { bytes: bytes.into(), effort });
+        if let Some(writer) = &mut self.writer {
+            writer.begin(&path, &output);
+        }
+        self.files.insert(path, output);
+    }
+
+    /// Adds files of which there are as many as articles.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub(crate) fn add_many(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<()> {
+        let files = files
+            .into_iter()
+            .map(|(path, bytes)| (path, Output { bytes, effort: Effort::Quick }));
+        match &mut self.writer {
+            Some(writer) => writer.write(files.collect())?,
+            None => self.files.extend(files),
+        }
+        Ok(())
+    }
+
+    /// What one of the files holds.
+    ///
+    /// # Errors
+    ///
+    /// There is no such file, or it can no longer be read.
+    pub(crate) fn bytes(&self, path: &str) -> Result<Cow<'_, [u8]>> {
+        if let Some(output) = self.files.get(path) {
+            return Ok(Cow::Borrowed(&output.bytes));
+        }
+        let writer = self.writer.as_ref().with_context(|| format!("the site has no `{path}`"))?;
+        writer.read(path).map(Cow::Owned)
     }
 
     /// Adds a file whose name carries the hash of its content, and returns its path.
@@ -62,10 +104,10 @@ pub(crate) fn generator() -> String {
     format!("docent {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The key of an article page, which names its file and changes with its content. The index
-/// stores it for every article, so it is short.
-pub(crate) fn page_key(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..2 * PAGE_KEY_LEN].to_owned()
+/// The key of an article page whose bytes have that BLAKE3 hash: it names its file and changes with
+/// its content. The index stores it for every article, so it is short.
+pub(crate) fn page_key(hash: &blake3::Hash) -> String {
+    hash.to_hex()[..2 * PAGE_KEY_LEN].to_owned()
 }
 
 /// Where the article page of that key is.

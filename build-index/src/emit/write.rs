@@ -1,15 +1,23 @@
 //! The files of a build on the disk: all of them, or only those that an earlier build has not.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use rayon::prelude::*;
+use tempfile::TempDir;
 
 use super::twins::twins;
-use super::{Bundle, Output};
+use super::{Effort, Output};
 use crate::progress::Progress;
+
+/// Files of at least so many bytes that are worth the best compression are begun early, as that
+/// takes as long as hundreds of article pages.
+const BEGUN_EARLY: usize = 50_000;
 
 /// Sizes of what was written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,27 +35,105 @@ pub(super) struct Written {
     pub(super) parts: Vec<(String, bool)>,
 }
 
-/// Writes the files of a bundle that `earlier` has not, byte for byte, into the folder `root`.
-///
-/// # Errors
-///
-/// If a file or its folder cannot be written.
-pub(super) fn write(
-    root: &Path,
-    bundle: Bundle,
-    earlier: Option<&Path>,
-    progress: &Progress,
-) -> Result<Vec<Written>> {
-    let files: Vec<_> = bundle.files.into_iter().collect();
-    progress.next_of("writing file", files.len());
-    files
-        .into_par_iter()
-        .map(|(path, output)| {
-            let written = write_one(root, path, &output, earlier);
+/// Writes files into a fresh folder, unless an earlier build holds the same, byte for byte.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    places: Places,
+    /// What to say where it cannot be done.
+    failed: String,
+    progress: Arc<Progress>,
+    written: Vec<Written>,
+    begun: HashMap<String, Receiver<Result<Written>>>,
+}
+
+/// Where files are written, and where they may be already.
+#[derive(Clone, Debug)]
+struct Places {
+    fresh: Arc<TempDir>,
+    earlier: Option<PathBuf>,
+}
+
+impl Writer {
+    /// Writes into `fresh`; `earlier` is the folder of an earlier build.
+    pub(super) fn new(
+        fresh: TempDir,
+        earlier: Option<PathBuf>,
+        failed: String,
+        progress: Arc<Progress>,
+    ) -> Self {
+        let places = Places { fresh: Arc::new(fresh), earlier };
+        Self { places, failed, progress, written: Vec::new(), begun: HashMap::new() }
+    }
+
+    /// Begins a file that takes long.
+    pub(super) fn begin(&mut self, path: &str, output: &Output) {
+        let takes_long = output.effort == Effort::Best && output.bytes.len() >= BEGUN_EARLY;
+        if !takes_long || self.begun.contains_key(path) {
+            return;
+        }
+        let (sender, receiver) = channel();
+        self.begun.insert(path.to_owned(), receiver);
+        let (places, path, output) = (self.places.clone(), path.to_owned(), output.clone());
+        rayon::spawn(move || _ = sender.send(places.write(path, &output)));
+    }
+
+    /// Writes some files.
+    ///
+    /// # Errors
+    ///
+    /// If a file or its folder cannot be written.
+    pub(super) fn write(&mut self, files: Vec<(String, Output)>) -> Result<()> {
+        let (places, progress) = (&self.places, &self.progress);
+        let written = files.into_par_iter().map(|(path, output)| {
             progress.step();
-            written
-        })
-        .collect()
+            places.write(path, &output)
+        });
+        let written: Result<Vec<_>> = written.collect();
+        self.written.extend(written.with_context(|| self.failed.clone())?);
+        Ok(())
+    }
+
+    /// What a file holds that was written.
+    ///
+    /// # Errors
+    ///
+    /// It was not, or it can no longer be read.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let Places { fresh, earlier } = &self.places;
+        let found = fs::read(fresh.path().join(path));
+        let found = match earlier {
+            Some(folder) => found.or_else(|_| fs::read(folder.join(path))),
+            None => found,
+        };
+        found.with_context(|| format!("the site has no `{path}`"))
+    }
+
+    /// Writes the others, and gives the fresh folder, that of the earlier build, and what is in both
+    /// together.
+    ///
+    /// # Errors
+    ///
+    /// If a file or its folder cannot be written.
+    pub(super) fn finish(
+        mut self,
+        mut others: BTreeMap<String, Output>,
+    ) -> Result<(TempDir, Option<PathBuf>, Vec<Written>)> {
+        others.retain(|path, _| !self.begun.contains_key(path));
+        self.write(others.into_iter().collect())?;
+        for begun in self.begun.into_values() {
+            let written = begun.recv().unwrap_or_else(|error| Err(anyhow!(error)));
+            self.written.push(written.with_context(|| self.failed.clone())?);
+        }
+        let Places { fresh, earlier } = self.places;
+        let fresh = Arc::into_inner(fresh).context("a file is still being written")?;
+        Ok((fresh, earlier, self.written))
+    }
+}
+
+impl Places {
+    fn write(&self, path: String, output: &Output) -> Result<Written> {
+        write_one(self.fresh.path(), path, output, self.earlier.as_deref())
+    }
 }
 
 fn write_one(

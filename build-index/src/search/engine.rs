@@ -40,11 +40,11 @@ impl<'b> Engine<'b> {
     ///
     /// The bundle is not whole, which would be a fault of Docent.
     pub(crate) fn all(bundle: &'b Bundle) -> Result<Vec<Self>> {
-        let catalog: Catalog = serde_json::from_slice(file(bundle, CATALOG)?)?;
+        let catalog: Catalog = serde_json::from_slice(&bundle.bytes(CATALOG)?)?;
         let engines = catalog.languages.into_iter().map(|files| {
-            let index = Index::open(file(bundle, &files.index)?.to_vec());
+            let index = Index::open(bundle.bytes(&files.index)?.into_owned());
             let mut searcher = Searcher::new(index.map_err(|error| anyhow!("{error}"))?);
-            let supplement = file(bundle, &files.supplement)?.to_vec();
+            let supplement = bundle.bytes(&files.supplement)?.into_owned();
             searcher.add_supplement(supplement).map_err(|error| anyhow!("{error}"))?;
             Ok(Self { bundle, lang: files.lang, searcher })
         });
@@ -68,8 +68,8 @@ impl<'b> Engine<'b> {
     /// The bundle is not whole.
     pub(crate) fn found(&self, hit: &Hit) -> Result<Found> {
         let stored = self.searcher.index().document(hit.doc).context("a hit without an article")?;
-        let page: ArticlePage =
-            serde_json::from_slice(file(self.bundle, &article_file(&stored.page))?)?;
+        let page = self.bundle.bytes(&article_file(&stored.page))?;
+        let page: ArticlePage = serde_json::from_slice(&page)?;
         let section = page.sections.get(hit.section as usize).map(|section| section.id.clone());
         Ok(Found { slug: stored.slug, title: page.title, section: section.unwrap_or_default() })
     }
@@ -78,9 +78,4 @@ impl<'b> Engine<'b> {
     pub(crate) fn explain(&self, query: &str, hit: &Hit) -> String {
         explain::table(&self.searcher.explain(query, Reading::Generous, hit))
     }
-}
-
-fn file<'b>(bundle: &'b Bundle, path: &str) -> Result<&'b [u8]> {
-    let output = bundle.files.get(path);
-    output.map(|output| &*output.bytes).with_context(|| format!("the site has no `{path}`"))
 }
