@@ -38,19 +38,31 @@ pub(super) struct Written {
 /// Writes files into a fresh folder, unless an earlier build holds the same, byte for byte.
 #[derive(Debug)]
 pub(crate) struct Writer {
+    /// Goes before the folder that is written to.
+    begun: Begun,
+    fresh: TempDir,
     places: Places,
     /// What to say where it cannot be done.
     failed: String,
     progress: Arc<Progress>,
     written: Vec<Written>,
-    begun: HashMap<String, Receiver<Result<Written>>>,
 }
 
 /// Where files are written, and where they may be already.
 #[derive(Clone, Debug)]
 struct Places {
-    fresh: Arc<TempDir>,
+    fresh: PathBuf,
     earlier: Option<PathBuf>,
+}
+
+/// What becomes of files that were begun, by their paths. It goes when all of them are done.
+#[derive(Debug, Default)]
+struct Begun(HashMap<String, Receiver<Result<Written>>>);
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        self.0.values().for_each(|written| _ = written.recv());
+    }
 }
 
 impl Writer {
@@ -61,18 +73,18 @@ impl Writer {
         failed: String,
         progress: Arc<Progress>,
     ) -> Self {
-        let places = Places { fresh: Arc::new(fresh), earlier };
-        Self { places, failed, progress, written: Vec::new(), begun: HashMap::new() }
+        let places = Places { fresh: fresh.path().to_owned(), earlier };
+        Self { begun: Begun::default(), fresh, places, failed, progress, written: Vec::new() }
     }
 
     /// Begins a file that takes long.
     pub(super) fn begin(&mut self, path: &str, output: &Output) {
         let takes_long = output.effort == Effort::Best && output.bytes.len() >= BEGUN_EARLY;
-        if !takes_long || self.begun.contains_key(path) {
+        if !takes_long || self.begun.0.contains_key(path) {
             return;
         }
         let (sender, receiver) = channel();
-        self.begun.insert(path.to_owned(), receiver);
+        self.begun.0.insert(path.to_owned(), receiver);
         let (places, path, output) = (self.places.clone(), path.to_owned(), output.clone());
         rayon::spawn(move || _ = sender.send(places.write(path, &output)));
     }
@@ -100,7 +112,7 @@ impl Writer {
     /// It was not, or it can no longer be read.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>> {
         let Places { fresh, earlier } = &self.places;
-        let found = fs::read(fresh.path().join(path));
+        let found = fs::read(fresh.join(path));
         let found = match earlier {
             Some(folder) => found.or_else(|_| fs::read(folder.join(path))),
             None => found,
@@ -118,21 +130,22 @@ impl Writer {
         mut self,
         mut others: BTreeMap<String, Output>,
     ) -> Result<(TempDir, Option<PathBuf>, Vec<Written>)> {
-        others.retain(|path, _| !self.begun.contains_key(path));
+        others.retain(|path, _| !self.begun.0.contains_key(path));
         self.write(others.into_iter().collect())?;
-        for begun in self.begun.into_values() {
-            let written = begun.recv().unwrap_or_else(|error| Err(anyhow!(error)));
+        let begun = std::mem::take(&mut self.begun.0).into_values();
+        // All of them, also if one fails: none may still write when the folder goes.
+        let begun: Vec<_> =
+            begun.map(|begun| begun.recv().unwrap_or_else(|error| Err(anyhow!(error)))).collect();
+        for written in begun {
             self.written.push(written.with_context(|| self.failed.clone())?);
         }
-        let Places { fresh, earlier } = self.places;
-        let fresh = Arc::into_inner(fresh).context("a file is still being written")?;
-        Ok((fresh, earlier, self.written))
+        Ok((self.fresh, self.places.earlier, self.written))
     }
 }
 
 impl Places {
     fn write(&self, path: String, output: &Output) -> Result<Written> {
-        write_one(self.fresh.path(), path, output, self.earlier.as_deref())
+        write_one(&self.fresh, path, output, self.earlier.as_deref())
     }
 }
 
