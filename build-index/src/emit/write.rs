@@ -1,6 +1,6 @@
 //! The files of a build on the disk: all of them, or only those that an earlier build has not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,7 @@ pub(crate) struct Writer {
     failed: String,
     progress: Arc<Progress>,
     written: Vec<Written>,
+    paths: HashSet<String>,
 }
 
 /// Where files are written, and where they may be already.
@@ -74,7 +75,15 @@ impl Writer {
         progress: Arc<Progress>,
     ) -> Self {
         let places = Places { fresh: fresh.path().to_owned(), earlier };
-        Self { begun: Begun::default(), fresh, places, failed, progress, written: Vec::new() }
+        Self {
+            begun: Begun::default(),
+            fresh,
+            places,
+            failed,
+            progress,
+            written: Vec::new(),
+            paths: HashSet::new(),
+        }
     }
 
     /// Begins a file that takes long.
@@ -89,12 +98,13 @@ impl Writer {
         rayon::spawn(move || _ = sender.send(places.write(path, &output)));
     }
 
-    /// Writes some files.
+    /// Writes some files. Of a page that two languages share, the second one is left out.
     ///
     /// # Errors
     ///
     /// If a file or its folder cannot be written.
-    pub(super) fn write(&mut self, files: Vec<(String, Output)>) -> Result<()> {
+    pub(super) fn write(&mut self, mut files: Vec<(String, Output)>) -> Result<()> {
+        files.retain(|(path, _)| self.paths.insert(path.clone()));
         let (places, progress) = (&self.places, &self.progress);
         let written = files.into_par_iter().map(|(path, output)| {
             progress.step();
