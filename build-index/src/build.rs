@@ -5,6 +5,7 @@ mod centre;
 mod read;
 mod report;
 mod texts;
+mod wiki;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

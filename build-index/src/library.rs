@@ -7,9 +7,11 @@ mod names;
 mod slugs;
 mod stand_ins;
 mod translations;
+mod wiki;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -26,6 +28,7 @@ use languages::languages;
 pub(crate) use links::Target;
 pub(crate) use names::{IN_PATH, capitalised, encoded, sentence};
 use names::{humanised, without_suffix};
+pub(crate) use wiki::Meant;
 
 /// An article before its text is rendered.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +78,8 @@ pub(crate) struct Library {
     drafts: HashSet<String>,
     /// Paths of articles that are left out until a moment.
     pub(crate) waiting: Vec<(String, Timestamp)>,
+    /// Read from the rest where a site has wiki links.
+    wiki_names: OnceLock<wiki::Names>,
 }
 
 impl Library {

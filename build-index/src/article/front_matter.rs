@@ -39,6 +39,8 @@ pub(crate) struct FrontMatter {
     pub(crate) redirects: Vec<(String, Range<usize>)>,
     /// Its addresses on the site of another tool, as its keys name them.
     pub(crate) old_paths: Vec<(String, Range<usize>)>,
+    /// What it is called as well, by which wiki links may name it.
+    pub(crate) other_names: Vec<String>,
     /// Path or slug of the article that it translates, where its own path does not tell.
     pub(crate) translation_of: Option<(String, Range<usize>)>,
     /// The hash of what was translated: see `lint::outdated_translations`.
@@ -156,6 +158,7 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
         old_paths: Vec::new(),
+        other_names: Vec::new(),
         translation_of: filled(table.text("translation_of")),
         source_hash: filled(table.text("source_hash")),
         review: review(&mut table),

@@ -17,6 +17,7 @@ mod markdown;
 pub(crate) mod pictures;
 mod shortcode;
 pub(crate) mod slug;
+pub(crate) mod wiki;
 mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
 use crate::strings::Strings;
 use html::{Token, tokens};
+use wiki::WikiLink;
 
 pub(crate) use clean::{DROPPED_WITH_CONTENT, SCHEMES};
 pub(crate) use html::{push_escaped, rewritten};
@@ -45,6 +47,13 @@ impl Prepared {
     /// Addresses that the cleaned HTML still names, decoded: of links and pictures.
     pub(crate) fn urls(&self) -> BTreeSet<String> {
         urls_of(&self.html)
+    }
+
+    /// Its wiki links, each once.
+    pub(crate) fn wiki_links(&self) -> Vec<WikiLink<'_>> {
+        let from = self.mentions.range("[[".to_owned()..);
+        let urls = from.map(|(url, _)| url.as_str()).take_while(|url| url.starts_with("[["));
+        urls.filter_map(WikiLink::parse).collect()
     }
 
     /// Where an address stands first, and how many more times it is used.
