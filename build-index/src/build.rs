@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Bundle, Folder};
 use crate::language;
-use crate::lint::{NO_DRAFT, no_article};
+use crate::lint::{Level, NO_DRAFT, TitleSearch, no_article};
 use crate::memory::Memory;
 use crate::options::base_url;
 use crate::progress::Progress;
@@ -169,9 +169,17 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         bail!("there is no article in `{}`; {NO_DRAFT}", args.content.display());
     }
     let base_url = content.base_url.clone();
+    let titles = match content.options.levels.of("title-not-first") {
+        Level::Off => Vec::new(),
+        _ => TitleSearch::all(&content.library, &content.source),
+    };
     progress.next("making pages and index");
     let (bundle, mut report, found) = assemble::assemble(content, widget, &mut memory)?;
     say(&found);
+    let begun = Instant::now();
+    progress.next("searching for the titles");
+    report.not_first = TitleSearch::run_all(&titles, &bundle)?;
+    if std::env::var_os("DOCENT_TIME").is_some() { eprintln!("titles {:?} of {:?}", begun.elapsed(), start.elapsed()); }
     report.warnings = warnings + warnings_without_errors(&found)?;
     report.count_files(&folder.replace(bundle, &progress)?);
     drop(progress);

@@ -18,6 +18,8 @@ use rayon::prelude::*;
 
 use crate::article::first_heading;
 use crate::article::front_matter::{self, FrontMatter};
+use crate::article::post::plain_path;
+use crate::article::slug::of_path;
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
 use crate::memory::{Memory, key_of_file};
@@ -118,7 +120,9 @@ impl Library {
         library.articles.par_iter_mut().for_each(|article| {
             if article.title.is_empty() {
                 let text = &source.articles[article.file].text[article.front.body..];
-                article.title = first_heading(text).unwrap_or_else(|| humanised(&article.path));
+                article.title = first_heading(text).unwrap_or_else(|| {
+                    humanised(&plain_path(&article.path))
+                });
             }
         });
         (library, diagnostics)
@@ -160,7 +164,13 @@ impl Library {
     ) {
         let path = without_suffix(&file.path).to_owned();
         let (folder_lang, key) = self.language_folder(&path);
-        let (folder_lang, key) = (folder_lang.map(str::to_owned), key.to_owned());
+        let (folder_lang, named) = (folder_lang.map(str::to_owned), key.to_owned());
+        let key = plain_path(&named);
+        let mut front = front;
+        if key != named && front.slug.is_none() {
+            // Before its name was understood, this was its address.
+            front.old_paths.push((of_path(&named), 0..0));
+        }
         let lang = match &front.lang {
             Some((tag, span)) => self.checked_lang(file, tag, span, diagnostics),
             None => folder_lang,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::post::Post;
 use super::{foreign_keys, yaml};
 use crate::diagnostic::Diagnostic;
 use crate::moment::Moment;
@@ -61,8 +62,19 @@ pub(crate) struct MisspeltKey {
     pub(crate) span: Range<usize>,
 }
 
-/// Reads the front matter of a file; a file without one is fine.
+/// Reads the front matter of a file; a file without one is fine. What it does not tell of a post of
+/// Jekyll, its path does.
 pub(crate) fn parse(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
+    let (mut front, diagnostics) = parse_block(file);
+    if let Some(post) = Post::of(&file.path) {
+        front.draft |= post.is_draft;
+        let day = || Some(Moment::Local(post.day?.into()));
+        front.publish = front.publish.or_else(day);
+    }
+    (front, diagnostics)
+}
+
+fn parse_block(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
     let block = match find(&file.text) {
         Ok(Some(block)) => block,
         Ok(None) => return (FrontMatter::default(), Vec::new()),
@@ -165,7 +177,7 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         misspelt: Vec::new(),
         body: 0,
     };
-    foreign_keys::complete(&mut front, &table);
+    foreign_keys::complete(&mut front, &table, Post::of(&file.path).is_some());
     let misspelt = table.misspelt_keys();
     let misspelt = misspelt.into_iter().map(|(key, span, meant)| MisspeltKey { key, meant, span });
     (FrontMatter { misspelt: misspelt.collect(), ..front }, table.diagnostics)

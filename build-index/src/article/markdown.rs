@@ -161,7 +161,9 @@ impl<'a> Writer<'a, '_> {
                 let Some(link) = WikiLink::parse(dest_url) else { return };
                 let at = wiki::name_in(source).unwrap_or(0..source.len());
                 let range = range.start + at.start..range.start + at.end;
-                self.rendered.mentions.push(Mention { url: link.key(), range });
+                let is_picture = matches!(event, Event::Start(Tag::Image { .. }));
+                let url = if is_picture { link.picture_key() } else { link.key() };
+                self.rendered.mentions.push(Mention { url, range });
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 // The address itself where it can be seen; else the name that stands for it.

@@ -15,6 +15,7 @@ pub(crate) mod html;
 mod literal;
 mod markdown;
 pub(crate) mod pictures;
+pub(crate) mod post;
 mod shortcode;
 pub(crate) mod slug;
 pub(crate) mod wiki;
@@ -49,11 +50,14 @@ impl Prepared {
         urls_of(&self.html)
     }
 
-    /// Its wiki links, each once.
+    /// Its wiki links, each once, those to pictures last.
     pub(crate) fn wiki_links(&self) -> Vec<WikiLink<'_>> {
-        let from = self.mentions.range("[[".to_owned()..);
-        let urls = from.map(|(url, _)| url.as_str()).take_while(|url| url.starts_with("[["));
-        urls.filter_map(WikiLink::parse).collect()
+        let with = |start: &'static str| {
+            let from = self.mentions.range(start.to_owned()..);
+            from.map(|(url, _)| url.as_str()).take_while(move |url| url.starts_with(start))
+        };
+        let pictures = with("![[").filter_map(|url| url.strip_prefix('!'));
+        with("[[").chain(pictures).filter_map(WikiLink::parse).collect()
     }
 
     /// Where an address stands first, and how many more times it is used.

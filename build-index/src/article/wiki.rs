@@ -69,6 +69,11 @@ impl<'a> WikiLink<'a> {
         format!("[[{}]]", self.inside())
     }
 
+    /// The same for one that stands for what it names.
+    pub(crate) fn picture_key(&self) -> String {
+        format!("!{}", self.key())
+    }
+
     /// Whether a writer can have meant a page: not in `[[ -f file ]]` or `[[note: …]]`.
     pub(crate) fn is_likely(&self) -> bool {
         let inside = self.inside();

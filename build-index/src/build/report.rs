@@ -7,6 +7,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::emit::WriteStats;
+use crate::lint::NotFirst;
+
+/// How many titles that do not find their article first are named.
+const NAMED: usize = 5;
 
 /// Numbers of a build.
 #[derive(Debug, Default)]
@@ -23,6 +27,8 @@ pub(crate) struct Report {
     pub(crate) redirects: usize,
     /// Paths of articles that are left out until a moment.
     pub(crate) waiting: Vec<(String, Timestamp)>,
+    /// Articles that the words of their titles do not find first.
+    pub(crate) not_first: Vec<NotFirst>,
     /// Sizes of the index of each language, by path.
     indexes: Vec<(String, WriteStats)>,
     widget: WriteStats,
@@ -77,6 +83,13 @@ impl Report {
         }
         if self.redirects > 0 {
             let _ = writeln!(text, "  redirects      {}", self.redirects);
+        }
+        for NotFirst { file, instead, .. } in self.not_first.iter().take(NAMED) {
+            let instead = instead.as_ref().map_or("nothing".to_owned(), |slug| format!("`{slug}`"));
+            let _ = writeln!(text, "  not first      {file}, whose title finds {instead}");
+        }
+        if let more @ 1.. = self.not_first.len().saturating_sub(NAMED) {
+            let _ = writeln!(text, "  not first      and {more} more; `docent check` names them");
         }
         for (lang, stats) in self.indexes_by_language() {
             let _ = writeln!(text, "  index {lang:<8} {}", sizes(stats));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::links::joined;
 use super::{Article, Library, Target, without_suffix};
 use crate::article::front_matter::fold_blanks;
+use crate::article::post::Post;
 use crate::article::wiki::WikiLink;
 use crate::nearest::nearest;
 use crate::source::Source;
@@ -39,6 +40,9 @@ impl Names {
         for (number, article) in library.articles.iter().enumerate() {
             let path = folded(&article.path);
             names.by_file.entry(last(&path).to_owned()).or_default().push(number);
+            if let Some(post) = Post::of(&path).filter(|post| post.name != last(&path)) {
+                names.by_other_name.entry(post.name.to_owned()).or_default().push(number);
+            }
             names.by_title.entry(folded(&article.title)).or_default().push(number);
             for name in &article.front.other_names {
                 names.by_other_name.entry(folded(name)).or_default().push(number);

@@ -105,7 +105,9 @@ impl<'a> Findings<'a> {
         wanted: Option<&str>,
     ) {
         // A wiki link with words of its own is the same as without.
-        let key = WikiLink::parse(url).map(|link| link.key());
+        let is_picture = matches!(code, "embedded-article" | "missing-picture");
+        let key = WikiLink::parse(url);
+        let key = key.map(|link| if is_picture { link.picture_key() } else { link.key() });
         let url = key.as_deref().unwrap_or(url);
         if !self.told.insert(format!("{code} {url}")) {
             return;
