@@ -1,12 +1,14 @@
 //! Translations that are older than their originals, told by the history of the content folder.
 //!
 //! A later commit alone says nothing: it may have corrected a keyword. So what counts is whether the
-//! text of the original is another one now than in the commit that changed the translation last.
+//! text of the original is another one in the commit that changed it last than in the one that
+//! changed the translation last. What is not committed is work on the way: an original is not told
+//! of before, and a translation that is being changed is not told of at all.
 
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::git::{Git, Place};
+use super::git::{Commit, Git, Place};
 use crate::article::front_matter;
 use crate::diagnostic::{Diagnostic, Place as At};
 use crate::library::Library;
@@ -68,23 +70,22 @@ pub(super) fn outdated(content: &Path, library: &Library, source: &Source) -> Hi
     let later = pairs.into_iter().filter_map(|pair| {
         let translated = commits.get(&pair.translation.path)?;
         let changed = commits.get(&pair.original.path)?;
-        (changed.age < translated.age).then_some((pair, translated))
+        (changed.age < translated.age).then_some((pair, translated, changed))
     });
     let later: Vec<_> = later.collect();
     let Some(mut contents) = (!later.is_empty()).then(|| git.contents()).flatten() else {
         return History::default();
     };
-    let found = later.into_iter().filter_map(|(pair, translated)| {
-        let mut then = |file: &SourceFile| {
-            let text = contents.text(&translated.id, &format!("{prefix}{}", file.path))?;
+    let found = later.into_iter().filter_map(|(pair, translated, changed)| {
+        let mut then = |commit: &Commit, file: &SourceFile| {
+            let text = contents.text(&commit.id, &format!("{prefix}{}", file.path))?;
             Some(hash_of_body(&file.path, text))
         };
         let now = |file: &SourceFile| hash_of_body(&file.path, file.text.clone());
         // Who is at work on the translation need not be told.
-        let is_at_work = then(pair.translation)? != now(pair.translation);
-        let hash = now(pair.original);
-        (!is_at_work && then(pair.original)? != hash)
-            .then(|| finding(pair, &translated.id, &hash))
+        let is_at_work = then(translated, pair.translation)? != now(pair.translation);
+        let has_changed = then(translated, pair.original)? != then(changed, pair.original)?;
+        (has_changed && !is_at_work).then(|| finding(pair, translated, &now(pair.original)))
     });
     History { found: found.collect(), note: "" }
 }
@@ -111,12 +112,12 @@ fn hash_of_body(path: &str, text: String) -> String {
     hash_of_text(&file.text[body..])
 }
 
-fn finding(pair: &Pair<'_>, commit: &str, hash: &str) -> Diagnostic {
+fn finding(pair: &Pair<'_>, translated: &Commit, hash: &str) -> Diagnostic {
     let original = &pair.original.path;
-    let commit = commit.get(..SHORT).unwrap_or(commit);
+    let commit = translated.id.get(..SHORT).unwrap_or(&translated.id);
     let message = format!("`{original}` has changed since this was translated");
     let help = format!(
-        "`git diff {commit} -- {original}` in the content folder shows how; where nothing is to be \
+        "`git diff {commit} -- {original}`, run in the content folder, shows how; where nothing is to be \
          done, write `source_hash: {hash}`"
     );
     let place = At::file(&pair.translation.path);

@@ -34,6 +34,8 @@ pub(crate) fn docent<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Outcome {
         .args(args)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        // What the tests hold is no part of the repository around them.
+        .env("GIT_CEILING_DIRECTORIES", tests())
         // The tenth of March 2026.
         .env("SOURCE_DATE_EPOCH", "1773144000")
         .output()
