@@ -120,9 +120,8 @@ impl Library {
         library.articles.par_iter_mut().for_each(|article| {
             if article.title.is_empty() {
                 let text = &source.articles[article.file].text[article.front.body..];
-                article.title = first_heading(text).unwrap_or_else(|| {
-                    humanised(&plain_path(&article.path))
-                });
+                article.title =
+                    first_heading(text).unwrap_or_else(|| humanised(&plain_path(&article.path)));
             }
         });
         (library, diagnostics)

@@ -7,8 +7,8 @@ use pulldown_cmark::{
     BlockQuoteKind, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html,
 };
 
-use super::wiki::{self, WikiEvents, WikiLink};
 use super::embed;
+use super::wiki::{self, WikiEvents, WikiLink};
 use crate::strings::Strings;
 
 /// HTML of a text, and where its links and pictures stand.

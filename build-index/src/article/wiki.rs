@@ -61,7 +61,10 @@ impl<'a> WikiLink<'a> {
 
     /// The heading, the last one where its place is told by several; empty where there is none.
     pub(crate) fn heading(&self) -> &str {
-        self.inside().split_once('#').map_or("", |(_, all)| all.rsplit('#').next().unwrap_or(all)).trim()
+        self.inside()
+            .split_once('#')
+            .map_or("", |(_, all)| all.rsplit('#').next().unwrap_or(all))
+            .trim()
     }
 
     /// The address by which places know it, whatever its words are.
@@ -112,9 +115,8 @@ fn parts(inside: &str) -> (&str, Option<&str>) {
 
 /// The words of a picture: without its size.
 fn alt(words: &str) -> &str {
-    let is_size = |words: &str| {
-        !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x')
-    };
+    let is_size =
+        |words: &str| !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x');
     let words = words.trim();
     match words.rsplit_once('|') {
         Some((alt, last)) if is_size(last.trim()) => alt.trim_end_matches('\\').trim(),
@@ -221,7 +223,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WikiEvents<
             }
             let Some((event, range)) = self.inner.next() else { return self.held.take() };
             match event {
-                Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, dest_url, .. }) => {
+                Event::Start(Tag::Link {
+                    link_type: LinkType::ShortcutUnknown, dest_url, ..
+                }) => {
                     self.push_link(dest_url, &range);
                 }
                 event => self.take(event, range),
@@ -257,7 +261,10 @@ mod tests {
             ("[[😀 שלום]]", link("😀 שלום", "😀 שלום")),
             ("[[100% sure]]", link("100% sure", "100% sure")),
             ("[[a|]]", link("a", "a")),
-            ("wow![[a.png|A cup|300]]", "wow<img src=\"%5B%5Ba.png%7C%5D%5D\" alt=\"A cup\" />".into()),
+            (
+                "wow![[a.png|A cup|300]]",
+                "wow<img src=\"%5B%5Ba.png%7C%5D%5D\" alt=\"A cup\" />".into(),
+            ),
             ("![[a.png|300x20]]", "<img src=\"%5B%5Ba.png%7C%5D%5D\" alt=\"\" />".into()),
             ("\\![[a.png]]", format!("!{}", link("a.png", "a.png"))),
         ];
@@ -293,8 +300,7 @@ mod tests {
             .into_iter()
             .map(|mention| (mention.url, text[mention.range].to_owned()))
             .collect();
-        let expected =
-            [("[[ Page#Two ]]", " Page#Two "), ("![[a.png]]", "a.png"), ("[[b]]", "b")];
+        let expected = [("[[ Page#Two ]]", " Page#Two "), ("![[a.png]]", "a.png"), ("[[b]]", "b")];
         assert_eq!(found, expected.map(|(url, name)| (url.to_owned(), name.to_owned())));
     }
 

@@ -18,14 +18,8 @@ const SAFE: [&str; 5] = [
 ];
 
 /// What a caller's surroundings would tell of another repository, as they do in a hook.
-const ELSEWHERE: [&str; 6] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_TRACE",
-];
+const ELSEWHERE: [&str; 6] =
+    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_TRACE"];
 
 /// What git says of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -50,9 +50,7 @@ fn is_sure_name((before, after): &(&Event<'_>, &Event<'_>), new: &str) -> bool {
     };
     let (Some(before), Some(after)) = (dest(before), dest(after)) else { return false };
     match (WikiLink::parse(&before), WikiLink::parse(&after)) {
-        (Some(before), Some(after)) => {
-            before.has_words == after.has_words && after.inside() == new
-        }
+        (Some(before), Some(after)) => before.has_words == after.has_words && after.inside() == new,
         _ => false,
     }
 }

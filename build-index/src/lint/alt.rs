@@ -18,7 +18,11 @@ pub(crate) fn missing_alt(library: &Library, source: &Source) -> Vec<Diagnostic>
             let is_wiki = file.text[range.start + body..].starts_with("![[");
             let place = file.place(range.start + body..range.end + body);
             let message = "this picture has no alternative text";
-            Diagnostic::warning("missing-alt", place, message).help(if is_wiki { help_of_wiki } else { help })
+            Diagnostic::warning("missing-alt", place, message).help(if is_wiki {
+                help_of_wiki
+            } else {
+                help
+            })
         });
         found.collect::<Vec<_>>()
     };

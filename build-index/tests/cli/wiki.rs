@@ -80,10 +80,8 @@ fn a_site_that_knows_nothing_of_wiki_links_stays_as_it_is() {
 
 #[test]
 fn a_wiki_link_to_nothing_is_told_once_there_are_some_or_it_is_nearly_right() {
-    let place = Place::new(&[
-        ("start.md", b"[[refnds]] and [[Something else]]"),
-        ("refunds.md", b"Text."),
-    ]);
+    let place =
+        Place::new(&[("start.md", b"[[refnds]] and [[Something else]]"), ("refunds.md", b"Text.")]);
     let outcome = place.build(&["--lang", "en"]).succeeded();
     assert!(outcome.stderr.contains("there is no article or file `refnds`"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("start.md:1:3"), "{}", outcome.stderr);

@@ -57,7 +57,9 @@ pub(crate) fn shown<'a>(html: &'a str, resolve: &mut dyn Resolve) -> Cow<'a, str
         let has_words = link.has_words && !given.is_empty();
         match resolve.wiki(&link, is_picture) {
             Shown::Picture => element.push_to(&mut out),
-            Shown::Link(words) => push_link(element, &link, if has_words { &given } else { &words }, &mut out),
+            Shown::Link(words) => {
+                push_link(element, &link, if has_words { &given } else { &words }, &mut out)
+            }
             Shown::AsWritten => {
                 let given = if has_words { format!("|{given}") } else { String::new() };
                 let mark = if is_picture { "!" } else { "" };
@@ -69,10 +71,7 @@ pub(crate) fn shown<'a>(html: &'a str, resolve: &mut dyn Resolve) -> Cow<'a, str
 }
 
 fn push_link(element: &Element<'_>, link: &WikiLink<'_>, words: &str, out: &mut String) {
-    let mut link = Element {
-        name: "a",
-        attributes: vec![("href", Cow::Owned(link.key()))],
-    };
+    let mut link = Element { name: "a", attributes: vec![("href", Cow::Owned(link.key()))] };
     if let Some(title) = element.get("title") {
         link.set("title", title.to_owned());
     }
