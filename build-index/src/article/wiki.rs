@@ -25,6 +25,9 @@ const IN_NAME: &AsciiSet = &IN_PATH.add(b':').add(b'&').add(b'\'').add(b'/');
 /// Characters that no name has: they are Markdown or HTML.
 const NOT_IN_NAMES: [char; 8] = ['<', '>', '*', '`', '\\', '\n', '\r', '\0'];
 
+/// The longest name, in bytes. No file system has longer ones.
+const NAME_MAX: usize = 1_000;
+
 /// What such an address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WikiLink<'a> {
@@ -98,7 +101,11 @@ pub(super) fn address<'a>(text: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'
         return None;
     }
     let (name, words) = parts(text.get(start + 1..end - 1)?);
-    if name.trim().is_empty() || name.starts_with(['^', '!']) || name.contains(NOT_IN_NAMES) {
+    if name.len() > NAME_MAX
+        || name.trim().is_empty()
+        || name.starts_with(['^', '!'])
+        || name.contains(NOT_IN_NAMES)
+    {
         return None;
     }
     let mark = if words.is_some() { "%7C" } else { "" };
@@ -285,6 +292,7 @@ mod tests {
             ("[[]] [[ ]] [[|x]] [[a\nb]]", "[[]] [[ ]] [[|x]] [[a\nb]]"),
             ("[[*a*]] [[<b>x</b>]]", "[[<em>a</em>]] [[<b>x</b>]]"),
             ("[a] [[b] c]", "[a] [[b] c]"),
+            ("[[ -f *a* ]]", "[[ -f <em>a</em> ]]"),
         ];
         for (text, expected) in cases {
             assert_eq!(html(text), expected, "{text}");

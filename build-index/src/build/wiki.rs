@@ -1,13 +1,15 @@
 //! Wiki links of a build: which of them are meant as links, and the ids of the headings they name.
 //!
 //! Two brackets are also how people write other things, and a site that knows nothing of wiki links
-//! shall not hear of them. So text that names nothing stays as it was written, without a word, until
-//! a site has one such link that leads somewhere, or its name is nearly that of an article.
+//! shall not hear of them: arrays, tests of shells, tables of TOML. So text that names nothing stays as
+//! it was written, without a word, until a site has one such link that leads somewhere, or its name is
+//! that of an article but for a slip.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use strsim::normalized_damerau_levenshtein;
 
 use crate::article::Prepared;
 use crate::article::html::{Token, text_of, tokens};
@@ -22,6 +24,9 @@ const COMPARED: usize = 50;
 
 /// Shorter names are like others by chance.
 const LONG_ENOUGH: usize = 4;
+
+/// How alike two names are of which one is the other with a slip.
+const ALIKE: f64 = 0.8;
 
 /// What the wiki links of a site have in common.
 pub(super) struct Wiki<'a> {
@@ -63,8 +68,10 @@ impl<'a> Wiki<'a> {
         let unknown: BTreeMap<String, bool> = unknown.map(|(_, page, _)| (page, false)).collect();
         if !wiki.is_used && unknown.len() <= COMPARED {
             let near = unknown.into_par_iter().map(|(page, _)| {
-                let is_near = library.nearest_name(&page).is_some();
-                (page, is_near)
+                let near = library.nearest_name(&page).map(str::to_lowercase);
+                let alike =
+                    near.map(|near| normalized_damerau_levenshtein(&near, &page.to_lowercase()));
+                (page, alike.is_some_and(|alike| alike >= ALIKE))
             });
             wiki.nearly = near.collect();
         }
