@@ -22,10 +22,11 @@ pub(crate) struct Meant {
 /// Everything that a wiki link can name, in small letters.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Of each article by its number, with and without the language folder.
+    /// Of each article by its number.
     paths: Vec<String>,
-    keys: Vec<String>,
-    /// Articles by their numbers.
+    /// Numbers of articles. A key is without the language folder, so it stands with the language.
+    by_path: HashMap<String, usize>,
+    by_key: HashMap<(String, String), usize>,
     by_file: HashMap<String, Vec<usize>>,
     by_other_name: HashMap<String, Vec<usize>>,
     by_title: HashMap<String, Vec<usize>>,
@@ -47,8 +48,9 @@ impl Names {
             for name in &article.front.other_names {
                 names.by_other_name.entry(folded(name)).or_default().push(number);
             }
+            names.by_path.entry(path.clone()).or_insert(number);
+            names.by_key.entry((article.lang.clone(), folded(&article.key))).or_insert(number);
             names.paths.push(path);
-            names.keys.push(folded(&article.key));
         }
         let mut drafts: Vec<_> = library.drafts.iter().collect();
         drafts.sort_unstable();
@@ -105,18 +107,19 @@ impl Library {
     ) -> Option<(usize, Vec<usize>)> {
         let wanted = folded(without_suffix(page));
         let path = wanted.trim_matches('/');
-        let called = names.by_file.get(last(path)).map(Vec::as_slice).unwrap_or_default();
-        if path.contains('/') {
-            let is_own = |number: usize| self.articles[number].lang == from.lang;
-            let at = |found: &dyn Fn(usize) -> bool| called.iter().copied().find(|one| found(*one));
-            let relative = joined(folder(&folded(&from.path)), path);
-            let exact = at(&|number| names.paths[number] == path)
-                .or_else(|| at(&|number| is_own(number) && names.keys[number] == path))
-                .or_else(|| at(&|number| Some(&names.paths[number]) == relative.as_ref()));
-            if let Some(number) = exact {
-                return Some((number, Vec::new()));
-            }
+        let beside = joined(folder(&folded(&from.path)), path);
+        let beside = beside.and_then(|path| names.by_path.get(&path).copied());
+        let exact = if path.contains('/') {
+            let by_key = || names.by_key.get(&(from.lang.clone(), path.to_owned()));
+            names.by_path.get(path).or_else(by_key).copied().or(beside)
+        } else {
+            // As near as can be, which spares looking at thousands of the same name.
+            beside.filter(|number| self.articles[*number].lang == from.lang)
+        };
+        if let Some(number) = exact {
+            return Some((number, Vec::new()));
         }
+        let called = names.by_file.get(last(path)).map(Vec::as_slice).unwrap_or_default();
         let by_end = called.iter().copied().filter(|number| ends_with(&names.paths[*number], path));
         let by_end: Vec<_> = by_end.collect();
         let page = folded(page);
