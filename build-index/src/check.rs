@@ -6,7 +6,9 @@
 mod checked;
 mod external;
 mod fix;
+mod git;
 mod github;
+mod history;
 mod json;
 mod location;
 mod repairs;
@@ -99,6 +101,9 @@ fn check(args: &Args) -> Result<usize> {
     let checked = Checked::of(&task, args.previous.as_deref(), args.external)?;
     let all = &checked.diagnostics;
     let root = Root::new(&args.content);
+    if args.format != Format::Text {
+        print_error(checked.note);
+    }
     match args.format {
         Format::Text => {
             print(&render(all, &args.content.to_string_lossy(), Style::of_stdout()));

@@ -7,15 +7,19 @@ mod names;
 mod slugs;
 mod stand_ins;
 mod translations;
+mod wiki;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::article::first_heading;
 use crate::article::front_matter::{self, FrontMatter};
+use crate::article::post::plain_path;
+use crate::article::slug::of_path;
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
 use crate::memory::{Memory, key_of_file};
@@ -26,6 +30,7 @@ use languages::languages;
 pub(crate) use links::Target;
 pub(crate) use names::{IN_PATH, capitalised, encoded, sentence};
 use names::{humanised, without_suffix};
+pub(crate) use wiki::Meant;
 
 /// An article before its text is rendered.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +80,8 @@ pub(crate) struct Library {
     drafts: HashSet<String>,
     /// Paths of articles that are left out until a moment.
     pub(crate) waiting: Vec<(String, Timestamp)>,
+    /// Read from the rest where a site has wiki links.
+    wiki_names: OnceLock<wiki::Names>,
 }
 
 impl Library {
@@ -113,7 +120,8 @@ impl Library {
         library.articles.par_iter_mut().for_each(|article| {
             if article.title.is_empty() {
                 let text = &source.articles[article.file].text[article.front.body..];
-                article.title = first_heading(text).unwrap_or_else(|| humanised(&article.path));
+                article.title =
+                    first_heading(text).unwrap_or_else(|| humanised(&plain_path(&article.path)));
             }
         });
         (library, diagnostics)
@@ -155,7 +163,13 @@ impl Library {
     ) {
         let path = without_suffix(&file.path).to_owned();
         let (folder_lang, key) = self.language_folder(&path);
-        let (folder_lang, key) = (folder_lang.map(str::to_owned), key.to_owned());
+        let (folder_lang, named) = (folder_lang.map(str::to_owned), key.to_owned());
+        let key = plain_path(&named);
+        let mut front = front;
+        if key != named && front.slug.is_none() {
+            // Before its name was understood, this was its address.
+            front.old_paths.push((of_path(&named), 0..0));
+        }
         let lang = match &front.lang {
             Some((tag, span)) => self.checked_lang(file, tag, span, diagnostics),
             None => folder_lang,

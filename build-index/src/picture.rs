@@ -10,6 +10,11 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::emit::hash_of;
 use crate::source::Source;
 
+/// Whether a name is that of a picture.
+pub(crate) fn is_picture(name: &str) -> bool {
+    mime_guess::from_path(name).first().is_some_and(|kind| kind.type_() == "image")
+}
+
 /// A file to copy.
 #[derive(Clone, Debug)]
 pub(crate) struct Media {

@@ -10,6 +10,7 @@ use docent_protocol::PageSection;
 use super::contents::contents;
 use super::html::{Element, Token, push_escaped, text_of, tokens};
 use super::slug::{Ids, of_heading};
+use super::wiki::{self, Shown, WikiLink};
 use crate::strings::Strings;
 
 /// Where a link leads.
@@ -41,6 +42,11 @@ pub(crate) enum Picture {
 pub(crate) trait Resolve {
     fn link(&mut self, href: &str) -> Link;
     fn picture(&mut self, src: &str) -> Picture;
+
+    /// What readers see of a wiki link; of one that stands for what it names if `embedded`.
+    fn wiki(&mut self, _link: &WikiLink<'_>, _embedded: bool) -> Shown {
+        Shown::AsWritten
+    }
 }
 
 /// A finished article text.
@@ -61,7 +67,8 @@ pub(crate) fn finish(
     strings: &Strings,
     resolve: &mut dyn Resolve,
 ) -> Finished {
-    let tokens = tokens(html);
+    let html = wiki::shown(html, resolve);
+    let tokens = tokens(&html);
     let mut pass = Pass {
         strings,
         resolve,

@@ -14,8 +14,8 @@ const ORDERS: [&str; 3] = ["weight", "sidebar_position", "nav_order"];
 /// Keys with old addresses of the page, and the one that its old site gave it.
 const ADDRESSES: [&str; 3] = ["redirect_from", "aliases", "permalink"];
 
-/// Completes what the keys of Docent say.
-pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>) {
+/// Completes what the keys of Docent say, of a post of Jekyll or another file.
+pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>, is_post: bool) {
     if front.order.is_none() {
         front.order = ORDERS.iter().find_map(|key| match table.left(key)?.data {
             // A weight of 0 is none.
@@ -26,11 +26,16 @@ pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>) {
     let is_off =
         |key: &str| matches!(table.left(key).map(|value| &value.data), Some(Data::Bool(false)));
     front.draft |= is_off("published");
+    let moment = |key: &str| match &table.left(key)?.data {
+        Data::Text(text) | Data::Scalar(text) => Moment::parse(text),
+        _ => None,
+    };
     if front.publish.is_none() {
-        front.publish = table.left("publishDate").and_then(|value| match &value.data {
-            Data::Text(text) | Data::Scalar(text) => Moment::parse(text),
-            _ => None,
-        });
+        front.publish = moment("publishDate");
+    }
+    // With other tools it is when an article was written.
+    if front.publish.is_none() && is_post {
+        front.publish = moment("date");
     }
     for key in ADDRESSES {
         let texts = table.left(key).and_then(|value| {
@@ -47,8 +52,10 @@ pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>) {
             if text.starts_with('/') && !text.contains(':') && is_page(text) {
                 front.old_paths.push((text.to_owned(), span));
             } else if key == "aliases" && !text.contains('/') && !text.is_empty() {
-                // Other names of a note in Obsidian, by which it is searched there, too.
-                front.keywords.push(super::front_matter::fold_blanks(text));
+                // Other names of a note in Obsidian, by which it is searched and linked to there, too.
+                let name = super::front_matter::fold_blanks(text);
+                front.keywords.push(name.clone());
+                front.other_names.push(name);
             }
         }
     }

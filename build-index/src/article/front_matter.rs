@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::post::Post;
 use super::{foreign_keys, yaml};
 use crate::diagnostic::Diagnostic;
 use crate::moment::Moment;
@@ -39,6 +40,8 @@ pub(crate) struct FrontMatter {
     pub(crate) redirects: Vec<(String, Range<usize>)>,
     /// Its addresses on the site of another tool, as its keys name them.
     pub(crate) old_paths: Vec<(String, Range<usize>)>,
+    /// What it is called as well, by which wiki links may name it.
+    pub(crate) other_names: Vec<String>,
     /// Path or slug of the article that it translates, where its own path does not tell.
     pub(crate) translation_of: Option<(String, Range<usize>)>,
     /// The hash of what was translated: see `lint::outdated_translations`.
@@ -59,8 +62,19 @@ pub(crate) struct MisspeltKey {
     pub(crate) span: Range<usize>,
 }
 
-/// Reads the front matter of a file; a file without one is fine.
+/// Reads the front matter of a file; a file without one is fine. What it does not tell of a post of
+/// Jekyll, its path does.
 pub(crate) fn parse(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
+    let (mut front, diagnostics) = parse_block(file);
+    if let Some(post) = Post::of(&file.path) {
+        front.draft |= post.is_draft;
+        let day = || Some(Moment::Local(post.day?.into()));
+        front.publish = front.publish.or_else(day);
+    }
+    (front, diagnostics)
+}
+
+fn parse_block(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
     let block = match find(&file.text) {
         Ok(Some(block)) => block,
         Ok(None) => return (FrontMatter::default(), Vec::new()),
@@ -156,13 +170,14 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
         old_paths: Vec::new(),
+        other_names: Vec::new(),
         translation_of: filled(table.text("translation_of")),
         source_hash: filled(table.text("source_hash")),
         review: review(&mut table),
         misspelt: Vec::new(),
         body: 0,
     };
-    foreign_keys::complete(&mut front, &table);
+    foreign_keys::complete(&mut front, &table, Post::of(&file.path).is_some());
     let misspelt = table.misspelt_keys();
     let misspelt = misspelt.into_iter().map(|(key, span, meant)| MisspeltKey { key, meant, span });
     (FrontMatter { misspelt: misspelt.collect(), ..front }, table.diagnostics)

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    BlockQuoteKind, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html,
+};
 
 use super::embed;
+use super::wiki::{self, WikiEvents, WikiLink};
 use crate::strings::Strings;
 
 /// HTML of a text, and where its links and pictures stand.
@@ -25,14 +28,17 @@ pub(crate) struct Mention {
     pub(crate) range: Range<usize>,
 }
 
-pub(super) fn parser(text: &str) -> Parser<'_> {
+/// What a text says and where, event by event.
+pub(super) fn events_in<'a>(text: &'a str) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    Parser::new_ext(text, options)
+    let address = |link: BrokenLink<'a>| wiki::address(text, &link);
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(address));
+    WikiEvents::new(text, parser.into_offset_iter())
 }
 
 /// Renders a text.
@@ -43,7 +49,7 @@ pub(crate) fn render(text: &str, strings: &Strings) -> Rendered {
     let mut main = Vec::new();
     let mut definitions: HashMap<CowStr<'_>, Vec<Event<'_>>> = HashMap::new();
     let mut open: Option<(CowStr<'_>, Vec<Event<'_>>)> = None;
-    for (event, range) in parser(text).into_offset_iter() {
+    for (event, range) in events_in(text) {
         writer.note(&event, &range);
         match (event, &mut open) {
             (Event::Start(Tag::FootnoteDefinition(name)), None) => open = Some((name, Vec::new())),
@@ -71,7 +77,7 @@ pub(crate) fn render(text: &str, strings: &Strings) -> Rendered {
 
 /// What a text says, event by event.
 pub(crate) fn events(text: &str) -> Vec<Event<'_>> {
-    parser(text).collect()
+    events_in(text).map(|(event, _)| event).collect()
 }
 
 /// Plain text of the first heading.
@@ -86,7 +92,7 @@ pub(crate) fn first_heading_span(text: &str) -> Option<Range<usize>> {
 
 fn find_heading(text: &str) -> Option<(String, Range<usize>)> {
     let mut heading = None;
-    for (event, range) in parser(text).into_offset_iter() {
+    for (event, range) in events_in(text) {
         match (event, &mut heading) {
             (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
             (Event::End(TagEnd::Heading(_)), Some(text)) => {
@@ -106,8 +112,7 @@ fn find_heading(text: &str) -> Option<(String, Range<usize>)> {
 
 /// Places of code blocks and code spans.
 pub(crate) fn code_ranges(text: &str) -> Vec<Range<usize>> {
-    parser(text)
-        .into_offset_iter()
+    events_in(text)
         .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
         .map(|(_, range)| range)
         .collect()
@@ -149,6 +154,17 @@ impl<'a> Writer<'a, '_> {
     fn note(&mut self, event: &Event<'a>, range: &Range<usize>) {
         let source = &self.text[range.clone()];
         match event {
+            Event::Start(
+                Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. }
+                | Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. },
+            ) => {
+                let Some(link) = WikiLink::parse(dest_url) else { return };
+                let at = wiki::name_in(source).unwrap_or(0..source.len());
+                let range = range.start + at.start..range.start + at.end;
+                let is_picture = matches!(event, Event::Start(Tag::Image { .. }));
+                let url = if is_picture { link.picture_key() } else { link.key() };
+                self.rendered.mentions.push(Mention { url, range });
+            }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 // The address itself where it can be seen; else the name that stands for it.
                 let at = source.rfind(dest_url.as_ref());

@@ -15,8 +15,10 @@ pub(crate) mod html;
 mod literal;
 mod markdown;
 pub(crate) mod pictures;
+pub(crate) mod post;
 mod shortcode;
 pub(crate) mod slug;
+pub(crate) mod wiki;
 mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
 use crate::strings::Strings;
 use html::{Token, tokens};
+use wiki::WikiLink;
 
 pub(crate) use clean::{DROPPED_WITH_CONTENT, SCHEMES};
 pub(crate) use html::{push_escaped, rewritten};
@@ -45,6 +48,16 @@ impl Prepared {
     /// Addresses that the cleaned HTML still names, decoded: of links and pictures.
     pub(crate) fn urls(&self) -> BTreeSet<String> {
         urls_of(&self.html)
+    }
+
+    /// Its wiki links, each once, those to pictures last.
+    pub(crate) fn wiki_links(&self) -> Vec<WikiLink<'_>> {
+        let with = |start: &'static str| {
+            let from = self.mentions.range(start.to_owned()..);
+            from.map(|(url, _)| url.as_str()).take_while(move |url| url.starts_with(start))
+        };
+        let pictures = with("![[").filter_map(|url| url.strip_prefix('!'));
+        with("[[").chain(pictures).filter_map(WikiLink::parse).collect()
     }
 
     /// Where an address stands first, and how many more times it is used.

@@ -5,15 +5,20 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::embed::attribute;
-use super::markdown::parser;
+use super::markdown::events_in;
+use super::wiki::WikiLink;
+use crate::picture::is_picture;
 
 /// Places of pictures without alternative text. An `img` of HTML with an empty one is an ornament
 /// by the writer's will; Markdown has no way to say that.
 pub(crate) fn without_alt(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(Range<usize>, bool)> = None;
-    for (event, range) in parser(text).into_offset_iter() {
+    for (event, range) in events_in(text) {
         match event {
+            // What is no picture will be a link.
+            Event::Start(Tag::Image { dest_url, .. })
+                if WikiLink::parse(&dest_url).is_some_and(|link| !is_picture(link.page())) => {}
             Event::Start(Tag::Image { .. }) => open = Some((range, false)),
             Event::Text(words) | Event::Code(words) => {
                 if let Some((_, has_words)) = &mut open {

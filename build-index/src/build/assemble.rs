@@ -206,9 +206,8 @@ impl<'a> Written<'a> {
 
     fn index(&self, memory: &mut Memory) -> docent_search::Written {
         let entries = self.edition.documents(self.library).zip(&self.pages).zip(&self.files);
-        let entries: Vec<_> = entries
-            .map(|(((_, article), page), file)| Entry { article, page, file })
-            .collect();
+        let entries: Vec<_> =
+            entries.map(|(((_, article), page), file)| Entry { article, page, file }).collect();
         let lang = self.edition.lang;
         index_of(lang, &entries, memory.counted(lang))
     }

@@ -7,11 +7,13 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 
 use super::Task;
+use super::wiki::Wiki;
 use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
+use crate::article::wiki::{Shown, WikiLink};
 use crate::article::{Prepared, prepare};
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::icon;
-use crate::library::{Article, Library, Taking, Target, encoded};
+use crate::library::{Article, Library, Meant, Taking, Target, encoded};
 use crate::lint::{
     AnchorLink, ExternalLink, Findings, advise, broken_anchors, empty_article,
     unknown_named_articles, unknown_related,
@@ -20,7 +22,7 @@ use crate::memory::{Key, Memory, key_of, key_of_file};
 use crate::moment::now;
 use crate::options::{self, Options};
 use crate::pages::Templates;
-use crate::picture::MediaSet;
+use crate::picture::{MediaSet, is_picture};
 use crate::redirects::{Redirect, redirects};
 use crate::source::Source;
 use crate::strings::Strings;
@@ -211,6 +213,7 @@ fn finish_all(
     media: &MediaSet,
     strings: &AllStrings<'_>,
 ) -> (Vec<Finished>, Vec<ExternalLink>, Vec<Diagnostic>) {
+    let wiki = Wiki::of(source, library, prepared);
     let results: Vec<_> = library
         .articles
         .par_iter()
@@ -223,6 +226,7 @@ fn finish_all(
                 library,
                 media,
                 article,
+                wiki: &wiki,
                 findings,
                 anchors: Vec::new(),
                 external: BTreeSet::new(),
@@ -267,6 +271,7 @@ struct Resolver<'a> {
     library: &'a Library,
     media: &'a MediaSet,
     article: &'a Article,
+    wiki: &'a Wiki<'a>,
     findings: Findings<'a>,
     anchors: Vec<AnchorLink>,
     external: BTreeSet<String>,
@@ -282,6 +287,11 @@ impl Resolve for Resolver<'_> {
                 Link::Kept { external: !href.starts_with("mailto:") }
             }
             Target::Host => Link::Kept { external: false },
+            Target::Article(number, heading) if WikiLink::parse(href).is_some() => {
+                let is_whole = heading.is_empty();
+                let anchor = if is_whole { heading } else { self.wiki.anchor(number, &heading) };
+                self.link_to_article(href, number, anchor)
+            }
             Target::Article(number, anchor) => self.link_to_article(href, number, anchor),
             Target::File(path) => match self.media.get(&path) {
                 Some(media) => Link::Own { url: media.url.clone(), article: None },
@@ -318,6 +328,28 @@ impl Resolve for Resolver<'_> {
                 Picture::Missing
             }
         }
+    }
+
+    fn wiki(&mut self, link: &WikiLink<'_>, embedded: bool) -> Shown {
+        let Meant { target, others } = self.library.wiki(self.source, self.article, link);
+        if !self.wiki.is_meant(&target, link) {
+            return Shown::AsWritten;
+        }
+        let shown = match &target {
+            _ if embedded && is_picture(link.page()) => Shown::Picture,
+            Target::Article(number, _) => {
+                let files = others.iter().chain([number]);
+                let files = files.map(|number| self.library.articles[*number].file);
+                let files = files.map(|file| self.source.articles[file].path.as_str());
+                self.findings.ambiguous_link(&link.key(), files.collect());
+                Shown::Link(self.wiki.words(self.library, link, *number))
+            }
+            _ => Shown::Link(link.page().rsplit('/').next().unwrap_or_default().to_owned()),
+        };
+        if embedded && shown != Shown::Picture {
+            self.findings.embedded(&link.key());
+        }
+        shown
     }
 }
 

@@ -7,6 +7,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::emit::WriteStats;
+use crate::lint::NotFirst;
+
+/// How many titles that do not find their article first are named.
+const NAMED: usize = 5;
 
 /// Numbers of a build.
 #[derive(Debug, Default)]
@@ -23,6 +27,10 @@ pub(crate) struct Report {
     pub(crate) redirects: usize,
     /// Paths of articles that are left out until a moment.
     pub(crate) waiting: Vec<(String, Timestamp)>,
+    /// Articles that the words of their titles do not find first.
+    pub(crate) not_first: Vec<NotFirst>,
+    /// Whether there are too many titles to search for.
+    pub(crate) titles_left_out: bool,
     /// Sizes of the index of each language, by path.
     indexes: Vec<(String, WriteStats)>,
     widget: WriteStats,
@@ -77,6 +85,16 @@ impl Report {
         }
         if self.redirects > 0 {
             let _ = writeln!(text, "  redirects      {}", self.redirects);
+        }
+        for NotFirst { file, instead, .. } in self.not_first.iter().take(NAMED) {
+            let instead = instead.as_ref().map_or("nothing".to_owned(), |slug| format!("`{slug}`"));
+            let _ = writeln!(text, "  not first      {file}, whose title finds {instead}");
+        }
+        if let more @ 1.. = self.not_first.len().saturating_sub(NAMED) {
+            let _ = writeln!(text, "  not first      and {more} more; `docent check` names them");
+        }
+        if self.titles_left_out {
+            let _ = writeln!(text, "  titles         too many to search for; `docent check` does");
         }
         for (lang, stats) in self.indexes_by_language() {
             let _ = writeln!(text, "  index {lang:<8} {}", sizes(stats));
@@ -140,6 +158,15 @@ fn bytes(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Diagnostic, Place};
+
+    fn not_first(number: usize) -> NotFirst {
+        NotFirst {
+            file: format!("{number}.md"),
+            instead: Some("x".to_owned()),
+            finding: Diagnostic::warning("title-not-first", Place::file(""), ""),
+        }
+    }
 
     #[test]
     fn the_summary_names_what_was_built() {
@@ -152,12 +179,19 @@ mod tests {
             ("_docent/index-en-0.idx".into(), WriteStats { raw: 12_345, brotli: 4_000 }),
             ("docent.js".into(), WriteStats { raw: 900, brotli: 500 }),
         ]);
+        report.not_first = (1..=7).map(not_first).collect();
         let text = report.text(Path::new("site"), Duration::from_millis(1_234));
         assert_eq!(
             text,
             "\
 Built 3 articles in 2 languages (en 2, es 1) into site
   not translated es 1 (not shown)
+  not first      1.md, whose title finds `x`
+  not first      2.md, whose title finds `x`
+  not first      3.md, whose title finds `x`
+  not first      4.md, whose title finds `x`
+  not first      5.md, whose title finds `x`
+  not first      and 2 more; `docent check` names them
   index en          12.3 kB, 4.0 kB with Brotli
   widget              900 B, 500 B with Brotli
   all files         13.2 kB, 4.5 kB with Brotli

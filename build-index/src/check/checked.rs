@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::external;
+use super::{external, history};
 use crate::build::{self, Content, Task};
 use crate::built::known_articles;
 use crate::diagnostic::{Diagnostic, Place, sort};
@@ -28,6 +28,8 @@ pub(super) struct Checked {
     searched: bool,
     /// What other sites answered, where they were asked.
     external: String,
+    /// What could not be looked at, in a line.
+    pub(super) note: &'static str,
 }
 
 impl Checked {
@@ -57,8 +59,14 @@ impl Checked {
             languages: library.languages.len(),
             searched: false,
             external: String::new(),
-            levels,
+            note: "",
+            levels: levels.clone(),
         };
+        if levels.of("outdated-translation") != Level::Off {
+            let history = history::outdated(task.content, library, source);
+            found.extend(history.found);
+            checked.note = history.note;
+        }
         if ask {
             let (of_links, summary) = external::check(&content.external);
             found.extend(of_links);
@@ -101,7 +109,7 @@ impl Checked {
         );
         let left_out = "The search was not tried; correct the errors first\n";
         let checked = if self.searched { checked } else { checked + left_out };
-        checked + &self.external
+        checked + self.note + &self.external
     }
 }
 
@@ -119,9 +127,8 @@ fn searching(content: Content, levels: &Levels) -> Result<Vec<Diagnostic>> {
     for test in &tests {
         found.extend(test.run(&mut engines)?);
     }
-    for title in &titles {
-        found.extend(title.run(&mut engines)?);
-    }
+    let not_first = TitleSearch::run_all(&titles, &bundle)?;
+    found.extend(not_first.into_iter().map(|title| title.finding));
     Ok(found)
 }
 

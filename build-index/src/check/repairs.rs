@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
+use crate::article::wiki::WikiLink;
 use crate::article::{Mention, mentions};
 use crate::build::Content;
 use crate::library::{Article, IN_PATH, Target, encoded};
@@ -31,6 +32,8 @@ pub(super) enum What {
         /// The wrong one.
         old: String,
     },
+    /// The name in a wiki link.
+    Name,
 }
 
 /// Characters that would end an address in Markdown or HTML.
@@ -66,6 +69,10 @@ fn of_keys(content: &Content, article: &Article) -> Vec<Repair> {
 fn of_links(content: &Content, article: &Article) -> Vec<Repair> {
     let file = &content.source.articles[article.file];
     let repair = |Mention { url, range }: Mention| {
+        if let Some(link) = WikiLink::parse(url.strip_prefix('!').unwrap_or(&url)) {
+            let new = right_name(content, article, &link)?;
+            return Some(Repair { range, new, what: What::Name });
+        }
         let is_there = file.text.get(range.clone()) == Some(url.as_str());
         let new = is_there.then(|| repaired(content, article, &url)).flatten()?;
         (new != url).then_some(Repair { range, new, what: What::Address { old: url } })
@@ -95,6 +102,19 @@ fn repaired(content: &Content, article: &Article, url: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The name for a wiki link whose file has moved and is the only one that is called so.
+fn right_name(content: &Content, from: &Article, link: &WikiLink<'_>) -> Option<String> {
+    let Target::Missing(wrong) = content.library.wiki(&content.source, from, link).target else {
+        return None;
+    };
+    let (_, name) = wrong.rsplit_once('/')?;
+    let with_suffix = if name.contains('.') { wrong.clone() } else { format!("{wrong}.md") };
+    let (path, number) = right_path(content, from, &with_suffix)?;
+    let path = number.map_or(path, |number| &content.library.articles[number].path);
+    let heading = link.inside().find('#').map_or("", |at| &link.inside()[at..]);
+    Some(format!("{path}{heading}"))
 }
 
 /// The only file that a path can have meant, with its number if it is an article.

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::repairs::{Repair, What};
+use crate::article::wiki::WikiLink;
 use crate::article::{events, front_matter};
 use crate::source::SourceFile;
 
@@ -11,6 +12,17 @@ use crate::source::SourceFile;
 pub(super) fn is_sure(path: &str, old: &str, new: &str, body: usize, repair: &Repair) -> bool {
     match &repair.what {
         What::Key => is_sure_key(path, old, new),
+        What::Name => {
+            let (before, after) = (events(&old[body..]), events(&new[body..]));
+            let changed: Vec<_> = before.iter().zip(&after).filter(|(a, b)| a != b).collect();
+            let is_meant = match changed.as_slice() {
+                [link] => is_sure_name(link, &repair.new),
+                // A link shows its name where it has no other words.
+                [link, (Event::Text(_), Event::Text(_))] => is_sure_name(link, &repair.new),
+                _ => false,
+            };
+            before.len() == after.len() && is_meant
+        }
         What::Address { old: url } => {
             let (before, after) = (events(&old[body..]), events(&new[body..]));
             let mut changed = before.iter().zip(&after).filter(|(before, after)| before != after);
@@ -25,6 +37,21 @@ pub(super) fn is_sure(path: &str, old: &str, new: &str, body: usize, repair: &Re
                 && changed.next().is_some_and(|(before, after)| is_meant(before, after))
                 && changed.next().is_none()
         }
+    }
+}
+
+/// Whether a wiki link is the same with another name.
+fn is_sure_name((before, after): &(&Event<'_>, &Event<'_>), new: &str) -> bool {
+    let dest = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Some(dest_url.to_string())
+        }
+        _ => None,
+    };
+    let (Some(before), Some(after)) = (dest(before), dest(after)) else { return false };
+    match (WikiLink::parse(&before), WikiLink::parse(&after)) {
+        (Some(before), Some(after)) => before.has_words == after.has_words && after.inside() == new,
+        _ => false,
     }
 }
 

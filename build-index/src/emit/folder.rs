@@ -80,7 +80,8 @@ impl Folder {
         self.tidy(parent);
         let fresh = self.beside("new")?;
         let earlier = is_by_this_version(&self.path).then(|| self.path.clone());
-        let failed = format!("the build could not be written; `{}` is as it was", self.path.display());
+        let failed =
+            format!("the build could not be written; `{}` is as it was", self.path.display());
         Ok(Writer::new(fresh, earlier, failed, progress.clone()))
     }
 
@@ -252,6 +253,59 @@ mod tests {
         let bytes =
             |all: &[(Option<u64>, Option<Vec<u8>>); 5]| all.each_ref().map(|(_, b)| b.clone());
         assert_eq!(bytes(&all()), bytes(&third));
+    }
+
+    #[test]
+    fn what_is_written_while_it_is_made_is_what_is_written_at_the_end() {
+        let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let progress = Arc::new(Progress::start("a test"));
+        let fill = |bundle: &mut Bundle| -> Result<()> {
+            let page = |number: u32| (format!("{number}.html"), vec![b'x'; 300 + number as usize]);
+            bundle.add_many((0..40).map(page).collect())?;
+            bundle.add_hashed("index", "idx", b"index ".repeat(20_000), Effort::Best);
+            bundle.add_many((20..60).map(page).collect())?;
+            bundle.add("docent.js", "small ".repeat(100), Effort::Best);
+            assert!(["59.html", "docent.js"].iter().all(|path| bundle.bytes(path).is_ok()));
+            assert!(bundle.bytes("60.html").is_err());
+            Ok(())
+        };
+        let built = ["early", "late"].map(|name| {
+            let folder = Folder { path: at.path().join(name) };
+            let written = (|| {
+                let mut bundle = match name {
+                    "early" => Bundle::with(folder.writer(&progress)?),
+                    _ => Bundle::default(),
+                };
+                fill(&mut bundle)?;
+                folder.replace(bundle, &progress)
+            })();
+            let mut written = written.unwrap_or_else(|error| panic!("{error:#}"));
+            written.sort_by(|a, b| a.0.cmp(&b.0));
+            let paths = written.iter().flat_map(|(path, _)| {
+                ["", ".br", ".gz"].map(|twin| folder.path.join(format!("{path}{twin}")))
+            });
+            let bytes: Vec<_> = paths.map(|path| fs::read(path).ok()).collect();
+            (
+                written.into_iter().map(|(path, stats)| (path, stats.brotli)).collect::<Vec<_>>(),
+                bytes,
+            )
+        });
+        assert_eq!(built[0].0.len(), 62);
+        assert!(built[0] == built[1]);
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_build_that_is_given_up() {
+        let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let folder = Folder { path: at.path().join("site") };
+        let progress = Arc::new(Progress::start("a test"));
+        let writer = folder.writer(&progress).unwrap_or_else(|error| panic!("{error}"));
+        let mut bundle = Bundle::with(writer);
+        for number in 0..4_u8 {
+            bundle.add_hashed("index", "idx", vec![number; 100_000], Effort::Best);
+        }
+        drop(bundle);
+        assert_eq!(at.path().read_dir().map(Iterator::count).ok(), Some(0));
     }
 
     #[test]

@@ -62,9 +62,8 @@ impl Bundle {
     ///
     /// They cannot be written.
     pub(crate) fn add_many(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<()> {
-        let files = files
-            .into_iter()
-            .map(|(path, bytes)| (path, Output { bytes, effort: Effort::Quick }));
+        let files =
+            files.into_iter().map(|(path, bytes)| (path, Output { bytes, effort: Effort::Quick }));
         match &mut self.writer {
             Some(writer) => writer.write(files.collect())?,
             None => self.files.extend(files),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, anyhow};
 use rayon::prelude::*;
@@ -58,11 +58,11 @@ struct Places {
 
 /// What becomes of files that were begun, by their paths. It goes when all of them are done.
 #[derive(Debug, Default)]
-struct Begun(HashMap<String, Receiver<Result<Written>>>);
+struct Begun(HashMap<String, Mutex<Receiver<Result<Written>>>>);
 
 impl Drop for Begun {
     fn drop(&mut self) {
-        self.0.values().for_each(|written| _ = written.recv());
+        self.0.drain().for_each(|(_, begun)| drop(result_of(begun)));
     }
 }
 
@@ -93,7 +93,7 @@ impl Writer {
             return;
         }
         let (sender, receiver) = channel();
-        self.begun.0.insert(path.to_owned(), receiver);
+        self.begun.0.insert(path.to_owned(), Mutex::new(receiver));
         let (places, path, output) = (self.places.clone(), path.to_owned(), output.clone());
         rayon::spawn(move || _ = sender.send(places.write(path, &output)));
     }
@@ -144,13 +144,17 @@ impl Writer {
         self.write(others.into_iter().collect())?;
         let begun = std::mem::take(&mut self.begun.0).into_values();
         // All of them, also if one fails: none may still write when the folder goes.
-        let begun: Vec<_> =
-            begun.map(|begun| begun.recv().unwrap_or_else(|error| Err(anyhow!(error)))).collect();
-        for written in begun {
+        for written in begun.map(result_of).collect::<Vec<_>>() {
             self.written.push(written.with_context(|| self.failed.clone())?);
         }
         Ok((self.fresh, self.places.earlier, self.written))
     }
+}
+
+/// Waits for a file that was begun.
+fn result_of(begun: Mutex<Receiver<Result<Written>>>) -> Result<Written> {
+    let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
+    begun.recv().unwrap_or_else(|error| Err(anyhow!(error)))
 }
 
 impl Places {

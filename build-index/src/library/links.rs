@@ -1,6 +1,7 @@
 //! What an address in an article means.
 
 use super::{Article, Library, without_suffix};
+use crate::article::wiki::WikiLink;
 use crate::article::{decoded, scheme};
 use crate::source::Source;
 
@@ -25,6 +26,9 @@ impl Library {
     /// What `url` means in an article.
     pub(crate) fn resolve(&self, source: &Source, from: &Article, url: &str) -> Target {
         let url = url.trim();
+        if let Some(link) = WikiLink::parse(url) {
+            return self.wiki(source, from, &link).target;
+        }
         if scheme(url).is_some() || url.starts_with("//") {
             return Target::External;
         }
@@ -72,7 +76,7 @@ impl Library {
 }
 
 /// Joins a relative path to a folder; `None` where it leads out of the content folder.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<_> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

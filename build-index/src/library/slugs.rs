@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Article, Library};
+use crate::article::post::Post;
 use crate::article::slug::{fault_of, of_path};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Source;
@@ -23,7 +24,12 @@ pub(super) fn settle(library: &mut Library, source: &Source) -> Vec<Diagnostic> 
             article.slug = slug;
         }
     }
-    for article in articles.iter_mut().filter(|article| article.slug.is_empty()) {
+    // A name without its day steps aside for one that never had any.
+    let (others, posts): (Vec<_>, Vec<_>) = articles
+        .iter_mut()
+        .filter(|article| article.slug.is_empty())
+        .partition(|article| Post::of(&article.path).is_none());
+    for article in others.into_iter().chain(posts) {
         article.slug = slugs.made(article);
     }
     library.articles = articles;

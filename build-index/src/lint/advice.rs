@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::article::wiki::WikiLink;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::nearest::nearest;
@@ -24,6 +25,8 @@ pub(crate) fn advise(diagnostics: &mut [Diagnostic], library: &Library, source: 
         let Some(path) = diagnostic.wanted.take() else { return };
         let near = if diagnostic.code == "missing-picture" {
             nearest(&path, source.files.iter().map(String::as_str))
+        } else if let Some(link) = WikiLink::parse(&path) {
+            library.nearest_name(link.page())
         } else {
             nearest(&path, paths.iter().copied())
         };

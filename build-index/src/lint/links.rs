@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::article::Prepared;
+use crate::article::wiki::WikiLink;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
 
@@ -13,6 +14,9 @@ pub(crate) struct ExternalLink {
     /// Where it stands first in its article.
     pub(crate) place: Place,
 }
+
+/// How many files a message names.
+const NAMED: usize = 3;
 
 /// What is wrong with the links and pictures of one article. Each address is told of once.
 pub(crate) struct Findings<'a> {
@@ -29,12 +33,13 @@ impl<'a> Findings<'a> {
 
     pub(crate) fn broken_link(&mut self, url: &str, path: &str) {
         let help = "remove the link, or add what it leads to";
+        let name = WikiLink::parse(url).map(|link| link.key());
         self.tell(
             "broken-link",
             url,
             format!("there is no article or file `{path}`"),
             help,
-            Some(path),
+            Some(name.as_deref().unwrap_or(path)),
         );
     }
 
@@ -48,6 +53,25 @@ impl<'a> Findings<'a> {
             help,
             None,
         );
+    }
+
+    /// `files` are those that a wiki link can mean; the last of them is what it leads to.
+    pub(crate) fn ambiguous_link(&mut self, url: &str, mut files: Vec<&str>) {
+        let Some(taken) = files.pop().filter(|_| !files.is_empty()) else { return };
+        let (all, more) = (files.len(), files.len().saturating_sub(NAMED));
+        let named = files.into_iter().take(NAMED).map(|file| format!("`{file}`"));
+        let named = named.collect::<Vec<_>>().join(", ");
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let word = if all == 1 { "is" } else { "are" };
+        let message = format!("this link leads to `{taken}`, but {named}{more} {word} as near");
+        let help = "name the folder as well, as in `[[folder/page]]`";
+        self.tell("ambiguous-link", url, message, help, None);
+    }
+
+    pub(crate) fn embedded(&mut self, url: &str) {
+        let message = "only pictures are shown in an article; this becomes a link";
+        let help = "take the `!` away, or copy here what readers should see";
+        self.tell("embedded-article", url, message.to_owned(), help, None);
     }
 
     pub(crate) fn missing_picture(&mut self, url: &str, path: &str) {
@@ -80,6 +104,11 @@ impl<'a> Findings<'a> {
         help: &str,
         wanted: Option<&str>,
     ) {
+        // A wiki link with words of its own is the same as without.
+        let is_picture = matches!(code, "embedded-article" | "missing-picture");
+        let key = WikiLink::parse(url);
+        let key = key.map(|link| if is_picture { link.picture_key() } else { link.key() });
+        let url = key.as_deref().unwrap_or(url);
         if !self.told.insert(format!("{code} {url}")) {
             return;
         }

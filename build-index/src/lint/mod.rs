@@ -32,5 +32,5 @@ pub(crate) use reviews::stale_reviews;
 pub(crate) use rules::{Level, Levels, RULES};
 pub(crate) use search_tests::{FILE as SEARCH_TESTS_FILE, SearchTest, parse as parse_search_tests};
 pub(crate) use titles::duplicate_titles;
-pub(crate) use titles_first::TitleSearch;
-pub(crate) use translations::{missing_translations, outdated_translations};
+pub(crate) use titles_first::{NotFirst, TitleSearch};
+pub(crate) use translations::{hash_of_text, missing_translations, outdated_translations};

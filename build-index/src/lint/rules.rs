@@ -42,7 +42,8 @@ const fn rule(name: &'static str, level: Level, finds: &'static str) -> Rule {
 }
 
 /// All rules by name.
-pub(crate) const RULES: [Rule; 41] = [
+pub(crate) const RULES: [Rule; 43] = [
+    rule("ambiguous-link", Level::Warning, "A wiki link can mean several articles"),
     rule("broken-anchor", Level::Warning, "A link leads to a heading that is not there"),
     rule("broken-link", Level::Warning, "A link leads to a file that is not there"),
     rule("callout", Level::Warning, "A callout marker has text behind it on its line"),
@@ -50,6 +51,7 @@ pub(crate) const RULES: [Rule; 41] = [
     rule("contrast", Level::Warning, "The text of buttons is hard to read on the chosen colour"),
     fault("duplicate-slug", "Two articles have the same slug"),
     rule("duplicate-title", Level::Warning, "Two articles of a language have the same title"),
+    rule("embedded-article", Level::Warning, "A wiki link should show what is no picture"),
     rule("empty-article", Level::Warning, "There is no text below the title"),
     rule("empty-language", Level::Warning, "A language has no article"),
     rule("external-link", Level::Warning, "A link leads to a page of another site that is gone"),

@@ -1,9 +1,11 @@
 //! Titles whose own words find another article first.
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use super::titles::place_of_title;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::emit::Bundle;
 use crate::library::Library;
 use crate::search::engine::Engine;
 use crate::source::Source;
@@ -20,6 +22,16 @@ pub(crate) struct TitleSearch {
     place: Place,
 }
 
+/// A title that does not find its article first.
+#[derive(Debug)]
+pub(crate) struct NotFirst {
+    /// The file of the article.
+    pub(crate) file: String,
+    /// Slug of what is found first, if anything is.
+    pub(crate) instead: Option<String>,
+    pub(crate) finding: Diagnostic,
+}
+
 impl TitleSearch {
     /// The titles of all articles.
     pub(crate) fn all(library: &Library, source: &Source) -> Vec<Self> {
@@ -32,22 +44,43 @@ impl TitleSearch {
         library.articles.iter().map(of).collect()
     }
 
-    /// Searches for it, and tells of what comes first where that is another article.
+    /// All that find another article first, or nothing, in their order. The work is shared among the
+    /// processors, each with a search of its own.
     ///
     /// # Errors
     ///
     /// The built site is not whole.
-    pub(crate) fn run(&self, engines: &mut [Engine<'_>]) -> Result<Option<Diagnostic>> {
+    pub(crate) fn run_all(titles: &[Self], bundle: &Bundle) -> Result<Vec<NotFirst>> {
+        let share = titles.len().div_ceil(rayon::current_num_threads()).max(1);
+        let found: Vec<_> = titles
+            .par_chunks(share)
+            .map(|titles| {
+                let mut engines = Engine::all(bundle)?;
+                let found = titles.iter().map(|title| title.run(&mut engines));
+                found.filter_map(Result::transpose).collect::<Result<Vec<_>>>()
+            })
+            .collect::<Result<_>>()?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    fn run(&self, engines: &mut [Engine<'_>]) -> Result<Option<NotFirst>> {
         let Some(engine) = engines.iter_mut().find(|engine| engine.lang == self.lang) else {
             return Ok(None);
         };
         let hits = engine.ask(&self.title, LOOKED_AT);
-        let Some(first) = hits.first() else {
-            return Ok(Some(self.finding("the words of this title find nothing".to_owned())));
+        let not_first = |message: String, instead: Option<String>| {
+            let file = self.place.file.clone();
+            NotFirst { file, instead, finding: self.finding(message) }
         };
+        let Some(first) = hits.first() else {
+            return Ok(Some(not_first("the words of this title find nothing".to_owned(), None)));
+        };
+        if engine.slug(first) == self.slug {
+            return Ok(None);
+        }
         let first = engine.found(first)?;
         // Who looks for a title that two articles share may get either.
-        if first.slug == self.slug || first.title.to_lowercase() == self.title.to_lowercase() {
+        if first.title.to_lowercase() == self.title.to_lowercase() {
             return Ok(None);
         }
         let own = hits.iter().position(|hit| engine.slug(hit) == self.slug);
@@ -59,7 +92,7 @@ impl TitleSearch {
             "the words of this title find “{}” (`{}`) first; {own}",
             first.title, first.slug
         );
-        Ok(Some(self.finding(message)))
+        Ok(Some(not_first(message, Some(first.slug))))
     }
 
     fn finding(&self, message: String) -> Diagnostic {

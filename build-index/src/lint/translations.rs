@@ -53,7 +53,7 @@ pub(crate) fn outdated_translations(library: &Library, source: &Source) -> Vec<D
 
 /// The hash of a text below the front matter. How lines end and what is blank around it does not
 /// count.
-fn hash_of_text(text: &str) -> String {
+pub(crate) fn hash_of_text(text: &str) -> String {
     let lines: Vec<_> = text.trim().lines().map(str::trim_end).collect();
     let hash = blake3::hash(lines.join("\n").as_bytes()).to_hex();
     // A number of digits alone would lose its zeros in YAML, or be taken for one with an exponent.

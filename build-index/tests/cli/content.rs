@@ -149,3 +149,26 @@ fn the_default_language_needs_an_article() {
     ]);
     place.build(&[]).failed_saying("there is no article in the language `en`");
 }
+
+#[test]
+fn a_build_names_titles_that_find_another_article_unless_nobody_wants_to_know() {
+    let place = Place::new(&[
+        ("how.md", b"# How to verify your account\n\nWe send a letter."),
+        ("sign.md", b"# ???\n\nNobody can say what this is."),
+        (
+            "overview.md",
+            b"---\ntitle: Verify your account\nkeywords: [how, to]\n---\n\n\
+              ## Verify your account with a letter\n\n\
+              Verify the account: how to verify your account by letter. To verify it, how?",
+        ),
+    ]);
+    let outcome = place.build(&["--lang", "en"]).succeeded();
+    let check = crate::run::docent(place.path(), &["check", "content", "--lang", "en"]);
+    let all = "  not first      how.md, whose title finds `overview`\n  \
+               not first      sign.md, whose title finds nothing\n";
+    assert!(outcome.stdout.contains(all), "{}", outcome.stdout);
+    assert_eq!(check.stdout.matches("warning[title-not-first]").count(), 2, "{}", check.stdout);
+    place.write("content/docent.toml", b"[check]\ntitle-not-first = \"off\"\n");
+    let outcome = place.build(&[]).succeeded();
+    assert!(!outcome.stdout.contains("not first"), "{}", outcome.stdout);
+}

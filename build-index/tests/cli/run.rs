@@ -34,6 +34,8 @@ pub(crate) fn docent<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Outcome {
         .args(args)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        // What the tests hold is no part of the repository around them.
+        .env("GIT_CEILING_DIRECTORIES", workspace())
         // The tenth of March 2026.
         .env("SOURCE_DATE_EPOCH", "1773144000")
         .output()
@@ -113,6 +115,11 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             (path.to_string_lossy().replace('\\', "/"), bytes)
         })
         .collect()
+}
+
+/// The folder around all crates.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap_or_default()
 }
 
 /// The folder of this crate's tests.

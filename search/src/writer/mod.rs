@@ -159,7 +159,8 @@ impl IndexWriter {
             set(sizes, column.sizes);
             set(data, column.data);
         }
-        let encoded = self.terms.encode(&self.lang, self.num_passages as usize);
+        let encoded =
+            self.terms.encode(&self.lang, self.num_passages as usize, self.num_sections as usize);
         set(Part::Blocks, encoded.dictionary.map());
         set(Part::WordShared, encoded.dictionary.shared);
         set(Part::WordSizes, encoded.dictionary.sizes);

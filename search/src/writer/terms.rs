@@ -101,9 +101,22 @@ impl TermTable {
     /// # Panics
     ///
     /// If there are more than 2³² terms.
-    pub(super) fn encode(mut self, lang: &str, num_passages: usize) -> EncodedTerms {
+    pub(super) fn encode(
+        mut self,
+        lang: &str,
+        num_passages: usize,
+        num_sections: usize,
+    ) -> EncodedTerms {
         let stop_words = stop_words(lang);
         let courtesies = courtesies(lang);
+        // A text of thousands of fillers and nothing else needs them: a reader takes no more
+        // passages for possible than there are words in them, but for the last of each section.
+        let mut is_told = vec![false; num_passages];
+        for (_, form) in self.forms.iter().filter(|(word, _)| !stop_words.contains(*word)) {
+            form.counts[BODY].iter().for_each(|(unit, _)| is_told[*unit as usize] = true);
+        }
+        let untold = is_told.iter().filter(|is_told| !**is_told).count();
+        let leaves_out = untold <= num_sections;
         for word in &stop_words {
             self.forms.entry(word.clone()).or_default();
         }
@@ -136,7 +149,7 @@ impl TermTable {
             if is_filler {
                 stop_terms.push(term);
                 let common = form.counts[BODY].len() * COMMON > num_passages;
-                if common || courtesies.contains(&word) {
+                if leaves_out && (common || courtesies.contains(&word)) {
                     form.counts[BODY].clear();
                 }
             }

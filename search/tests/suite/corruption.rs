@@ -112,3 +112,14 @@ impl Random {
         (self.0 % end as u64) as usize
     }
 }
+
+#[test]
+fn a_text_of_fillers_alone_gives_an_index_that_opens() {
+    for words in [1, 149, 150, 151, 5_000] {
+        let mut writer = IndexWriter::new("en");
+        let sections = vec![Section::lead("the and of to ".repeat(words))];
+        writer.add(Document { sections, ..Document::default() });
+        let opened = Index::open(writer.finish().index);
+        assert!(opened.is_ok(), "{words}: {:?}", opened.err());
+    }
+}

@@ -1,0 +1,340 @@
+//! Links as Obsidian and wikis write them: `[[Page]]`, `[[Page#Heading|words]]`, `![[picture.png]]`.
+//!
+//! `pulldown-cmark` can read them by itself, but then takes `[[1]](https://…)` and `[[x]]` with a
+//! definition of `x` for them, too, and leaves nothing by which a text that only looks like one could
+//! be shown as it was. So they are found here where Markdown sees no link at all. On the way to the
+//! finished page such a link is one to the address `[[Page#Heading]]`; with `|` before the last two
+//! brackets, its words are the writer's. What a name means is not known here.
+
+mod shown;
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::decoded;
+use crate::library::IN_PATH;
+pub(crate) use shown::{Shown, shown};
+
+/// Characters that would mean something in an address.
+const IN_NAME: &AsciiSet = &IN_PATH.add(b':').add(b'&').add(b'\'').add(b'/');
+
+/// Characters that no name has: they are Markdown or HTML.
+const NOT_IN_NAMES: [char; 8] = ['<', '>', '*', '`', '\\', '\n', '\r', '\0'];
+
+/// The longest name, in bytes. No file system has longer ones.
+const NAME_MAX: usize = 1_000;
+
+/// What such an address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WikiLink<'a> {
+    address: Cow<'a, str>,
+    /// Whether its words are the writer's.
+    pub(crate) has_words: bool,
+}
+
+impl<'a> WikiLink<'a> {
+    /// Reads an address; nothing where it is of another kind.
+    pub(crate) fn parse(url: &'a str) -> Option<Self> {
+        let address = if url.starts_with("[[") {
+            Cow::Borrowed(url)
+        } else if url.starts_with("%5B%5B") {
+            Cow::Owned(decoded(url))
+        } else {
+            return None;
+        };
+        let inside = address.strip_prefix("[[")?.strip_suffix("]]")?;
+        let has_words = inside.ends_with('|');
+        Some(Self { has_words, address })
+    }
+
+    /// What stands between the brackets, up to the words.
+    pub(crate) fn inside(&self) -> &str {
+        let inside = self.address.trim_start_matches("[[").trim_end_matches("]]");
+        inside.strip_suffix('|').unwrap_or(inside)
+    }
+
+    /// The name of the page; empty where a heading of the same article is meant.
+    pub(crate) fn page(&self) -> &str {
+        self.inside().split('#').next().unwrap_or_default().trim()
+    }
+
+    /// The heading, the last one where its place is told by several; empty where there is none.
+    pub(crate) fn heading(&self) -> &str {
+        self.inside()
+            .split_once('#')
+            .map_or("", |(_, all)| all.rsplit('#').next().unwrap_or(all))
+            .trim()
+    }
+
+    /// The address by which places know it, whatever its words are.
+    pub(crate) fn key(&self) -> String {
+        format!("[[{}]]", self.inside())
+    }
+
+    /// The same for one that stands for what it names.
+    pub(crate) fn picture_key(&self) -> String {
+        format!("!{}", self.key())
+    }
+
+    /// Whether a writer can have meant a page: not in `[[ -f file ]]` or `[[note: …]]`.
+    pub(crate) fn is_likely(&self) -> bool {
+        let inside = self.inside();
+        let begins = inside.starts_with(|c: char| c.is_alphanumeric() || "#_./".contains(c));
+        begins && !inside.contains([':', '=', '$', '"']) && inside.contains(char::is_alphabetic)
+    }
+}
+
+/// What Markdown asks of a reference without a definition: the address of a wiki link, if it is one.
+pub(super) fn address<'a>(text: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let (start, end) = (link.span.start, link.span.end);
+    let bytes = text.as_bytes();
+    let opens = start.checked_sub(1).filter(|at| bytes.get(*at) == Some(&b'['))?;
+    let slashes = bytes[..opens].iter().rev().take_while(|byte| **byte == b'\\').count();
+    let after = text.get(end..)?.strip_prefix(']')?;
+    // A link with brackets in its words: `[[1]](https://…)`, `[[1]][one]`.
+    let is_other = after.starts_with('(') || (after.starts_with('[') && !after.starts_with("[["));
+    if link.link_type != LinkType::Shortcut || slashes % 2 == 1 || is_other {
+        return None;
+    }
+    let (name, words) = parts(text.get(start + 1..end - 1)?);
+    if name.len() > NAME_MAX
+        || name.trim().is_empty()
+        || name.starts_with(['^', '!'])
+        || name.contains(NOT_IN_NAMES)
+    {
+        return None;
+    }
+    let mark = if words.is_some() { "%7C" } else { "" };
+    let name = utf8_percent_encode(name, IN_NAME);
+    Some((format!("%5B%5B{name}{mark}%5D%5D").into(), "".into()))
+}
+
+/// Name and words of what stands between the brackets. In a table the stroke is escaped.
+fn parts(inside: &str) -> (&str, Option<&str>) {
+    let Some((name, words)) = inside.split_once('|') else { return (inside, None) };
+    let words = words.trim();
+    (name.strip_suffix('\\').unwrap_or(name), Some(words).filter(|words| !words.is_empty()))
+}
+
+/// The words of a picture: without its size.
+fn alt(words: &str) -> &str {
+    let is_size =
+        |words: &str| !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x');
+    let words = words.trim();
+    match words.rsplit_once('|') {
+        Some((alt, last)) if is_size(last.trim()) => alt.trim_end_matches('\\').trim(),
+        None if is_size(words) => "",
+        _ => words,
+    }
+}
+
+/// Where the name of a wiki link stands in what was written of it.
+pub(super) fn name_in(source: &str) -> Option<Range<usize>> {
+    let start = source.find("[[")? + 2;
+    let (name, _) = parts(source[start..].strip_suffix("]]")?);
+    Some(start..start + name.len())
+}
+
+/// Events of Markdown in which wiki links are links and pictures with one text in them.
+pub(super) struct WikiEvents<'a, I> {
+    text: &'a str,
+    inner: I,
+    ready: VecDeque<(Event<'a>, Range<usize>)>,
+    /// A text that ends with a bracket, which may be the first of a wiki link.
+    held: Option<(Event<'a>, Range<usize>)>,
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WikiEvents<'a, I> {
+    pub(super) fn new(text: &'a str, inner: I) -> Self {
+        Self { text, inner, ready: VecDeque::new(), held: None }
+    }
+
+    /// Puts a wiki link into the queue, given where Markdown saw it, which is without its outer
+    /// brackets.
+    fn push_link(&mut self, dest_url: CowStr<'a>, range: &Range<usize>) {
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.inner.next() {
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let before = self.held.take();
+        let mut is_picture = false;
+        if let Some((event, at)) = before {
+            let written = &self.text[at.clone()];
+            let kept = written.strip_suffix('[').unwrap_or(written);
+            is_picture = kept.ends_with('!');
+            let kept = kept.strip_suffix('!').unwrap_or(kept);
+            if !kept.is_empty() && matches!(event, Event::Text(_)) {
+                self.ready.push_back((Event::Text(kept.into()), at.start..at.start + kept.len()));
+            }
+        }
+        let start = range.start - if is_picture { 2 } else { 1 };
+        let whole = start..range.end + 1;
+        let (name, words) = parts(&self.text[range.start + 1..range.end - 1]);
+        let link_type = LinkType::WikiLink { has_pothole: words.is_some() };
+        let (title, id) = (CowStr::from(""), CowStr::from(""));
+        let (tag, words) = if is_picture {
+            (Tag::Image { link_type, dest_url, title, id }, words.map_or("", alt).to_owned())
+        } else {
+            let words = words.map_or_else(|| name.trim().replace('#', " › "), str::to_owned);
+            (Tag::Link { link_type, dest_url, title, id }, words)
+        };
+        let end = if is_picture { TagEnd::Image } else { TagEnd::Link };
+        self.ready.push_back((Event::Start(tag), whole.clone()));
+        if !words.is_empty() {
+            self.ready.push_back((Event::Text(words.into()), range.clone()));
+        }
+        self.ready.push_back((Event::End(end), whole.clone()));
+        // The text that begins with the last bracket.
+        if let Some((event, at)) = self.inner.next() {
+            let rest = (at.start < whole.end && matches!(event, Event::Text(_)))
+                .then(|| whole.end.min(at.end)..at.end);
+            match rest {
+                Some(rest) if rest.is_empty() => {}
+                Some(rest) => {
+                    let text = Event::Text(self.text[rest.clone()].into());
+                    self.take(text, rest);
+                }
+                None => self.take(event, at),
+            }
+        }
+    }
+
+    /// Puts any other event into the queue, or holds it back.
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.ready.extend(self.held.take());
+        let ends_open = matches!(event, Event::Text(_)) && self.text[range.clone()].ends_with('[');
+        if ends_open {
+            self.held = Some((event, range));
+        } else {
+            self.ready.push_back((event, range));
+        }
+    }
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WikiEvents<'a, I> {
+    type Item = (Event<'a>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(ready) = self.ready.pop_front() {
+                return Some(ready);
+            }
+            let Some((event, range)) = self.inner.next() else { return self.held.take() };
+            match event {
+                Event::Start(Tag::Link {
+                    link_type: LinkType::ShortcutUnknown, dest_url, ..
+                }) => {
+                    self.push_link(dest_url, &range);
+                }
+                event => self.take(event, range),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::markdown::render;
+    use crate::strings::Strings;
+
+    fn html(text: &str) -> String {
+        let html = render(text, &Strings::of("en")).html;
+        html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned()
+    }
+
+    #[test]
+    fn two_brackets_are_a_link_and_the_text_around_them_stays() {
+        let link = |address: &str, words: &str| {
+            let address = utf8_percent_encode(address, IN_NAME).to_string();
+            format!("<a href=\"%5B%5B{address}%5D%5D\">{words}</a>")
+        };
+        let cases = [
+            ("a [[Page]] b", format!("a {} b", link("Page", "Page"))),
+            ("[[A b#C d]]", link("A b#C d", "A b › C d")),
+            ("[[a_b_c|two *words*]]!", format!("{}!", link("a_b_c|", "two *words*"))),
+            ("[[[a]]]", format!("[{}]", link("a", "a"))),
+            ("[[a]][[b]]", link("a", "a") + &link("b", "b")),
+            ("*[[a]]*", format!("<em>{}</em>", link("a", "a"))),
+            ("[[😀 שלום]]", link("😀 שלום", "😀 שלום")),
+            ("[[100% sure]]", link("100% sure", "100% sure")),
+            ("[[a|]]", link("a", "a")),
+            (
+                "wow![[a.png|A cup|300]]",
+                "wow<img src=\"%5B%5Ba.png%7C%5D%5D\" alt=\"A cup\" />".into(),
+            ),
+            ("![[a.png|300x20]]", "<img src=\"%5B%5Ba.png%7C%5D%5D\" alt=\"\" />".into()),
+            ("\\![[a.png]]", format!("!{}", link("a.png", "a.png"))),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_markdown_means_otherwise_is_left_alone() {
+        let cases = [
+            ("`[[a]]`", "<code>[[a]]</code>"),
+            ("\\[[a]]", "[[a]]"),
+            ("[[1]](b.md)", "<a href=\"b.md\">[1]</a>"),
+            ("[[1]][one]\n\n[one]: b.md", "<a href=\"b.md\">[1]</a>"),
+            ("[[one]]\n\n[one]: b.md", "[<a href=\"b.md\">one</a>]"),
+            ("[[1,2],[3,4]]", "[[1,2],[3,4]]"),
+            ("[[]] [[ ]] [[|x]] [[a\nb]]", "[[]] [[ ]] [[|x]] [[a\nb]]"),
+            ("[[*a*]] [[<b>x</b>]]", "[[<em>a</em>]] [[<b>x</b>]]"),
+            ("[a] [[b] c]", "[a] [[b] c]"),
+            ("[[ -f *a* ]]", "[[ -f <em>a</em> ]]"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(html(text), expected, "{text}");
+        }
+        assert_eq!(html("    [[a]]"), "<pre><code>[[a]]\n</code></pre>");
+    }
+
+    #[test]
+    fn names_stand_where_they_were_written() {
+        let text = "x [[ Page#Two | words]], ![[a.png]] and\n\n|a|\n|-|\n| [[b\\|c]] |\n";
+        let found: Vec<_> = render(text, &Strings::of("en"))
+            .mentions
+            .into_iter()
+            .map(|mention| (mention.url, text[mention.range].to_owned()))
+            .collect();
+        let expected = [("[[ Page#Two ]]", " Page#Two "), ("![[a.png]]", "a.png"), ("[[b]]", "b")];
+        assert_eq!(found, expected.map(|(url, name)| (url.to_owned(), name.to_owned())));
+    }
+
+    #[test]
+    fn an_address_says_page_heading_and_words() {
+        let cases = [
+            ("[[a#b#c|]]", Some(("a", "c", true))),
+            ("%5B%5B100%25 sure%5D%5D", Some(("100% sure", "", false))),
+            ("[[#b]]", Some(("", "b", false))),
+            ("[[a", None),
+            ("a]]", None),
+            ("[[]]", Some(("", "", false))),
+        ];
+        for (address, expected) in cases {
+            let link = WikiLink::parse(address);
+            let found = link.as_ref().map(|link| (link.page(), link.heading(), link.has_words));
+            assert_eq!(found, expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn five_megabytes_of_brackets_are_read_in_time() {
+        for text in ["[[".repeat(500_000), "[[a]]".repeat(200_000), "![[a|".repeat(200_000)] {
+            let begun = std::time::Instant::now();
+            assert!(!html(&text).is_empty());
+            assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+        }
+    }
+}

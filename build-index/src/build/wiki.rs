@@ -1,0 +1,148 @@
+//! Wiki links of a build: which of them are meant as links, and the ids of the headings they name.
+//!
+//! Two brackets are also how people write other things, and a site that knows nothing of wiki links
+//! shall not hear of them: arrays, tests of shells, tables of TOML. So text that names nothing stays as
+//! it was written, without a word, until a site has one such link that leads somewhere, or its name is
+//! that of an article but for a slip.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use strsim::normalized_damerau_levenshtein;
+
+use crate::article::Prepared;
+use crate::article::html::{Token, text_of, tokens};
+use crate::article::slug::{of_heading, of_name};
+use crate::article::wiki::WikiLink;
+use crate::library::{Article, Library, Target};
+use crate::source::Source;
+
+/// How many names that lead nowhere are compared with those of all articles, on a site without a
+/// wiki link that leads somewhere. Who has more of them means something else.
+const COMPARED: usize = 50;
+
+/// Shorter names are like others by chance.
+const LONG_ENOUGH: usize = 4;
+
+/// How alike two names are of which one is the other with a slip.
+const ALIKE: f64 = 0.8;
+
+/// What the wiki links of a site have in common.
+pub(super) struct Wiki<'a> {
+    prepared: &'a [&'a Prepared],
+    /// Whether one of them leads somewhere.
+    is_used: bool,
+    /// Names that are nearly those of articles.
+    nearly: BTreeMap<String, bool>,
+    headings: Vec<OnceLock<HashMap<String, Heading>>>,
+}
+
+struct Heading {
+    id: String,
+    text: String,
+}
+
+impl<'a> Wiki<'a> {
+    pub(super) fn of(source: &Source, library: &Library, prepared: &'a [&'a Prepared]) -> Self {
+        let mut wiki = Self {
+            prepared,
+            is_used: false,
+            nearly: BTreeMap::new(),
+            headings: std::iter::repeat_with(OnceLock::new).take(prepared.len()).collect(),
+        };
+        let of_article = |(article, prepared): (&Article, &&Prepared)| {
+            let links = prepared.wiki_links().into_iter();
+            let links = links.map(|link| {
+                let leads = wiki.leads(&library.wiki(source, article, &link).target, &link);
+                (leads, link.page().to_owned(), link.is_likely())
+            });
+            links.collect::<Vec<_>>()
+        };
+        let found: Vec<_> =
+            library.articles.par_iter().zip(prepared).flat_map_iter(of_article).collect();
+        wiki.is_used = found.iter().any(|(leads, ..)| *leads);
+        let unknown = found.into_iter().filter(|(leads, page, is_likely)| {
+            !leads && *is_likely && page.chars().count() >= LONG_ENOUGH
+        });
+        let unknown: BTreeMap<String, bool> = unknown.map(|(_, page, _)| (page, false)).collect();
+        if !wiki.is_used && unknown.len() <= COMPARED {
+            let near = unknown.into_par_iter().map(|(page, _)| {
+                let near = library.nearest_name(&page).map(str::to_lowercase);
+                let alike =
+                    near.map(|near| normalized_damerau_levenshtein(&near, &page.to_lowercase()));
+                (page, alike.is_some_and(|alike| alike >= ALIKE))
+            });
+            wiki.nearly = near.collect();
+        }
+        wiki
+    }
+
+    /// Whether something is behind a link, be it a draft.
+    fn leads(&self, target: &Target, link: &WikiLink<'_>) -> bool {
+        match target {
+            Target::Article(number, heading) => {
+                !link.page().is_empty() || self.heading(*number, heading).is_some()
+            }
+            Target::File(_) | Target::Draft(_) => true,
+            Target::External | Target::Host | Target::Missing(_) => false,
+        }
+    }
+
+    /// Whether two brackets are a link, even if a broken one.
+    pub(super) fn is_meant(&self, target: &Target, link: &WikiLink<'_>) -> bool {
+        let is_near = || self.nearly.get(link.page()).copied().unwrap_or_default();
+        self.leads(target, link) || (link.is_likely() && (self.is_used || is_near()))
+    }
+
+    /// Id and text of a heading of an article that is called so.
+    fn heading(&self, article: usize, name: &str) -> Option<&Heading> {
+        let headings = self.headings.get(article)?;
+        let headings = headings.get_or_init(|| headings_of(&self.prepared[article].html));
+        headings.get(&of_name(name))
+    }
+
+    /// The anchor for a heading.
+    pub(super) fn anchor(&self, article: usize, heading: &str) -> String {
+        let known = self.heading(article, heading).map(|heading| heading.id.clone());
+        known.unwrap_or_else(|| of_heading(heading))
+    }
+
+    /// The words for a link to an article, for which the writer gave none: the title, the heading,
+    /// or both.
+    pub(super) fn words(&self, library: &Library, link: &WikiLink<'_>, article: usize) -> String {
+        let title = &library.articles[article].title;
+        let heading = link.heading();
+        let text = self.heading(article, heading).map_or(heading, |heading| &heading.text);
+        match (link.page().is_empty(), heading.is_empty()) {
+            (_, true) => title.clone(),
+            (true, false) => text.to_owned(),
+            (false, false) => format!("{title} › {text}"),
+        }
+    }
+}
+
+/// The headings of cleaned HTML by their words, and by their ids. Of equal ones the first is meant.
+fn headings_of(html: &str) -> HashMap<String, Heading> {
+    let tokens = tokens(html);
+    let mut all = HashMap::new();
+    let mut open = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Open(element) if element.heading_level().is_some() => {
+                open = Some((at + 1, element.get("id").map(str::to_owned)));
+            }
+            Token::Close(name) if matches!(name.as_bytes(), [b'h', b'1'..=b'6']) => {
+                let Some((start, chosen)) = open.take() else { continue };
+                let text = text_of(&tokens[start..at]);
+                let id = chosen.unwrap_or_else(|| of_heading(&text));
+                for name in [of_name(&text), of_name(&id)] {
+                    let heading = || Heading { id: id.clone(), text: text.clone() };
+                    all.entry(name).or_insert_with(heading);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
