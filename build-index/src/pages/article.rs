@@ -48,7 +48,7 @@ impl Pages<'_> {
             }).collect::<Vec<_>>(),
             related => related.map(|other| place.link(other, edition)).collect::<Vec<_>>(),
             updated => facts.dates.updated.as_ref().map(|moment| context! {
-                day => day(moment),
+                day => day(moment, &page.lang),
                 moment => whole(moment),
             }),
         };
