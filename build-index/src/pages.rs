@@ -24,7 +24,7 @@ use crate::language::name_of;
 use crate::options::PerLanguage;
 
 pub(crate) use article::ArticleFacts;
-pub(crate) use feed::{News, feed};
+pub(crate) use feed::{About, FEED, News, feed};
 pub(crate) use llms::{Part, llms};
 pub(crate) use place::{COPY, copy_of, relative};
 use place::{Place, value_of};
@@ -140,7 +140,7 @@ impl Pages<'_> {
                 href => place.to(&other.url),
                 absolute => self.absolute(&other.url),
             }).collect::<Vec<_>>(),
-            feed => has_feed.then(|| place.to(&format!("{}feed.xml", edition.home))),
+            feed => has_feed.then(|| place.to(&format!("{}{FEED}", edition.home))),
             markdown => has_copy.then_some(COPY),
         }
     }
