@@ -13,6 +13,7 @@ mod front_matter;
 mod golden;
 mod hostile;
 mod import;
+mod import_odd;
 mod new;
 mod run;
 mod search;
