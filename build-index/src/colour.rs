@@ -2,6 +2,8 @@
 
 /// The least contrast of text by WCAG 2.2, success criterion 1.4.3.
 const CONTRAST_MIN: f64 = 4.5;
+/// `--accent` of help.css.
+const ACCENT: [f64; 3] = [47.0, 79.0, 208.0];
 // `--code` of help.css, of all grounds that links stand on the nearest to their own colour.
 const ON_LIGHT: [f64; 3] = [240.0, 241.0, 246.0];
 const ON_DARK: [f64; 3] = [39.0, 43.0, 52.0];
@@ -14,6 +16,12 @@ pub(crate) fn accent_rule(accent: &str) -> String {
     format!(
         ":root{{--accent:{light}}}\n@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}\n"
     )
+}
+
+/// The accent of a site, or ours, and the colour of what is drawn on it.
+pub(crate) fn ground_and_text(accent: Option<&str>) -> (String, String) {
+    let accent = accent.and_then(parse).unwrap_or(ACCENT);
+    (hex(accent), hex(on_accent(accent)))
 }
 
 /// What is wrong with an accent as the ground of a button.

@@ -18,6 +18,7 @@ mod dates;
 mod diagnostic;
 mod edition;
 mod emit;
+mod favicon;
 pub mod host;
 mod icon;
 mod import;

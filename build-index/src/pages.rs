@@ -19,11 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Value, context};
 
 use crate::edition::Edition;
+use crate::favicon::Favicon;
 use crate::language::name_of;
 use crate::options::PerLanguage;
 
 pub(crate) use article::ArticleFacts;
-pub(crate) use feed::{News, feed};
+pub(crate) use feed::{About, FEED, News, feed};
 pub(crate) use llms::{Part, llms};
 pub(crate) use place::{COPY, copy_of, relative};
 use place::{Place, value_of};
@@ -37,6 +38,8 @@ pub(crate) struct Shared<'a> {
     /// What the help centre is about, in a sentence of each language.
     pub(crate) description: Option<&'a PerLanguage<String>>,
     pub(crate) css: String,
+    /// What browsers show in the tab.
+    pub(crate) favicons: Vec<Favicon>,
     pub(crate) widget: bool,
     pub(crate) email: Option<&'a str>,
     pub(crate) base_url: Option<&'a str>,
@@ -137,19 +140,24 @@ impl Pages<'_> {
                 href => place.to(&other.url),
                 absolute => self.absolute(&other.url),
             }).collect::<Vec<_>>(),
-            feed => has_feed.then(|| place.to(&format!("{}feed.xml", edition.home))),
+            feed => has_feed.then(|| place.to(&format!("{}{FEED}", edition.home))),
             markdown => has_copy.then_some(COPY),
         }
     }
 
     fn render(&self, template: &str, edition: &Edition<'_>, own: Value) -> String {
         let text: BTreeMap<String, String> = edition.strings.for_pages();
-        let Shared { name, css, widget, email, .. } = self.shared;
+        let Shared { name, css, favicons, widget, email, .. } = self.shared;
         let site = context! {
             lang => edition.lang,
             dir => value_of(edition.dir),
             name => *name,
             css => css.clone(),
+            icons => favicons.iter().map(|icon| context! {
+                href => icon.href.clone(),
+                kind => icon.kind,
+                sizes => icon.sizes.clone(),
+            }).collect::<Vec<_>>(),
             widget => *widget,
             email => *email,
         };

@@ -2,6 +2,7 @@
 //! picture is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use rayon::prelude::*;
 
@@ -55,14 +56,7 @@ impl MediaSet {
                     );
                     set.contents.entry(url).or_insert(bytes);
                 }
-                Err(error) => diagnostics.push(
-                    Diagnostic::error(
-                        "unreadable-file",
-                        Place::file(path),
-                        format!("cannot be read: {error}"),
-                    )
-                    .help("give this user the right to read it"),
-                ),
+                Err(error) => diagnostics.push(unreadable(path, &error)),
             }
         }
         (set, diagnostics)
@@ -71,6 +65,13 @@ impl MediaSet {
     pub(crate) fn get(&self, path: &str) -> Option<&Media> {
         self.by_path.get(path)
     }
+}
+
+/// What to say of a file that is there and cannot be read.
+pub(crate) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let message = format!("cannot be read: {error}");
+    Diagnostic::error("unreadable-file", Place::file(path), message)
+        .help("give this user the right to read it")
 }
 
 fn suffix(path: &str) -> String {
@@ -92,7 +93,8 @@ fn name(path: &str, hash: &str) -> String {
     format!("_docent/media/{stem}-{hash}{dot}{suffix}")
 }
 
-fn size_of(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
+/// Width and height in pixels, for a picture whose format is known.
+pub(crate) fn size_of(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     if suffix(path) == "svg" {
         return size_of_svg(std::str::from_utf8(bytes).ok()?);
     }

@@ -1,5 +1,6 @@
 //! The workshop of Docent: `cargo xtask demo`, `test`, `widget`, `size`, `relevance`,
-//! `bench-build`, `bench-search`, `bench-page`, `bench-collector`, `faults`, `snapshots`, `setup`.
+//! `bench-build`, `bench-search`, `bench-page`, `bench-collector`, `faults`, `snapshots`,
+//! `lighthouse`, `setup`.
 //!
 //! Owns: which tools are needed and how they get onto the machine, the order of the steps, the
 //! size budgets, the measurements. Must not know: how the index, the articles or the widget are
@@ -20,6 +21,7 @@ mod frameworks;
 mod help_site;
 mod interface;
 mod journeys;
+mod lighthouse;
 mod options;
 mod process;
 mod progress;
@@ -91,6 +93,8 @@ enum Command {
     BenchCollector(bench_collector::Args),
     /// Take pictures of every view of the widget, for people to look at
     Snapshots,
+    /// Have Lighthouse judge the static pages: speed, accessibility, good practice, search engines
+    Lighthouse,
     /// Write what follows from the definition of the tag's options: types, tables of the manual
     Options,
     /// Try the collector under faults of machines, databases and clients
@@ -123,6 +127,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::BenchBuild(args) => bench_build::run(&workspace, &args),
         Command::BenchCollector(args) => bench_collector::run(&workspace, &args),
         Command::Snapshots => snapshots::run(&workspace),
+        Command::Lighthouse => lighthouse::run(&workspace),
         Command::Faults(args) => faults::run(&workspace, &args),
         Command::Setup => setup::run(&workspace),
     }

@@ -15,6 +15,7 @@ use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, addresses};
 use crate::emit::{Bundle, CATALOG, Effort, article_file, generator, page_key};
+use crate::favicon;
 use crate::index::{Entry, PageFile, index_of};
 use crate::library::{Article, Library};
 use crate::memory::{AT_ONCE, Memory};
@@ -65,6 +66,8 @@ pub(super) fn assemble(
     let name = options.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
     let accent = options.theme.accent.as_deref().map(accent_rule).unwrap_or_default();
     let style = templates.style(&accent).into_bytes();
+    let (favicons, found) = favicon::add(&source, options.theme.accent.as_deref(), bundle);
+    diagnostics.extend(found);
     let mut editions = Edition::all(&library, &options);
     diagnostics.extend(addresses::settle(&mut editions, &library, &redirects, &source));
     let times = Times::of(&library, options.time_zone.as_ref());
@@ -72,6 +75,7 @@ pub(super) fn assemble(
         name: &name,
         description: options.description.as_ref(),
         css: bundle.add_hashed("help", "css", style, Effort::Best),
+        favicons,
         widget: widget.is_some(),
         email: options.contact.email.as_deref(),
         base_url,

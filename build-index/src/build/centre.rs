@@ -15,8 +15,8 @@ use crate::library::{Article, Library};
 use crate::memory::AT_ONCE;
 use crate::options::path_of;
 use crate::pages::{
-    ArticleFacts, COPY, News, Page, Pages, Part, Shared, Translation, copy_of, feed, llms,
-    relative, sitemap,
+    About, ArticleFacts, COPY, FEED, News, Page, Pages, Part, Shared, Translation, copy_of, feed,
+    llms, relative, sitemap,
 };
 
 /// What the pages are made of.
@@ -119,9 +119,14 @@ impl Centre<'_> {
             bundle.add(format!("{home}llms.txt"), list, Effort::Quick);
             if let Some(base) = base_url.filter(|_| self.pages.shared.feeds.contains(edition.lang))
             {
-                let feed =
-                    feed(name, edition.lang, &format!("{base}{home}"), self.news(edition, base));
-                bundle.add(format!("{home}feed.xml"), feed, Effort::Quick);
+                let about = About {
+                    name,
+                    description: summary,
+                    lang: edition.lang,
+                    home: &format!("{base}{home}"),
+                };
+                let feed = feed(about, self.news(edition, base));
+                bundle.add(format!("{home}{FEED}"), feed, Effort::Quick);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `docent check --external`: whether links to other sites lead anywhere.
+//! `docent check --external`: whether links to other sites lead anywhere, and where to.
 //!
 //! It is polite: a host gets one request at a time and a pause after it, only the head of a page
 //! where that is answered, and no second request within a day for what was well.
@@ -17,15 +17,13 @@ use crate::progress::Progress;
 use ask::{Answer, Asker};
 use known::Known;
 
-const CODE: &str = "external-link";
-
 /// Hosts that are asked at the same time.
 const HOSTS_AT_ONCE: usize = 8;
 
 /// Between two requests to one host.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Asks for every link once. Returns those that lead nowhere, and how many gave which answer.
+/// Asks for every link once. Returns those that lead nowhere or elsewhere, and how many gave which answer.
 pub(super) fn check(links: &[ExternalLink]) -> (Vec<Diagnostic>, String) {
     let mut known = Known::read();
     let urls = links.iter().map(|link| address(&link.url));
@@ -43,8 +41,8 @@ pub(super) fn check(links: &[ExternalLink]) -> (Vec<Diagnostic>, String) {
     }
     known.write();
     let found = links.iter().filter_map(|link| {
-        let (message, help) = answers.get(address(&link.url))?.fault()?;
-        Some(Diagnostic::warning(CODE, link.place.clone(), message).help(help))
+        let (rule, message, help) = answers.get(address(&link.url))?.fault()?;
+        Some(Diagnostic::warning(rule, link.place.clone(), message).help(help))
     });
     (found.collect(), summary(&answers))
 }

@@ -8,6 +8,7 @@
 mod blocks;
 mod callout;
 mod clean;
+mod code;
 mod escape;
 mod inline;
 mod line;

@@ -23,8 +23,8 @@ pub(super) struct Layout {
     pub(super) homeless: Vec<bool>,
     /// Categories with their ids in Docent, in their order.
     pub(super) categories: Vec<(String, usize)>,
-    /// How many groups lie in others: they are folders only.
-    pub(super) sections: usize,
+    /// Names of categories, each with those of the groups in it, which are folders only.
+    pub(super) sections: Vec<(String, Vec<String>)>,
     /// Folder of each language, the default one first.
     pub(super) languages: Vec<(String, String)>,
 }
@@ -76,13 +76,26 @@ pub(super) fn layout(centre: &Centre, to: &Path) -> (Layout, There) {
             })
             .collect(),
         categories: tops.map(|group| (folders[group].clone(), *group)).collect(),
-        sections: used
-            .iter()
-            .filter(|group| chains.iter().any(|chain| chain[1.min(chain.len())..].contains(group)))
-            .count(),
+        sections: sections(centre, &chains, &order),
         languages,
     };
     (layout, there)
+}
+
+/// Categories with what lies in them, in their order.
+fn sections(centre: &Centre, chains: &[Vec<usize>], order: &[usize]) -> Vec<(String, Vec<String>)> {
+    let name = |group: &usize| shown_name(centre, &centre.groups[*group]).to_owned();
+    let within = |top: &usize| {
+        let inner = order.iter().filter(|group| {
+            let holds = |chain: &&Vec<usize>| {
+                chain.first() == Some(top) && chain.iter().skip(1).any(|known| known == *group)
+            };
+            chains.iter().any(|chain| holds(&chain))
+        });
+        inner.map(name).collect::<Vec<_>>()
+    };
+    let all = order.iter().map(|group| (name(group), within(group)));
+    all.filter(|(_, inner)| !inner.is_empty()).collect()
 }
 
 /// Sorts ids: numbers by their size.
@@ -114,10 +127,14 @@ pub(super) fn main_text<'a>(centre: &Centre, article: &'a Article) -> Option<&'a
 
 /// The name of a group that its folder is made from.
 fn name_of(centre: &Centre, group: &Group) -> String {
+    file_name(shown_name(centre, group))
+}
+
+/// The name of a group, or its id where it has none.
+fn shown_name<'a>(centre: &Centre, group: &'a Group) -> &'a str {
     let text = group.texts.get(&centre.default_lang).or_else(|| group.texts.values().next());
     let name = text.map(|text| text.name.trim()).filter(|name| !name.is_empty());
-    let id = || group.id.rsplit('/').next().unwrap_or_default();
-    file_name(name.unwrap_or_else(id))
+    name.unwrap_or_else(|| group.id.rsplit('/').next().unwrap_or_default())
 }
 
 /// A name for a file or folder, cut between words where it is too long.

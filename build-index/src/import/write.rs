@@ -129,13 +129,13 @@ pub(super) fn write(
             Err(error) => written.notes.push(Note::new(file, format!("cannot be read: {error}"))),
         }
     }
-    if layout.sections > 0 {
-        let what = match layout.sections {
-            1 => "a section became a folder in its category; its name is not shown".to_owned(),
-            all => {
-                format!("{all} sections became folders in categories; their names are not shown")
-            }
-        };
+    if !layout.sections.is_empty() {
+        let mut what = "sections became folders in their categories; their names are not shown. \
+             To make one a category, move its folder beside the others"
+            .to_owned();
+        for (category, inner) in &layout.sections {
+            what += &format!("\n  {category}: {}", inner.join(", "));
+        }
         written.notes.push(Note::new("", what));
     }
     if written.articles > 0 {

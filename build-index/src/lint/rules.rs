@@ -42,7 +42,7 @@ const fn rule(name: &'static str, level: Level, finds: &'static str) -> Rule {
 }
 
 /// All rules by name.
-pub(crate) const RULES: [Rule; 43] = [
+pub(crate) const RULES: [Rule; 44] = [
     rule("ambiguous-link", Level::Warning, "A wiki link can mean several articles"),
     rule("broken-anchor", Level::Warning, "A link leads to a heading that is not there"),
     rule("broken-link", Level::Warning, "A link leads to a file that is not there"),
@@ -66,6 +66,7 @@ pub(crate) const RULES: [Rule; 43] = [
     rule("missing-picture", Level::Warning, "A picture is not there"),
     rule("missing-translation", Level::Off, "An article is not translated"),
     rule("misspelt-key", Level::Warning, "A key of the front matter is nearly another one"),
+    rule("moved-link", Level::Warning, "A link leads to a page of another site that has moved"),
     fault("no-article", "There is no article at all"),
     fault("not-utf8", "A file is in an old encoding"),
     rule("orphan-article", Level::Warning, "Nothing leads to an article but the last list"),

@@ -1,6 +1,9 @@
 //! The page of an article.
 
+use std::borrow::Cow;
+
 use docent_protocol::ArticlePage;
+use docent_search::text_of_html;
 use minijinja::{Value, context};
 
 use super::meta::{self, Step};
@@ -10,6 +13,9 @@ use crate::article::contents::CONTENTS_MIN;
 use crate::article::copy::copy;
 use crate::dates::{Dates, day, whole};
 use crate::edition::Edition;
+
+/// How many characters search engines show of a description.
+const DESCRIPTION_MAX: usize = 160;
 
 /// What the page of an article says besides its text.
 #[derive(Debug)]
@@ -48,7 +54,7 @@ impl Pages<'_> {
             }).collect::<Vec<_>>(),
             related => related.map(|other| place.link(other, edition)).collect::<Vec<_>>(),
             updated => facts.dates.updated.as_ref().map(|moment| context! {
-                day => day(moment),
+                day => day(moment, &page.lang),
                 moment => whole(moment),
             }),
         };
@@ -64,7 +70,7 @@ impl Pages<'_> {
         let head = Head {
             kind: "article",
             title: &page.title,
-            description: &page.description,
+            description: &description_of(page),
             data,
             has_copy: true,
             translations: facts.translations,
@@ -80,7 +86,38 @@ impl Pages<'_> {
     }
 }
 
+/// What search engines and social networks are told: the description, else how the text begins.
+fn description_of(page: &ArticlePage) -> Cow<'_, str> {
+    if !page.description.is_empty() {
+        return Cow::Borrowed(&page.description);
+    }
+    let sections = page.sections.iter().map(|section| text_of_html(&section.html));
+    let text = sections.map(|text| text.trim().to_owned()).find(|text| !text.is_empty());
+    Cow::Owned(beginning(&text.unwrap_or_default()))
+}
+
+/// The first whole words of a text, and a sign that it goes on.
+fn beginning(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION_MAX) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').filter(|at| *at > 0).unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([' ', ',', ';', ':', '.', '–']))
+}
+
 fn html_of(page: &ArticlePage, place: &Place) -> String {
     let sections = page.sections.iter();
     sections.map(|section| place.html(&section.html, &page.slug) + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words_and_one_without_blanks_between_characters() {
+        assert_eq!(beginning("Short."), "Short.");
+        let long = beginning(&"word, ".repeat(60));
+        assert!(long.ends_with("word…") && long.chars().count() <= DESCRIPTION_MAX + 1, "{long}");
+        let wide = beginning(&"語".repeat(200));
+        assert_eq!(wide.chars().count(), DESCRIPTION_MAX + 1);
+    }
 }

@@ -111,7 +111,11 @@ fn a_date_of_change_is_on_the_page_in_the_sitemap_and_in_the_feed() {
     let place = centre();
     let moment = "2026-02-01T00:00:00+01:00";
     let page = place.read("site/billing/refunds/index.html");
-    assert!(page.contains(&format!("Last updated: <time datetime=\"{moment}\">2026-02-01</time>")));
+    assert!(
+        page.contains(&format!(
+            "Last updated: <time datetime=\"{moment}\">February 1, 2026</time>"
+        ))
+    );
     assert!(page.contains(&format!("\"dateModified\":\"{moment}\"")), "{page}");
     assert!(page.contains("\"datePublished\":\"2026-01-05T00:00:00+01:00\""), "{page}");
     let sitemap = place.read("site/sitemap.xml");
@@ -276,4 +280,39 @@ fn the_manual_lists_what_each_template_gets() {
         assert!(!found.is_empty(), "{template}: {of}");
         assert_eq!(found, listed(owner), "{template}: {of}");
     }
+}
+
+#[test]
+fn the_picture_in_the_tab_is_the_sites_own_or_a_drawing_in_its_accent() {
+    let place = Place::new(&[
+        (
+            "docent.toml",
+            b"[site]\nbase_url = \"https://a.example/help/\"\n[theme]\naccent = \"#1d5a46\"\n",
+        ),
+        ("en/a/b.md", b"x"),
+    ]);
+    place.build(&[]).succeeded();
+    let icon_of = |page: &str| {
+        let page = place.read(page);
+        let lines = page.lines().filter(|line| line.starts_with("<link rel=\"icon\""));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [drawn] = &icon_of("site/index.html")[..] else { panic!("not one picture") };
+    let href = drawn.split('"').nth(3).unwrap_or_default().to_owned();
+    assert!(drawn.ends_with("type=\"image/svg+xml\" sizes=\"any\">"), "{drawn}");
+    assert!(place.read(&format!("site/{href}")).contains("fill=\"#1d5a46\""));
+    // From the root of the host, because this page can be asked for anywhere.
+    assert!(icon_of("site/404.html")[0].contains(&format!("\"/help/{href}\"")));
+
+    place.write("content/favicon.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    place.write("content/favicon.ico", b"not a picture");
+    place.build(&[]).succeeded();
+    let own = icon_of("site/a/b/index.html");
+    let [old, new] = &own[..] else { panic!("{own:?}") };
+    assert!(
+        old.contains("\"../../_docent/favicon-") && old.ends_with(".ico\" type=\"image/x-icon\">")
+    );
+    let href = new.split('"').nth(3).unwrap_or_default().trim_start_matches("../");
+    assert_eq!(place.read(&format!("site/{href}")), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert!(place.read("site/404.html").contains("favicon-"));
 }

@@ -48,7 +48,7 @@ fn names_with_blanks_and_emoji_are_fine() {
 fn an_article_of_five_megabytes_is_built() {
     let text = "## Part\n\nWords of a very long article, again and again.\n\n".repeat(90_000);
     let place = Place::new(&[("long.md", text.as_bytes())]);
-    place.build(&["--lang", "en"]).succeeded();
+    assert_eq!(place.build(&["--lang", "en"]).succeeded().stderr, "");
     let pages = place.article_pages();
     // The first heading is the title; what it heads stands before the others.
     assert_eq!(pages["long"]["sections"].as_array().map(Vec::len), Some(90_000));

@@ -45,6 +45,7 @@ fn answer(mut stream: &TcpStream, notes: &Mutex<Vec<String>>) {
         let status = match request.as_str() {
             "HEAD /well" | "GET /no-head" => "200 Well",
             "HEAD /moved" => "301 Moved\r\nlocation: /well",
+            "HEAD /sign-in" => "302 Found\r\nlocation: /well",
             "HEAD /no-head" => "405 No",
             path if path.ends_with("/members") => "403 No",
             path if path.ends_with("/broken") => "503 Later",
@@ -76,6 +77,7 @@ fn pages_of_other_sites_that_are_gone_are_told_and_what_was_well_is_not_asked_ag
     let nobody = nobody.unwrap_or_else(|error| panic!("{error}"));
     let text = format!(
         "# A\n\n[1](ORIGIN/well) [2](ORIGIN/well#part) [3](ORIGIN/moved) [4](ORIGIN/no-head)\n\
+         [10](ORIGIN/sign-in) \
          [5](ORIGIN/members) [6](ORIGIN/broken)\n[7](ORIGIN/gone?a=1&b=2) [8](http://{nobody}/)\n\
          [9](mailto:a@b.example)\n"
     );
@@ -88,6 +90,10 @@ fn pages_of_other_sites_that_are_gone_are_told_and_what_was_well_is_not_asked_ag
     let told: Vec<_> =
         outcome.stdout.lines().filter(|line| line.starts_with("warning[external-link]")).collect();
     assert_eq!(told.len(), 3, "{}", outcome.stdout);
+    let moved =
+        format!("warning[moved-link]: this page has moved for good, to {}/well", site.origin);
+    assert_eq!(outcome.stdout.matches("warning[moved-link]").count(), 1, "{}", outcome.stdout);
+    assert!(outcome.stdout.contains(&moved), "{}", outcome.stdout);
     for (message, at) in [
         ("the site is out of order: it answers 503", "content/a.md:4:"),
         ("this page is gone: the site answers 404", "content/a.md:5:"),
@@ -99,18 +105,18 @@ fn pages_of_other_sites_that_are_gone_are_told_and_what_was_well_is_not_asked_ag
     let last = outcome.stdout.lines().last().unwrap_or_default();
     assert_eq!(
         last,
-        "7 links to other sites: 1 gone, 1 not told to programs, 1 out of order, 3 well, \
+        "8 links to other sites: 1 gone, 1 moved, 1 not told to programs, 1 out of order, 3 well, \
          1 without an answer"
     );
     let asked = "GET /broken, GET /gone?a=1&b=2, GET /members, GET /no-head, HEAD /broken, \
-                 HEAD /gone?a=1&b=2, HEAD /members, HEAD /moved, HEAD /no-head, HEAD /well, \
-                 HEAD /well";
-    assert_eq!(site.take_asked(), asked, "the second time /well was what /moved led to");
+                 HEAD /gone?a=1&b=2, HEAD /members, HEAD /moved, HEAD /no-head, HEAD /sign-in, \
+                 HEAD /well, HEAD /well, HEAD /well";
+    assert_eq!(site.take_asked(), asked, "two led to /well");
 
     let again = check(&place, &["--external"]).succeeded();
     assert_eq!(again.stdout, outcome.stdout);
     let asked = "GET /broken, GET /gone?a=1&b=2, GET /members, HEAD /broken, HEAD /gone?a=1&b=2, \
-                 HEAD /members";
+                 HEAD /members, HEAD /moved, HEAD /well";
     assert_eq!(site.take_asked(), asked);
 }
 

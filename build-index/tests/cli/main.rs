@@ -14,6 +14,7 @@ mod golden;
 mod history;
 mod hostile;
 mod import;
+mod import_odd;
 mod new;
 mod posts;
 mod run;

@@ -1,6 +1,8 @@
 //! Bytes are strangers: whatever they are, opening them ends in a value.
 
-use docent_search::{FORMAT_VERSION, Index, MAGIC, OpenError, Searcher};
+use docent_search::{
+    Document, FORMAT_VERSION, Index, IndexWriter, MAGIC, OpenError, Searcher, Section,
+};
 use xxhash_rust::xxh64::xxh64;
 
 use crate::help_centre::index_bytes;

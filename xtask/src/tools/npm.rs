@@ -113,6 +113,10 @@ mod tests {
             ),
             (include_str!("../../html/package.json"), include_str!("../../html/package-lock.json")),
             (
+                include_str!("../../lighthouse/package.json"),
+                include_str!("../../lighthouse/package-lock.json"),
+            ),
+            (
                 include_str!("../../frameworks/package.json"),
                 include_str!("../../frameworks/package-lock.json"),
             ),

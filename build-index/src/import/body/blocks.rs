@@ -1,10 +1,10 @@
-//! Paragraphs, lists, headings, code and boxes as Markdown.
+//! Paragraphs, lists, headings and boxes as Markdown.
 
 use std::collections::BTreeSet;
 
 use super::inline::{self, Mark, Piece};
 use super::tree::{Element, Node, text_of};
-use super::{Addresses, Writing, callout, escape, line, raw, table};
+use super::{Addresses, Writing, callout, code, escape, line, raw, table};
 use crate::article::front_matter::fold_blanks;
 
 /// Writes one body.
@@ -12,8 +12,8 @@ pub(super) struct Writer<'a> {
     pub(super) addresses: &'a mut dyn Addresses,
     title: &'a str,
     anchors: &'a BTreeSet<String>,
-    /// How much deeper headings are than they were: the first level is that of the title.
-    deeper: usize,
+    /// How deep the highest headings are. They become the second level, below the title's.
+    top: usize,
     /// Emphasis that the text is in.
     pub(super) marks: Vec<Mark>,
     pub(super) in_link: bool,
@@ -27,14 +27,11 @@ impl<'a> Writer<'a> {
         writing: &Writing<'a>,
         addresses: &'a mut dyn Addresses,
     ) -> Self {
-        let is_top =
-            |element: &Element| element.name == "h1" && text_of(&element.children) != writing.title;
-        let deeper = usize::from(super::find(nodes, &is_top).is_some());
         Self {
             addresses,
             title: writing.title,
             anchors: writing.anchors,
-            deeper,
+            top: top_level(nodes, &fold_blanks(writing.title)).unwrap_or(2),
             marks: Vec::new(),
             in_link: false,
             in_pre: false,
@@ -86,6 +83,10 @@ impl<'a> Writer<'a> {
 
     fn push_block(&mut self, element: &Element, blocks: &mut Vec<String>) {
         let name = element.name.as_str();
+        // "Powered by": a mark of the editor that some versions leave in every text.
+        if element.get("data-f-id") == Some("pbf") {
+            return;
+        }
         if element.heading_level().is_none()
             && let Some(anchor) = self.anchor(element)
         {
@@ -115,7 +116,7 @@ impl<'a> Writer<'a> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.push_heading(element, blocks),
             "hr" => blocks.push("---".to_owned()),
-            "pre" => blocks.extend(fenced(element)),
+            "pre" => blocks.extend(code::fenced(element)),
             "ul" | "ol" => self.push_list(element, blocks),
             "table" => table::push(self, element, blocks),
             "dt" => {
@@ -163,7 +164,7 @@ impl<'a> Writer<'a> {
         // Bold headings are bold twice.
         let bare = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
         let text = bare.filter(|text| !text.contains("**")).unwrap_or(&text);
-        let level = (element.heading_level().unwrap_or(2) + self.deeper).clamp(2, 6);
+        let level = (element.heading_level().unwrap_or(2) + 2).saturating_sub(self.top).clamp(2, 6);
         let anchor = self.anchor(element).filter(|id| !id.contains(['{', '}']));
         let anchor = anchor.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
         // What ends in braces would be taken for an id, and closing number signs are not shown.
@@ -257,6 +258,20 @@ impl<'a> Writer<'a> {
 /// Parts two blocks that would be one; readers do not see it.
 const APART: &str = "<!-- -->";
 
+/// The highest level of headings, apart from those that repeat the title. Editors of some help desks
+/// offer no second level, others begin with the first.
+fn top_level(nodes: &[Node], title: &str) -> Option<usize> {
+    let levels = nodes.iter().filter_map(|node| {
+        let Node::Element(element) = node else { return None };
+        let Some(level) = element.heading_level() else {
+            return top_level(&element.children, title);
+        };
+        let text = text_of(&element.children);
+        (!text.is_empty() && text != title).then_some(level)
+    });
+    levels.min()
+}
+
 /// A single box around everything is looked into, so that a title in it is found.
 fn nodes_of_interest(nodes: &[Node]) -> &[Node] {
     let mut filled = nodes.iter().filter(|node| match node {
@@ -344,60 +359,4 @@ fn quoted(text: &str) -> String {
         line => format!("> {line}"),
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Code between rows of backticks.
-fn fenced(element: &Element) -> Option<String> {
-    let mut text = String::new();
-    push_code(&element.children, &mut text);
-    let text = text.replace('\u{a0}', " ").replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_matches('\n');
-    if text.trim().is_empty() {
-        return None;
-    }
-    let mut longest = 2;
-    let mut run = 0;
-    for c in text.chars() {
-        run = if c == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let fence = "`".repeat(longest + 1);
-    let inner = element.elements().find(|child| child.name == "code");
-    let language = [Some(element), inner].into_iter().flatten().find_map(language);
-    Some(format!("{fence}{}\n{text}\n{fence}", language.unwrap_or_default()))
-}
-
-fn push_code(nodes: &[Node], out: &mut String) {
-    for node in nodes {
-        match node {
-            Node::Text(text) => out.push_str(text),
-            Node::Element(element) if element.name == "br" => out.push('\n'),
-            Node::Element(element) => {
-                push_code(&element.children, out);
-                if element.is_block() && !out.ends_with('\n') {
-                    out.push('\n');
-                }
-            }
-        }
-    }
-}
-
-/// The language of code, as the usual highlighters name it.
-fn language(element: &Element) -> Option<String> {
-    let class = element.get("class")?;
-    let mut words = class.split([' ', ';']);
-    while let Some(word) = words.next() {
-        let named = word
-            .strip_prefix("language-")
-            .or_else(|| word.strip_prefix("lang-"))
-            .or_else(|| word.strip_prefix("highlight-source-"))
-            .or_else(|| word.strip_prefix("brush:").filter(|name| !name.is_empty()))
-            .or_else(|| (word == "brush:").then(|| words.next()).flatten());
-        let is_name =
-            |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || "+-_#.".contains(c));
-        if let Some(name) = named.filter(is_name).filter(|name| !name.is_empty()) {
-            return Some(name.to_lowercase());
-        }
-    }
-    None
 }

@@ -91,17 +91,20 @@ static HTML: LazyLock<HashSet<&'static str>> =
 const DROPPED_TOO: [&str; 2] = ["form", "canvas"];
 
 fn cleaner() -> Builder<'static> {
-    let attributes: [(&str, &[&str]); 12] = [
+    let attributes: [(&str, &[&str]); 15] = [
         ("a", &["href", "name", "title"]),
         ("abbr", &["title"]),
         ("bdo", &["dir"]),
         ("col", &["span"]),
         ("colgroup", &["span"]),
         ("details", &["open"]),
+        ("div", &["style"]),
         ("img", &["src", "alt", "title", "width", "height"]),
         ("meta", &["name", "content"]),
         ("li", &["value"]),
         ("ol", &["start", "type", "reversed"]),
+        ("p", &["data-f-id"]),
+        ("pre", &["code-brush"]),
         ("td", &["colspan", "rowspan", "style", "align"]),
         ("th", &["colspan", "rowspan", "scope", "style", "align"]),
     ];

@@ -36,6 +36,11 @@ fn every_kind_of_block_becomes_markdown() {
         ("<p>One</p><p>two <b>bold</b>, <i>italic</i></p>", "One\n\ntwo **bold**, *italic*\n"),
         ("<h1>The title</h1><p>x</p><h2>A</h2><h3><b>B</b></h3>", "x\n\n## A\n\n### B\n"),
         ("<h1>A</h1><h2>B</h2>", "## A\n\n### B\n"),
+        ("<h3>A</h3><h4>B</h4><h3>C</h3>", "## A\n\n### B\n\n## C\n"),
+        ("<h4>A</h4><div><h3>B</h3></div>", "### A\n\n## B\n"),
+        ("<h2>The  title</h2><h2> </h2><h3>A</h3>", "## A\n"),
+        ("<p>x</p><p data-f-id=\"pbf\">Powered by <a href=\"https://e.example\">E</a></p>", "x\n"),
+        ("<pre code-brush=\"JSON\">{}</pre>", "```json\n{}\n```\n"),
         ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c\n"),
         ("<ul><li>a</li><ol><li>b</li></ol></ul>", "- a\n  1. b\n"),
         (
@@ -71,7 +76,7 @@ fn every_kind_of_block_becomes_markdown() {
         ("<ul><li>a<ol start=\"3\"><li>b</li></ol></li></ul>", "- a\n\n  3. b\n"),
         (
             "<a href=\"u\"><h3>A</h3><p>b <b>c</b></p><ul><li>d</li></ul>e</a>",
-            "### [A](u)\n\n[b **c**](u)\n\n- [d](u)\n\n[e](u)\n",
+            "## [A](u)\n\n[b **c**](u)\n\n- [d](u)\n\n[e](u)\n",
         ),
         (
             "<p><a href=\"#x\">down</a></p><a name=\"x\"><p>a</p><p>b</p></a>",

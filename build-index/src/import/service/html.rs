@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use walkdir::WalkDir;
 
+use super::most_frequent;
 use crate::article::embed::attribute;
 use crate::article::html::unescape;
 use crate::import::body::{Element, Node, find, parse, text_of};
@@ -29,18 +30,23 @@ pub(in crate::import) fn read(path: &Path, lang: &str) -> Result<Centre> {
     let paths: Vec<Vec<String>> = files.iter().map(|file| parts_below(root, file)).collect();
     let homes = homes(&paths);
     let mut centre = Centre { default_lang: lang.to_owned(), ..Centre::default() };
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (file, parts) in files.into_iter().zip(&paths) {
+    let mut read = Vec::new();
+    for file in files {
         let bytes =
             std::fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
-        let html = String::from_utf8_lossy(&bytes);
-        if matches!(html, std::borrow::Cow::Owned(_)) {
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        if html.as_bytes() != bytes {
             centre.notes.push(Note::new(
                 file.display().to_string(),
                 "is not UTF-8; what cannot be read is shown as �",
             ));
         }
-        let page = page(&file, parts, &homes, &html, lang);
+        read.push((file, html));
+    }
+    let lang = &variety(lang, read.iter().map(|(_, html)| html.as_str()));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for ((file, html), parts) in read.iter().zip(&paths) {
+        let page = page(file, parts, &homes, html, lang);
         for tag in page.texts.keys() {
             *counts.entry(tag.clone()).or_default() += 1;
         }
@@ -50,6 +56,23 @@ pub(in crate::import) fn read(path: &Path, lang: &str) -> Result<Centre> {
     let most = counts.into_iter().max_by_key(|(tag, count)| (*count, tag == lang));
     centre.default_lang = most.map_or_else(|| lang.to_owned(), |(tag, _)| tag);
     Ok(centre)
+}
+
+/// The variety of a language that most pages say they are in: those that say nothing are in none
+/// of their own.
+fn variety<'a>(lang: &str, pages: impl Iterator<Item = &'a str>) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let said = pages.filter_map(own_language);
+    for tag in said.filter(|tag| language::primary(tag) == language::primary(lang)) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    most_frequent(counts, lang)
+}
+
+/// The language that a page says it is in.
+fn own_language(html: &str) -> Option<String> {
+    let tag = tag_at(html, "html").and_then(|tag| attribute(tag, "lang"));
+    tag.and_then(language::canonical)
 }
 
 fn pages(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -98,8 +121,7 @@ fn page(
     html: &str,
     lang: &str,
 ) -> Article {
-    let own = tag_at(html, "html").and_then(|tag| attribute(tag, "lang"));
-    let own = own.and_then(language::canonical);
+    let own = own_language(html);
     // A first folder that is a language is no group, so that translations have the same path.
     let is_translated = |rest: &[String]| homes.get(rest).is_some_and(|count| *count > 1);
     let (lang, parts) = match path.split_first() {
