@@ -297,7 +297,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(html(text), expected, "{text}");
         }
-        assert_eq!(html("    [[a]]"), "<pre><code>[[a]]\n</code></pre>");
+        assert_eq!(html("    [[a]]"), "<pre><code>[[a]]</code></pre>");
     }
 
     #[test]
