@@ -163,19 +163,18 @@ impl Library {
     ) {
         let path = without_suffix(&file.path).to_owned();
         let (folder_lang, key) = self.language_folder(&path);
-        let (folder_lang, named) = (folder_lang.map(str::to_owned), key.to_owned());
-        let key = plain_path(&named);
+        let (folder_lang, key) = (folder_lang.map(str::to_owned), key.to_owned());
+        let plain = plain_path(&key);
         let mut front = front;
-        if key != named && front.slug.is_none() {
+        if plain != key && front.slug.is_none() {
             // Before its name was understood, this was its address.
-            front.old_paths.push((of_path(&named), 0..0));
+            front.old_paths.push((of_path(&key), 0..0));
         }
         let lang = match &front.lang {
             Some((tag, span)) => self.checked_lang(file, tag, span, diagnostics),
             None => folder_lang,
         };
-        let category =
-            front.category.clone().or_else(|| key.split_once('/').map(|(top, _)| top.to_owned()));
+        let category = front.category.clone().or_else(|| Some(plain.split_once('/')?.0.to_owned()));
         self.articles.push(Article {
             file: number,
             lang: lang.unwrap_or_else(|| self.default_lang().to_owned()),

@@ -36,9 +36,18 @@ impl<'a> Post<'a> {
 
     /// The path without these folders and the day.
     pub(crate) fn plain_path(&self) -> String {
+        self.path_to(self.name)
+    }
+
+    /// The path without these folders.
+    pub(crate) fn dated_path(&self) -> String {
+        self.path_to(self.path.rsplit('/').next().unwrap_or_default())
+    }
+
+    fn path_to(&self, name: &str) -> String {
         let folders = self.path.rsplit_once('/').map_or("", |(folders, _)| folders);
         let folders = folders.split('/').filter(|folder| ![POSTS, DRAFTS].contains(folder));
-        folders.chain([self.name]).collect::<Vec<_>>().join("/")
+        folders.chain([name]).collect::<Vec<_>>().join("/")
     }
 }
 
@@ -87,6 +96,7 @@ mod tests {
             let post = Post::of(path);
             let found = post.as_ref().map(|post| {
                 let day = post.day.map(|day| day.to_string()).unwrap_or_default();
+                assert!(post.dated_path().ends_with(path.rsplit('/').next().unwrap_or_default()));
                 (day, post.plain_path(), post.is_draft)
             });
             let expected =

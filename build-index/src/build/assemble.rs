@@ -1,6 +1,6 @@
 //! The second half of a build: every file of the site as bytes.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Result;
 use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site};
@@ -87,9 +87,10 @@ pub(super) fn assemble(
     let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
     let mut lists = Vec::new();
+    let mut keys = Keys::new();
     let mut used_synonyms = Used::default();
     for edition in &editions {
-        let written = Written::of(edition, &library, &mut texts, bundle)?;
+        let written = Written::of(edition, &library, &mut texts, &mut keys, bundle)?;
         let index = written.index(memory);
         let close = related_words(edition.lang, &index.words, &options, memory);
         let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
@@ -179,6 +180,7 @@ impl<'a> Written<'a> {
         edition: &'a Edition<'a>,
         library: &'a Library,
         texts: &mut Texts,
+        keys: &mut Keys,
         bundle: &mut Bundle,
     ) -> Result<Self> {
         let related = edition.related(library);
@@ -204,7 +206,7 @@ impl<'a> Written<'a> {
                 related: others.filter(|other| Some(*other) != next).filter_map(slug).collect(),
             });
         }
-        let files = add_files(&pages, bundle)?;
+        let files = add_files(&pages, keys, bundle)?;
         Ok(Self { edition, library, pages, related, files })
     }
 
@@ -258,16 +260,18 @@ fn shown_title(article: &Article) -> String {
     if article.draft { format!("Draft: {title}") } else { title.clone() }
 }
 
-/// Adds the pages as JSON.
-fn add_files(pages: &[ArticlePage], bundle: &mut Bundle) -> Result<Vec<PageFile>> {
-    let mut taken = HashSet::new();
+/// What the keys of a site stand for.
+type Keys = HashMap<String, blake3::Hash>;
+
+/// Adds the pages of a language as JSON. What two languages have in common is one file.
+fn add_files(pages: &[ArticlePage], keys: &mut Keys, bundle: &mut Bundle) -> Result<Vec<PageFile>> {
     let mut files = Vec::with_capacity(pages.len());
     for some in pages.chunks(AT_ONCE) {
         let made: Result<Vec<_>, _> = some.par_iter().map(hashed_json).collect();
         let mut named = Vec::with_capacity(some.len());
         for (mut json, mut hash) in made? {
             // Two pages that meet in one key are as rare as they are fatal; a blank makes another.
-            while !taken.insert(page_key(&hash)) {
+            while *keys.entry(page_key(&hash)).or_insert(hash) != hash {
                 json.push(b' ');
                 hash = blake3::hash(&json);
             }

@@ -18,8 +18,22 @@ const SAFE: [&str; 5] = [
 ];
 
 /// What a caller's surroundings would tell of another repository, as they do in a hook.
-const ELSEWHERE: [&str; 6] =
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_TRACE"];
+const ELSEWHERE: [&str; 14] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_TRACE",
+    "GIT_WORK_TREE",
+];
 
 /// What git says of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,12 +89,19 @@ impl Git<'_> {
     }
 
     /// For each of some files the commit that changed it last. The history is read once, from its
-    /// end, and no further than it must be.
-    pub(super) fn last_commits(self, mut wanted: HashSet<&str>) -> HashMap<String, Commit> {
+    /// end, and no further than it must be. `prefix` is the folder's path in the repository.
+    pub(super) fn last_commits(
+        self,
+        prefix: &str,
+        mut wanted: HashSet<&str>,
+    ) -> HashMap<String, Commit> {
         let mut found = HashMap::new();
         let mut command = self.command("log");
-        command.args(["-z", "--format=%x01%H", "--name-only", "--relative", "--no-renames"]);
+        command.args(["-z", "--format=%x01%H", "--name-only", "--no-renames"]);
         command.args(["--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color"]);
+        // Of a merge, what it made of both sides and neither had. Those names are never relative to
+        // the folder, so none are.
+        command.arg("-c");
         let Ok(mut child) = command.args(["--", "."]).spawn() else { return found };
         let (mut id, mut age) = (String::new(), 0);
         let lines = child.stdout.take().map(|out| BufReader::new(out).split(0));
@@ -93,8 +114,10 @@ impl Git<'_> {
                 }
                 commit.clone_into(&mut id);
                 age += 1;
-            } else if wanted.remove(line) {
-                found.insert(line.to_owned(), Commit { age, id: id.clone() });
+            } else if let Some(path) =
+                line.strip_prefix(prefix).filter(|path| wanted.remove::<str>(path))
+            {
+                found.insert(path.to_owned(), Commit { age, id: id.clone() });
             }
         }
         end(child);

@@ -5,6 +5,7 @@
 //! changed the translation last. What is not committed is work on the way: an original is not told
 //! of before, and a translation that is being changed is not told of at all.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -66,7 +67,7 @@ pub(super) fn outdated(content: &Path, library: &Library, source: &Source) -> Hi
     let is_known = |pair: &&Pair<'_>| pair.files().iter().all(|path| committed.contains(*path));
     let pairs: Vec<_> = pairs.iter().filter(is_known).collect();
     let wanted: HashSet<&str> = pairs.iter().flat_map(|pair| pair.files()).collect();
-    let commits = git.last_commits(wanted);
+    let commits = git.last_commits(&prefix, wanted);
     let later = pairs.into_iter().filter_map(|pair| {
         let translated = commits.get(&pair.translation.path)?;
         let changed = commits.get(&pair.original.path)?;
@@ -117,9 +118,34 @@ fn finding(pair: &Pair<'_>, translated: &Commit, hash: &str) -> Diagnostic {
     let commit = translated.id.get(..SHORT).unwrap_or(&translated.id);
     let message = format!("`{original}` has changed since this was translated");
     let help = format!(
-        "`git diff {commit} -- {original}`, run in the content folder, shows how; where nothing is to be \
-         done, write `source_hash: {hash}`"
+        "`git diff {commit} -- {}`, run in the content folder, shows how; where nothing is to be \
+         done, write `source_hash: {hash}`",
+        quoted(original)
     );
     let place = At::file(&pair.translation.path);
     Diagnostic::warning("outdated-translation", place, message).help(help)
+}
+
+/// A path as a shell takes it for one word and nothing else.
+fn quoted(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte)) {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(format!("'{}'", path.replace('\'', "'\\''")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        for (path, expected) in [
+            ("en/billing/a-b_1.md", "en/billing/a-b_1.md"),
+            ("en/a b.md", "'en/a b.md'"),
+            ("en/$(x);'.md", "'en/$(x);'\\''.md'"),
+        ] {
+            assert_eq!(quoted(path), expected);
+        }
+    }
 }

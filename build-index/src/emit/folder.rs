@@ -11,7 +11,7 @@ use docent_protocol::Catalog;
 use tempfile::TempDir;
 
 use super::patch::patch;
-use super::write::{WriteStats, Writer};
+use super::write::{NewFolders, WriteStats, Writer};
 use super::{Bundle, generator};
 use crate::progress::Progress;
 
@@ -75,14 +75,14 @@ impl Folder {
     /// If nothing can be written there.
     pub(crate) fn writer(&self, progress: &Arc<Progress>) -> Result<Writer> {
         let parent = self.parent();
-        fs::create_dir_all(parent)
+        let above = NewFolders::make(parent)
             .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
         self.tidy(parent);
         let fresh = self.beside("new")?;
         let earlier = is_by_this_version(&self.path).then(|| self.path.clone());
         let failed =
             format!("the build could not be written; `{}` is as it was", self.path.display());
-        Ok(Writer::new(fresh, earlier, failed, progress.clone()))
+        Ok(Writer::new(fresh, above, earlier, failed, progress.clone()))
     }
 
     /// Writes beside the folder what is new, and then puts it there: into a build by the same
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn nothing_is_left_of_a_build_that_is_given_up() {
         let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let folder = Folder { path: at.path().join("site") };
+        let folder = Folder { path: at.path().join("deep/er/site") };
         let progress = Arc::new(Progress::start("a test"));
         let writer = folder.writer(&progress).unwrap_or_else(|error| panic!("{error}"));
         let mut bundle = Bundle::with(writer);

@@ -53,6 +53,7 @@ impl Bundle {
         if let Some(writer) = &mut self.writer {
             writer.begin(&path, &output);
         }
+        debug_assert!(self.files.get(&path).is_none_or(|known| known.bytes == output.bytes));
         self.files.insert(path, output);
     }
 

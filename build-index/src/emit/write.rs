@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -41,12 +41,39 @@ pub(crate) struct Writer {
     /// Goes before the folder that is written to.
     begun: Begun,
     fresh: TempDir,
+    /// Goes after it.
+    above: NewFolders,
     places: Places,
     /// What to say where it cannot be done.
     failed: String,
     progress: Arc<Progress>,
     written: Vec<Written>,
     paths: HashSet<String>,
+}
+
+/// Folders that were made for a build, outermost first. Those that are empty in the end go with it.
+#[derive(Debug, Default)]
+pub(super) struct NewFolders(Vec<PathBuf>);
+
+impl NewFolders {
+    /// Makes a folder and those above it.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be made.
+    pub(super) fn make(folder: &Path) -> io::Result<Self> {
+        let missing = folder.ancestors().take_while(|above| !above.exists());
+        let missing: Vec<_> = missing.map(Path::to_owned).collect();
+        let made = Self(missing.into_iter().rev().collect());
+        fs::create_dir_all(folder)?;
+        Ok(made)
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        self.0.iter().rev().for_each(|folder| _ = fs::remove_dir(folder));
+    }
 }
 
 /// Where files are written, and where they may be already.
@@ -70,6 +97,7 @@ impl Writer {
     /// Writes into `fresh`; `earlier` is the folder of an earlier build.
     pub(super) fn new(
         fresh: TempDir,
+        above: NewFolders,
         earlier: Option<PathBuf>,
         failed: String,
         progress: Arc<Progress>,
@@ -78,6 +106,7 @@ impl Writer {
         Self {
             begun: Begun::default(),
             fresh,
+            above,
             places,
             failed,
             progress,
@@ -121,13 +150,16 @@ impl Writer {
     ///
     /// It was not, or it can no longer be read.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>> {
+        if !self.paths.contains(path) && !self.begun.0.contains_key(path) {
+            bail!("the site has no `{path}`");
+        }
         let Places { fresh, earlier } = &self.places;
         let found = fs::read(fresh.join(path));
         let found = match earlier {
             Some(folder) => found.or_else(|_| fs::read(folder.join(path))),
             None => found,
         };
-        found.with_context(|| format!("the site has no `{path}`"))
+        found.with_context(|| format!("cannot read `{path}`"))
     }
 
     /// Writes the others, and gives the fresh folder, that of the earlier build, and what is in both
@@ -147,6 +179,7 @@ impl Writer {
         for written in begun.map(result_of).collect::<Vec<_>>() {
             self.written.push(written.with_context(|| self.failed.clone())?);
         }
+        drop(self.above);
         Ok((self.fresh, self.places.earlier, self.written))
     }
 }

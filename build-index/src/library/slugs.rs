@@ -16,6 +16,7 @@ pub(super) fn settle(library: &mut Library, source: &Source) -> Vec<Diagnostic> 
         source,
         default_lang: library.default_lang().to_owned(),
         homes: library.languages.iter().skip(1).map(|lang| lang.to_lowercase()).collect(),
+        first_posts: first_posts(&articles),
         taken: HashMap::new(),
         diagnostics: Vec::new(),
     };
@@ -41,20 +42,44 @@ struct Slugs<'a> {
     default_lang: String,
     /// Folders of the languages other than the default one, in small letters.
     homes: Vec<String>,
+    /// The key of the earliest post of a name, which has it for its address.
+    first_posts: HashMap<String, String>,
     /// The file that has a slug, by language and slug in small letters: some file systems do
     /// not tell them apart.
     taken: HashMap<(String, String), usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// Of posts that have one name on several days, such as monthly news, the earliest in any language.
+fn first_posts(articles: &[Article]) -> HashMap<String, String> {
+    let mut first: HashMap<String, String> = HashMap::new();
+    for article in articles {
+        let Some(post) = Post::of(&article.key) else { continue };
+        let key = first.entry(post.plain_path()).or_insert_with(|| article.key.clone());
+        if article.key < *key {
+            key.clone_from(&article.key);
+        }
+    }
+    first
+}
+
 impl Slugs<'_> {
+    /// The path that the address of an article follows. The same for its translations, whatever
+    /// other posts each language has.
+    fn path(&self, article: &Article) -> String {
+        let Some(post) = Post::of(&article.key) else { return article.key.clone() };
+        let plain = post.plain_path();
+        let is_first = self.first_posts.get(&plain).is_none_or(|key| *key == article.key);
+        if is_first { plain } else { post.dated_path() }
+    }
+
     /// The slug that the front matter names, if it can be used.
     fn chosen(&mut self, article: &Article) -> Option<String> {
         let (slug, span) = article.front.slug.clone()?;
         let slug = slug.trim_matches('/').to_owned();
         let place = self.source.articles[article.file].place(span);
         if let Some(fault) = self.fault(&article.lang, &slug) {
-            let help = format!("for example `{}`", of_path(&article.key));
+            let help = format!("for example `{}`", of_path(&self.path(article)));
             let message = format!("`{slug}` cannot be a slug: {fault}");
             self.diagnostics.push(Diagnostic::error("slug", place, message).help(help));
             return None;
@@ -70,7 +95,7 @@ impl Slugs<'_> {
 
     /// The slug that the path gives, with a number where that one is taken.
     fn made(&mut self, article: &Article) -> String {
-        let mut made = of_path(&article.key);
+        let mut made = of_path(&self.path(article));
         if self.fault(&article.lang, &made).is_some() {
             // What is in the way is always the first part.
             made = format!("page-{made}");

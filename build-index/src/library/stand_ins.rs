@@ -1,7 +1,6 @@
 //! What a language shows in place of articles that it does not have: those of the default language.
 
 use super::{Article, Library};
-use crate::article::post::plain_path;
 
 impl Library {
     /// The article that a language shows for another one, by their numbers: the same, its
@@ -37,7 +36,7 @@ impl Library {
     pub(super) fn at_path(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied().or_else(|| {
             let (lang, key) = self.language_folder(path);
-            let original = (self.default_lang().to_owned(), plain_path(key));
+            let original = (self.default_lang().to_owned(), key.to_owned());
             self.shown(lang?, *self.by_key.get(&original)?)
         })
     }

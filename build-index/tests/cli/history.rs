@@ -182,3 +182,18 @@ fn without_a_repository_nothing_is_said() {
     assert!(!outcome.stdout.contains("history"), "{}", outcome.stdout);
     assert_eq!(outcome.stderr, "");
 }
+
+#[test]
+fn a_merge_that_settles_a_conflict_is_a_change() {
+    let files: [(&str, &[u8]); 2] = [("en/refunds.md", EN), ("es/refunds.md", ES)];
+    let Some(repository) = Repository::new(&files) else { return };
+    repository.git(&["checkout", "-q", "-b", "side"]);
+    repository.commit(2, &[("es/refunds.md", b"# Reembolsos\n\nEn tres dias.")]);
+    repository.git(&["checkout", "-q", "-"]);
+    repository.commit(3, &[("es/refunds.md", b"# Reembolsos\n\nUnos tres dias.")]);
+    repository.git(&["merge", "-q", "-s", "ours", "--no-commit", "side"]);
+    repository.commit(4, &[("es/refunds.md", b"# Reembolsos\n\nEn unos tres dias.")]);
+    repository.commit(5, &[("en/refunds.md", b"# Refunds\n\nFour days.")]);
+    let outcome = repository.check().succeeded();
+    assert_eq!(found(&outcome), ["es/refunds.md"], "{}", outcome.stdout);
+}

@@ -39,6 +39,24 @@ fn the_day_of_a_post_is_when_it_is_published_and_no_part_of_its_address() {
 }
 
 #[test]
+fn posts_of_one_name_are_translated_day_by_day() {
+    let place = Place::new(&[
+        ("docent.toml", b"[site]\nlanguages = [\"en\", \"es\"]\n"),
+        ("en/_posts/2024-01-01-release.md", b"# January\n\nx"),
+        ("en/_posts/2024-02-01-release.md", b"# February\n\nx"),
+        ("es/_posts/2024-02-01-release.md", b"# Febrero\n\nx"),
+    ]);
+    place.build(&["--base-url", "https://x.example/"]).succeeded();
+    let spanish = place.read("site/es/2024-02-01-release/index.html");
+    let english = "hreflang=\"en\" href=\"https://x.example/2024-02-01-release/\"";
+    assert!(spanish.contains(english), "{spanish}");
+    assert!(place.read("site/release/index.html").contains("January"));
+    let home = place.read("site/es/index.html");
+    assert!(home.contains("January") && home.contains("Febrero"), "{home}");
+    assert!(!home.contains("February"), "{home}");
+}
+
+#[test]
 fn a_post_takes_no_address_from_another_article() {
     let place = Place::new(&[
         ("_posts/2024-03-05-cards.md", b"# Cards then\n\nx"),

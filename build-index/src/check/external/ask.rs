@@ -1,6 +1,6 @@
 //! One request to another site, and what its answer means.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ureq::{Agent, Error};
 
@@ -57,8 +57,11 @@ impl Asker {
     fn head(&self, url: &str) -> Answer {
         let mut now = url.to_owned();
         let mut is_for_good = true;
+        let end = Instant::now() + TIMEOUT;
         for _ in 0..=REDIRECTS_MAX {
-            let asked = self.0.head(&now).config().max_redirects(0).build().call();
+            let left = end.saturating_duration_since(Instant::now());
+            let hop = self.0.head(&now).config().max_redirects(0).timeout_global(Some(left));
+            let asked = hop.build().call();
             let location = asked.as_ref().ok().and_then(|answer| {
                 let location = answer.headers().get("location")?.to_str().ok()?;
                 joined(&now, location)
