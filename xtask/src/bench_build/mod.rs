@@ -32,8 +32,8 @@ pub(crate) struct Args {
     /// How often everything is built
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
-    /// Largest number of articles that mdBook gets; it takes many minutes for 50,000
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    /// Largest number of articles that mdBook gets: it writes the whole list of them into every page
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
     mdbook_max: usize,
     /// Measure Docent alone
     #[arg(long)]
