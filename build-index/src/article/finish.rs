@@ -112,6 +112,7 @@ fn skip_title(tokens: &[Token<'_>], title: &str, ids: &mut Ids) -> usize {
     }
     let end = end_of(tokens, start);
     let text = text_of(&tokens[start..end]);
+    let text = element.get(wiki::WORDS).map_or(text, str::to_owned);
     if text.to_lowercase() != super::front_matter::fold_blanks(title).to_lowercase() {
         return 0;
     }
@@ -235,7 +236,8 @@ impl Pass<'_> {
         if title.is_empty() && !has_picture {
             return end + 1;
         }
-        let id = self.heading_id(element.get("id"), &title);
+        let words = element.get(wiki::WORDS).unwrap_or(&title);
+        let id = self.heading_id(element.get("id"), words);
         let level = self.level(element.heading_level().unwrap_or(2));
         if self.stack.is_empty() {
             let section = PageSection { id: id.clone(), title, level, html: String::new() };

@@ -36,7 +36,12 @@ pub(super) fn events_in<'a>(text: &'a str) -> impl Iterator<Item = (Event<'a>, R
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let address = |link: BrokenLink<'a>| wiki::address(text, &link);
+    let taken = if text.contains("[[") {
+        wiki::Taken::of(Parser::new_ext(text, options).into_offset_iter())
+    } else {
+        wiki::Taken::default()
+    };
+    let address = move |link: BrokenLink<'a>| wiki::address(text, &taken, &link);
     let parser = Parser::new_with_broken_link_callback(text, options, Some(address));
     WikiEvents::new(text, parser.into_offset_iter())
 }
@@ -92,7 +97,11 @@ pub(crate) fn first_heading_span(text: &str) -> Option<Range<usize>> {
 
 fn find_heading(text: &str) -> Option<(String, Range<usize>)> {
     let mut heading = None;
+    let mut brackets = wiki::Brackets::default();
     for (event, range) in events_in(text) {
+        if heading.as_mut().is_some_and(|text| brackets.take_in(&event, text)) {
+            continue;
+        }
         match (event, &mut heading) {
             (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
             (Event::End(TagEnd::Heading(_)), Some(text)) => {

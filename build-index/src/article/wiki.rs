@@ -6,7 +6,9 @@
 //! finished page such a link is one to the address `[[Page#Heading]]`; with `|` before the last two
 //! brackets, its words are the writer's. What a name means is not known here.
 
+mod brackets;
 mod shown;
+mod taken;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -17,7 +19,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::decoded;
 use crate::library::IN_PATH;
-pub(crate) use shown::{Shown, shown};
+use crate::picture::is_picture;
+pub(super) use brackets::Brackets;
+pub(super) use shown::WORDS;
+pub(crate) use shown::{Shown, shown, text_with_brackets};
+pub(super) use taken::Taken;
 
 /// Characters that would mean something in an address.
 const IN_NAME: &AsciiSet = &IN_PATH.add(b':').add(b'&').add(b'\'').add(b'/');
@@ -75,6 +81,16 @@ impl<'a> WikiLink<'a> {
         format!("[[{}]]", self.inside())
     }
 
+    /// What stands before the writer's words, if there are any, and else before the last brackets.
+    pub(crate) fn opening(&self) -> String {
+        format!("[[{}{}", self.inside(), if self.has_words { "|" } else { "" })
+    }
+
+    /// The address in HTML of the same link with or without words of the writer's.
+    pub(crate) fn address_of(&self, has_words: bool) -> String {
+        written_address(self.inside(), has_words)
+    }
+
     /// The same for one that stands for what it names.
     pub(crate) fn picture_key(&self) -> String {
         format!("!{}", self.key())
@@ -89,7 +105,11 @@ impl<'a> WikiLink<'a> {
 }
 
 /// What Markdown asks of a reference without a definition: the address of a wiki link, if it is one.
-pub(super) fn address<'a>(text: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+pub(super) fn address<'a>(
+    text: &str,
+    taken: &Taken,
+    link: &BrokenLink<'a>,
+) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let (start, end) = (link.span.start, link.span.end);
     let bytes = text.as_bytes();
     let opens = start.checked_sub(1).filter(|at| bytes.get(*at) == Some(&b'['))?;
@@ -97,7 +117,8 @@ pub(super) fn address<'a>(text: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'
     let after = text.get(end..)?.strip_prefix(']')?;
     // A link with brackets in its words: `[[1]](https://…)`, `[[1]][one]`.
     let is_other = after.starts_with('(') || (after.starts_with('[') && !after.starts_with("[["));
-    if link.link_type != LinkType::Shortcut || slashes % 2 == 1 || is_other {
+    if link.link_type != LinkType::Shortcut || slashes % 2 == 1 || is_other || taken.contains(start)
+    {
         return None;
     }
     let (name, words) = parts(text.get(start + 1..end - 1)?);
@@ -108,9 +129,13 @@ pub(super) fn address<'a>(text: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'
     {
         return None;
     }
-    let mark = if words.is_some() { "%7C" } else { "" };
+    Some((written_address(name, words.is_some()).into(), "".into()))
+}
+
+fn written_address(name: &str, has_words: bool) -> String {
+    let mark = if has_words { "%7C" } else { "" };
     let name = utf8_percent_encode(name, IN_NAME);
-    Some((format!("%5B%5B{name}{mark}%5D%5D").into(), "".into()))
+    format!("%5B%5B{name}{mark}%5D%5D")
 }
 
 /// Name and words of what stands between the brackets. In a table the stroke is escaped.
@@ -139,13 +164,56 @@ pub(super) fn name_in(source: &str) -> Option<Range<usize>> {
     Some(start..start + name.len())
 }
 
-/// Events of Markdown in which wiki links are links and pictures with one text in them.
+/// An event, and where it stands.
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// Whether all that stands before `end` is text that means itself.
+fn is_plain(text: &str, events: &[Spanned<'_>], end: usize) -> bool {
+    let mut before = events.iter().filter(|(_, at)| at.start < end);
+    before.all(|(event, at)| matches!(event, Event::Text(words) if **words == text[at.clone()]))
+}
+
+/// The events from a place on.
+fn events_from<'a>(text: &'a str, events: Vec<Spanned<'a>>, start: usize) -> Vec<Spanned<'a>> {
+    let cut = |(event, at): Spanned<'a>| {
+        if at.start >= start {
+            return Some((event, at));
+        }
+        let rest = start..at.end;
+        let is_cut = matches!(event, Event::Text(_)) && !rest.is_empty();
+        is_cut.then(|| (Event::Text(text[rest.clone()].into()), rest))
+    };
+    events.into_iter().filter_map(cut).collect()
+}
+
+/// The words of some events.
+fn plain(events: &[Spanned<'_>]) -> String {
+    let word = |(event, _): &Spanned<'_>| match event {
+        Event::Text(words) | Event::Code(words) => words.to_string(),
+        Event::SoftBreak | Event::HardBreak => " ".to_owned(),
+        _ => String::new(),
+    };
+    events.iter().map(word).collect()
+}
+
+/// Name and words of the picture that is all a link shows: `[![[logo.svg|Logo]]](https://…)`.
+fn framed_picture(link: &str) -> Option<(&str, Option<&str>)> {
+    let (inside, after) = link.strip_prefix("[![[")?.split_once("]]")?;
+    let is_all = after.starts_with("](") || after.starts_with("][");
+    let (name, words) = parts(inside);
+    let is_name = is_picture(name.trim()) && name.len() <= NAME_MAX;
+    let has_marks = |text: &str| text.contains(NOT_IN_NAMES) || text.contains(['&', '[', ']', '_']);
+    let is_named = is_all && is_name && !name.contains(NOT_IN_NAMES);
+    (is_named && !words.is_some_and(has_marks)).then_some((name, words))
+}
+
+/// Events of Markdown in which wiki links are links and pictures.
 pub(super) struct WikiEvents<'a, I> {
     text: &'a str,
     inner: I,
-    ready: VecDeque<(Event<'a>, Range<usize>)>,
+    ready: VecDeque<Spanned<'a>>,
     /// A text that ends with a bracket, which may be the first of a wiki link.
-    held: Option<(Event<'a>, Range<usize>)>,
+    held: Option<Spanned<'a>>,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WikiEvents<'a, I> {
@@ -153,17 +221,35 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WikiEvents<'a, I> {
         Self { text, inner, ready: VecDeque::new(), held: None }
     }
 
+    /// The events up to the end of an element that has begun, without that end.
+    fn inner_events(&mut self) -> (Vec<Spanned<'a>>, Option<Spanned<'a>>) {
+        let (mut events, mut depth) = (Vec::new(), 0_usize);
+        for (event, range) in self.inner.by_ref() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => return (events, Some((event, range))),
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            events.push((event, range));
+        }
+        (events, None)
+    }
+
     /// Puts a wiki link into the queue, given where Markdown saw it, which is without its outer
     /// brackets.
     fn push_link(&mut self, dest_url: CowStr<'a>, range: &Range<usize>) {
-        let mut depth = 1_usize;
-        while depth > 0 {
-            match self.inner.next() {
-                Some((Event::Start(_), _)) => depth += 1,
-                Some((Event::End(_), _)) => depth -= 1,
-                Some(_) => {}
-                None => break,
+        let (inner, _) = self.inner_events();
+        let (name, words) = parts(&self.text[range.start + 1..range.end - 1]);
+        let name_end = range.start + 1 + name.len();
+        if !is_plain(self.text, &inner, name_end) {
+            // Emphasis or an entity in a name: Markdown is meant.
+            self.take(Event::Text("[".into()), range.start..range.start + 1);
+            for (event, at) in inner {
+                self.take(event, at);
             }
+            self.take(Event::Text("]".into()), range.end - 1..range.end);
+            return;
         }
         let before = self.held.take();
         let mut is_picture = false;
@@ -178,20 +264,26 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WikiEvents<'a, I> {
         }
         let start = range.start - if is_picture { 2 } else { 1 };
         let whole = start..range.end + 1;
-        let (name, words) = parts(&self.text[range.start + 1..range.end - 1]);
         let link_type = LinkType::WikiLink { has_pothole: words.is_some() };
         let (title, id) = (CowStr::from(""), CowStr::from(""));
-        let (tag, words) = if is_picture {
-            (Tag::Image { link_type, dest_url, title, id }, words.map_or("", alt).to_owned())
+        // The words behind the stroke, as Markdown reads them.
+        let given = words.map(|_| {
+            let stroke = self.text[name_end..].find('|').map_or(name_end, |at| name_end + at + 1);
+            events_from(self.text, inner, stroke)
+        });
+        let (tag, end, words) = if is_picture {
+            let words = alt(&given.map_or_else(String::new, |given| plain(&given))).to_owned();
+            let words = Some(words).filter(|words| !words.is_empty());
+            let words = words.map(|words| (Event::Text(words.into()), range.clone()));
+            (Tag::Image { link_type, dest_url, title, id }, TagEnd::Image, Vec::from_iter(words))
         } else {
-            let words = words.map_or_else(|| name.trim().replace('#', " › "), str::to_owned);
-            (Tag::Link { link_type, dest_url, title, id }, words)
+            let name =
+                || vec![(Event::Text(name.trim().replace('#', " › ").into()), range.clone())];
+            let words = given.unwrap_or_else(name);
+            (Tag::Link { link_type, dest_url, title, id }, TagEnd::Link, words)
         };
-        let end = if is_picture { TagEnd::Image } else { TagEnd::Link };
         self.ready.push_back((Event::Start(tag), whole.clone()));
-        if !words.is_empty() {
-            self.ready.push_back((Event::Text(words.into()), range.clone()));
-        }
+        self.ready.extend(words);
         self.ready.push_back((Event::End(end), whole.clone()));
         // The text that begins with the last bracket.
         if let Some((event, at)) = self.inner.next() {
@@ -203,8 +295,36 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WikiEvents<'a, I> {
                     let text = Event::Text(self.text[rest.clone()].into());
                     self.take(text, rest);
                 }
-                None => self.take(event, at),
+                None => self.take_any(event, at),
             }
+        }
+    }
+
+    /// Puts a link of Markdown into the queue. All that it shows may be a picture of a wiki.
+    fn push_outer(&mut self, start: Event<'a>, range: Range<usize>) {
+        let picture = framed_picture(&self.text[range.clone()]);
+        self.take(start, range.clone());
+        let Some((name, words)) = picture else { return };
+        let (_, end) = self.inner_events();
+        let link_type = LinkType::WikiLink { has_pothole: words.is_some() };
+        let (title, id) = (CowStr::from(""), CowStr::from(""));
+        let dest_url = written_address(name, words.is_some()).into();
+        let at = range.start + 1..range.start + 1 + "![[".len() + name.len();
+        let words = words.map(alt).filter(|words| !words.is_empty());
+        let image = Tag::Image { link_type, dest_url, title, id };
+        self.ready.push_back((Event::Start(image), at.clone()));
+        self.ready.extend(words.map(|words| (Event::Text(words.into()), at.clone())));
+        self.ready.push_back((Event::End(TagEnd::Image), at));
+        self.ready.extend(end);
+    }
+
+    fn take_any(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, dest_url, .. }) => {
+                self.push_link(dest_url, &range);
+            }
+            Event::Start(Tag::Link { .. }) => self.push_outer(event, range),
+            event => self.take(event, range),
         }
     }
 
@@ -229,14 +349,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WikiEvents<
                 return Some(ready);
             }
             let Some((event, range)) = self.inner.next() else { return self.held.take() };
-            match event {
-                Event::Start(Tag::Link {
-                    link_type: LinkType::ShortcutUnknown, dest_url, ..
-                }) => {
-                    self.push_link(dest_url, &range);
-                }
-                event => self.take(event, range),
-            }
+            self.take_any(event, range);
         }
     }
 }
@@ -261,7 +374,19 @@ mod tests {
         let cases = [
             ("a [[Page]] b", format!("a {} b", link("Page", "Page"))),
             ("[[A b#C d]]", link("A b#C d", "A b › C d")),
-            ("[[a_b_c|two *words*]]!", format!("{}!", link("a_b_c|", "two *words*"))),
+            ("[[a_b_c|two *words*]]!", format!("{}!", link("a_b_c|", "two <em>words</em>"))),
+            ("[[m|a&nbsp;b &amp; c]]", link("m|", "a\u{a0}b &amp; c")),
+            (
+                "> [[a|two\n> words]]",
+                format!("<blockquote>\n<p>{}</p>\n</blockquote>", link("a|", "two\nwords")),
+            ),
+            (
+                "|x|\n|-|\n|[[a\\|b `c`]]|",
+                format!(
+                    "<table><thead><tr><th>x</th></tr></thead><tbody>\n<tr><td>{}</td></tr>\n</tbody></table>",
+                    link("a|", "b <code>c</code>")
+                ),
+            ),
             ("[[[a]]]", format!("[{}]", link("a", "a"))),
             ("[[a]][[b]]", link("a", "a") + &link("b", "b")),
             ("*[[a]]*", format!("<em>{}</em>", link("a", "a"))),
@@ -293,11 +418,30 @@ mod tests {
             ("[[*a*]] [[<b>x</b>]]", "[[<em>a</em>]] [[<b>x</b>]]"),
             ("[a] [[b] c]", "[a] [[b] c]"),
             ("[[ -f *a* ]]", "[[ -f <em>a</em> ]]"),
+            (
+                "x [[Q&amp;A]], [[_a_]] ![[~~b~~]].",
+                "x [[Q&amp;A]], [[<em>a</em>]] ![[<del>b</del>]].",
+            ),
+            ("[see [[1]] there](b.md)", "<a href=\"b.md\">see [[1]] there</a>"),
+            (
+                "[the [[x]] *page*][one]\n\n[one]: b.md",
+                "<a href=\"b.md\">the [[x]] <em>page</em></a>",
+            ),
+            ("![foo [[a]] bar](x.png)", "<img src=\"x.png\" alt=\"foo [[a]] bar\" />"),
+            ("[![[x.md]]](b.md)", "<a href=\"b.md\">![[x.md]]</a>"),
         ];
         for (text, expected) in cases {
             assert_eq!(html(text), expected, "{text}");
         }
         assert_eq!(html("    [[a]]"), "<pre><code>[[a]]</code></pre>");
+    }
+
+    #[test]
+    fn a_picture_of_a_wiki_can_be_all_that_a_link_shows() {
+        assert_eq!(
+            html("x [![[logo.svg|Logo]]](b.md) y"),
+            "x <a href=\"b.md\"><img src=\"%5B%5Blogo.svg%7C%5D%5D\" alt=\"Logo\" /></a> y"
+        );
     }
 
     #[test]
@@ -331,7 +475,13 @@ mod tests {
 
     #[test]
     fn five_megabytes_of_brackets_are_read_in_time() {
-        for text in ["[[".repeat(500_000), "[[a]]".repeat(200_000), "![[a|".repeat(200_000)] {
+        for text in [
+            "[[".repeat(500_000),
+            "[[a]]".repeat(200_000),
+            "![[a|".repeat(200_000),
+            "[[[a]](b) ".repeat(100_000),
+            "[x [[a]](b) ".repeat(100_000),
+        ] {
             let begun = std::time::Instant::now();
             assert!(!html(&text).is_empty());
             assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());

@@ -338,10 +338,12 @@ impl Resolve for Resolver<'_> {
         let shown = match &target {
             _ if embedded && is_picture(link.page()) => Shown::Picture,
             Target::Article(number, _) => {
-                let files = others.iter().chain([number]);
-                let files = files.map(|number| self.library.articles[*number].file);
-                let files = files.map(|file| self.source.articles[file].path.as_str());
-                self.findings.ambiguous_link(&link.key(), files.collect());
+                let path = |number: &usize| {
+                    let file = self.library.articles[*number].file;
+                    self.source.articles[file].path.as_str()
+                };
+                let others = others.iter().map(path);
+                self.findings.ambiguous_link(&link.key(), path(number), others);
                 Shown::Link(self.wiki.words(self.library, link, *number))
             }
             _ => Shown::Link(link.page().rsplit('/').next().unwrap_or_default().to_owned()),

@@ -2,8 +2,9 @@
 //!
 //! Two brackets are also how people write other things, and a site that knows nothing of wiki links
 //! shall not hear of them: arrays, tests of shells, tables of TOML. So text that names nothing stays as
-//! it was written, without a word, until a site has one such link that leads somewhere, or its name is
-//! that of an article but for a slip.
+//! it was written, without a word, until a site surely has such links, or its name is that of an article
+//! but for a slip. One small word in brackets that is a page as well, like a table of TOML, proves
+//! nothing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -12,9 +13,9 @@ use rayon::prelude::*;
 use strsim::normalized_damerau_levenshtein;
 
 use crate::article::Prepared;
-use crate::article::html::{Token, text_of, tokens};
+use crate::article::html::{Token, tokens};
 use crate::article::slug::{of_heading, of_name};
-use crate::article::wiki::WikiLink;
+use crate::article::wiki::{WikiLink, text_with_brackets};
 use crate::library::{Article, Library, Target};
 use crate::source::Source;
 
@@ -31,11 +32,19 @@ const ALIKE: f64 = 0.8;
 /// What the wiki links of a site have in common.
 pub(super) struct Wiki<'a> {
     prepared: &'a [&'a Prepared],
-    /// Whether one of them leads somewhere.
+    /// Whether two names of them lead somewhere, or one that can be nothing else.
     is_used: bool,
     /// Names that are nearly those of articles.
     nearly: BTreeMap<String, bool>,
     headings: Vec<OnceLock<HashMap<String, Heading>>>,
+}
+
+/// Whether two brackets that lead somewhere can be nothing else than a link.
+fn is_surely_meant(prepared: &Prepared, link: &WikiLink<'_>) -> bool {
+    let is_sign = |c: char| "#/".contains(c) || c.is_uppercase() || c.is_whitespace();
+    link.inside().trim().contains(is_sign)
+        || prepared.html.contains(&link.address_of(true))
+        || prepared.html.contains(&format!("src=\"{}", link.address_of(false)))
 }
 
 struct Heading {
@@ -53,19 +62,27 @@ impl<'a> Wiki<'a> {
         };
         let of_article = |(article, prepared): (&Article, &&Prepared)| {
             let links = prepared.wiki_links().into_iter();
+            // Of many names two that lead somewhere are enough.
+            let mut leading = 0;
             let links = links.map(|link| {
                 let leads = wiki.leads(&library.wiki(source, article, &link).target, &link);
-                (leads, link.page().to_owned(), link.is_likely())
+                leading += usize::from(leads);
+                let is_sure = leads && leading <= 2 && is_surely_meant(prepared, &link);
+                (leads, link.page().to_owned(), link.is_likely(), is_sure)
             });
             links.collect::<Vec<_>>()
         };
         let found: Vec<_> =
             library.articles.par_iter().zip(prepared).flat_map_iter(of_article).collect();
-        wiki.is_used = found.iter().any(|(leads, ..)| *leads);
-        let unknown = found.into_iter().filter(|(leads, page, is_likely)| {
+        let mut leading = found.iter().filter(|(leads, ..)| *leads);
+        wiki.is_used = leading.clone().any(|(.., is_sure)| *is_sure)
+            || leading
+                .next()
+                .is_some_and(|(_, first, ..)| leading.any(|(_, name, ..)| name != first));
+        let unknown = found.into_iter().filter(|(leads, page, is_likely, _)| {
             !leads && *is_likely && page.chars().count() >= LONG_ENOUGH
         });
-        let unknown: BTreeMap<String, bool> = unknown.map(|(_, page, _)| (page, false)).collect();
+        let unknown: BTreeMap<String, bool> = unknown.map(|(_, page, ..)| (page, false)).collect();
         if !wiki.is_used && unknown.len() <= COMPARED {
             let near = unknown.into_par_iter().map(|(page, _)| {
                 let near = library.nearest_name(&page).map(str::to_lowercase);
@@ -134,7 +151,7 @@ fn headings_of(html: &str) -> HashMap<String, Heading> {
             }
             Token::Close(name) if matches!(name.as_bytes(), [b'h', b'1'..=b'6']) => {
                 let Some((start, chosen)) = open.take() else { continue };
-                let text = text_of(&tokens[start..at]);
+                let text = text_with_brackets(&tokens[start..at]);
                 let id = chosen.unwrap_or_else(|| of_heading(&text));
                 for name in [of_name(&text), of_name(&id)] {
                     let heading = || Heading { id: id.clone(), text: text.clone() };

@@ -4,7 +4,7 @@
 //! another letter case; a misspelt key of the front matter. Addresses that are not written out
 //! where they are used are left to the writer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
@@ -68,8 +68,13 @@ fn of_keys(content: &Content, article: &Article) -> Vec<Repair> {
 
 fn of_links(content: &Content, article: &Article) -> Vec<Repair> {
     let file = &content.source.articles[article.file];
+    let mentions = mentions(file, article.front.body);
+    let broken = broken_names(content, article, &mentions);
     let repair = |Mention { url, range }: Mention| {
         if let Some(link) = WikiLink::parse(url.strip_prefix('!').unwrap_or(&url)) {
+            if !broken.contains(&url) {
+                return None;
+            }
             let new = right_name(content, article, &link)?;
             return Some(Repair { range, new, what: What::Name });
         }
@@ -77,7 +82,29 @@ fn of_links(content: &Content, article: &Article) -> Vec<Repair> {
         let new = is_there.then(|| repaired(content, article, &url)).flatten()?;
         (new != url).then_some(Repair { range, new, what: What::Address { old: url } })
     };
-    mentions(file, article.front.body).into_iter().filter_map(repair).collect()
+    mentions.into_iter().filter_map(repair).collect()
+}
+
+/// The wiki links of an article that the build says lead nowhere. Two brackets that it takes for text
+/// are none of them.
+fn broken_names(content: &Content, article: &Article, mentions: &[Mention]) -> HashSet<String> {
+    let file = &content.source.articles[article.file];
+    let is_told = |code: &str| matches!(code, "broken-link" | "missing-picture");
+    let told = content.diagnostics.iter().filter(|found| is_told(found.code));
+    let told: HashSet<_> =
+        told.map(|found| &found.place).filter(|place| place.file == file.path).collect();
+    if told.is_empty() {
+        return HashSet::new();
+    }
+    // The build tells of a name once, where it stands first.
+    let mut seen = HashSet::new();
+    let names =
+        mentions.iter().filter(|mention| mention.url.trim_start_matches('!').starts_with("[["));
+    let first = names.filter(|mention| seen.insert(&mention.url));
+    first
+        .filter(|mention| told.contains(&file.place(mention.range.clone())))
+        .map(|mention| mention.url.clone())
+        .collect()
 }
 
 /// What an address must have meant, if that is certain.

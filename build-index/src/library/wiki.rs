@@ -1,6 +1,7 @@
 //! What the name in a wiki link means: a file's name or path first, then other names and titles.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::links::joined;
 use super::{Article, Library, Target, without_suffix};
@@ -16,7 +17,7 @@ pub(crate) struct Meant {
     /// With the heading as it was written in the place of an anchor.
     pub(crate) target: Target,
     /// Numbers of the articles that could be meant just as well.
-    pub(crate) others: Vec<usize>,
+    pub(crate) others: Arc<[usize]>,
 }
 
 /// Everything that a wiki link can name, in small letters.
@@ -30,9 +31,19 @@ pub(super) struct Names {
     by_file: HashMap<String, Vec<usize>>,
     by_other_name: HashMap<String, Vec<usize>>,
     by_title: HashMap<String, Vec<usize>>,
-    /// Paths as they are.
-    drafts: HashMap<String, Vec<String>>,
-    files: HashMap<String, Vec<String>>,
+    drafts: Paths,
+    files: Paths,
+    /// What was found out, by the number of the article and what stands between the brackets.
+    meant: Vec<Mutex<HashMap<String, Meant>>>,
+}
+
+/// Paths as they are, to be found in small letters.
+#[derive(Debug, Default)]
+struct Paths {
+    /// Of several that differ in letter case the first.
+    by_path: HashMap<String, String>,
+    /// By the last part, each in small letters and as it is.
+    by_name: HashMap<String, Vec<(String, String)>>,
 }
 
 impl Names {
@@ -46,7 +57,11 @@ impl Names {
             }
             names.by_title.entry(folded(&article.title)).or_default().push(number);
             for name in &article.front.other_names {
-                names.by_other_name.entry(folded(name)).or_default().push(number);
+                let called = names.by_other_name.entry(folded(name)).or_default();
+                // The same name in other letter cases.
+                if called.last() != Some(&number) {
+                    called.push(number);
+                }
             }
             names.by_path.entry(path.clone()).or_insert(number);
             names.by_key.entry((article.lang.clone(), folded(&article.key))).or_insert(number);
@@ -55,20 +70,61 @@ impl Names {
         let mut drafts: Vec<_> = library.drafts.iter().collect();
         drafts.sort_unstable();
         for path in drafts {
-            names.drafts.entry(folded(last(path))).or_default().push(path.clone());
+            names.drafts.push(path);
         }
         for path in &source.files {
-            names.files.entry(folded(last(path))).or_default().push(path.clone());
+            names.files.push(path);
         }
+        names.meant.resize_with(library.articles.len(), Mutex::default);
         names
+    }
+}
+
+impl Paths {
+    fn push(&mut self, path: &str) {
+        let small = folded(path);
+        let called = self.by_name.entry(last(&small).to_owned()).or_default();
+        called.push((small.clone(), path.to_owned()));
+        self.by_path.entry(small).or_insert_with(|| path.to_owned());
+    }
+
+    /// The path with a name that is nearest to a file, the first of several that are as near.
+    fn nearest(&self, from: &str, name: &str) -> Option<&str> {
+        let wanted = folded(name);
+        let wanted = wanted.trim_matches('/');
+        let called = self.by_name.get(last(wanted))?;
+        // None is nearer than a file beside, which spares looking at thousands of the same name.
+        let beside = || {
+            let path = joined(folder(from), name)?;
+            self.by_path.get(&folded(&path))
+        };
+        let exact = if wanted.contains('/') { self.by_path.get(wanted) } else { None };
+        let near = || {
+            let found = called.iter().filter(|(small, _)| ends_with(small, wanted));
+            found.map(|(_, path)| path).min_by_key(|path| apart(from, path))
+        };
+        exact.or_else(beside).or_else(near).map(String::as_str)
     }
 }
 
 impl Library {
     /// What a wiki link means in an article.
     pub(crate) fn wiki(&self, source: &Source, from: &Article, link: &WikiLink<'_>) -> Meant {
-        let one = |target| Meant { target, others: Vec::new() };
         let names = self.wiki_names.get_or_init(|| Names::of(self, source));
+        let own = self.by_path.get(&from.path).and_then(|number| names.meant.get(*number));
+        let known = || own.map(|meant| meant.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(meant) = known().and_then(|known| known.get(link.inside()).cloned()) {
+            return meant;
+        }
+        let meant = self.find_wiki(names, from, link);
+        if let Some(mut known) = known() {
+            known.insert(link.inside().to_owned(), meant.clone());
+        }
+        meant
+    }
+
+    fn find_wiki(&self, names: &Names, from: &Article, link: &WikiLink<'_>) -> Meant {
+        let one = |target| Meant { target, others: Arc::default() };
         if link.page().is_empty() {
             let own = self.by_path.get(&from.path).copied();
             let here = |own| Target::Article(own, link.heading().to_owned());
@@ -78,12 +134,13 @@ impl Library {
         let whole = (link.inside().trim(), "");
         for (page, heading) in [(link.page(), link.heading()), whole] {
             if let Some((number, others)) = self.article_called(names, from, page) {
-                return Meant { target: Target::Article(number, heading.to_owned()), others };
+                let target = Target::Article(number, heading.to_owned());
+                return Meant { target, others: others.into() };
             }
-            if let Some(path) = nearest_path(&names.files, &from.path, page) {
+            if let Some(path) = names.files.nearest(&from.path, page) {
                 return one(Target::File(path.to_owned()));
             }
-            if let Some(path) = nearest_path(&names.drafts, &from.path, without_suffix(page)) {
+            if let Some(path) = names.drafts.nearest(&from.path, without_suffix(page)) {
                 return one(Target::Draft(path.to_owned()));
             }
         }
@@ -139,14 +196,17 @@ impl Library {
             let (strange, apart) = if article.lang == from.lang {
                 (0, apart(&from.path, &article.path))
             } else {
-                let is_default = article.lang == self.default_lang();
-                (if is_default { 1 } else { 2 }, apart(&from.key, &article.key))
+                let order = self.languages.iter().position(|lang| *lang == article.lang);
+                (1 + order.unwrap_or(self.languages.len()), apart(&from.key, &article.key))
             };
             (strange, apart)
         };
         let least = found.iter().map(|number| far(*number)).min()?;
         let mut near = found.iter().copied().filter(|number| far(*number) == least);
-        Some((near.next()?, near.collect()))
+        let first = near.next()?;
+        // Translations of one article are no rivals.
+        let key = &self.articles[first].key;
+        Some((first, near.filter(|number| self.articles[*number].key != *key).collect()))
     }
 }
 
@@ -173,26 +233,4 @@ fn apart(a: &str, b: &str) -> usize {
     let parts = |path| folder(path).split('/').filter(|part| !part.is_empty());
     let same = parts(a).zip(parts(b)).take_while(|(a, b)| a == b).count();
     parts(a).count() + parts(b).count() - 2 * same
-}
-
-/// The path with a name that is nearest to a file, the first of several that are as near.
-fn nearest_path<'n>(
-    names: &'n HashMap<String, Vec<String>>,
-    from: &str,
-    name: &str,
-) -> Option<&'n str> {
-    let wanted = folded(name);
-    let wanted = wanted.trim_matches('/');
-    let found = names.get(last(wanted))?;
-    let relative = joined(folder(from), name).map(|path| folded(&path));
-    let exact = found.iter().find(|path| {
-        let path = folded(path);
-        path == wanted || Some(path) == relative
-    });
-    let near = || {
-        let found = found.iter().filter(|path| ends_with(&folded(path), wanted));
-        found.min_by_key(|path| apart(from, path))
-    };
-    let path = if wanted.contains('/') { exact.or_else(near) } else { near() };
-    path.map(String::as_str)
 }

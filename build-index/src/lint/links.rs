@@ -55,11 +55,18 @@ impl<'a> Findings<'a> {
         );
     }
 
-    /// `files` are those that a wiki link can mean; the last of them is what it leads to.
-    pub(crate) fn ambiguous_link(&mut self, url: &str, mut files: Vec<&str>) {
-        let Some(taken) = files.pop().filter(|_| !files.is_empty()) else { return };
-        let (all, more) = (files.len(), files.len().saturating_sub(NAMED));
-        let named = files.into_iter().take(NAMED).map(|file| format!("`{file}`"));
+    /// A wiki link leads to the file `taken`, and can mean `others` just as well.
+    pub(crate) fn ambiguous_link<'f>(
+        &mut self,
+        url: &str,
+        taken: &str,
+        others: impl ExactSizeIterator<Item = &'f str>,
+    ) {
+        let (all, more) = (others.len(), others.len().saturating_sub(NAMED));
+        if all == 0 {
+            return;
+        }
+        let named = others.take(NAMED).map(|file| format!("`{file}`"));
         let named = named.collect::<Vec<_>>().join(", ");
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let word = if all == 1 { "is" } else { "are" };

@@ -87,7 +87,7 @@ fn a_wiki_link_to_nothing_is_told_once_there_are_some_or_it_is_nearly_right() {
     assert!(outcome.stderr.contains("start.md:1:3"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("the nearest one is `Refunds`"), "{}", outcome.stderr);
     assert!(!outcome.stderr.contains("Something else`"), "{}", outcome.stderr);
-    place.write("content/more.md", b"[[refunds]]");
+    place.write("content/more.md", b"[[refunds|Money]]");
     let outcome = place.build(&["--lang", "en"]).succeeded();
     assert!(outcome.stderr.contains("no article or file `Something else`"), "{}", outcome.stderr);
     assert!(first_part(&place, "start").contains("<a>Something else</a>"));
@@ -101,6 +101,7 @@ fn a_wiki_link_whose_file_has_moved_is_repaired() {
         ("en/a/terms.md", b"# Terms\n\nx"),
         ("en/b/terms.md", b"# Other terms\n\nx"),
         ("en/img/cup.png", b"x"),
+        ("en/more.md", b"[[Other terms]]"),
     ]);
     let outcome = docent(place.path(), &["check", "content", "--fix", "--lang", "en"]).succeeded();
     let text = place.read("content/en/start.md");
@@ -138,4 +139,100 @@ fn many_links_with_one_name_of_many_articles_are_built() {
     let outcome = place.build(&["--lang", "en"]).succeeded();
     assert!(outcome.stderr.contains("ambiguous-link"), "{}", outcome.stderr);
     assert_eq!(outcome.stderr.matches("warning[").count(), 1, "{}", outcome.stderr);
+}
+
+#[test]
+fn what_the_build_takes_for_text_is_not_repaired() {
+    let text = b"Test with [[ -f etc/main ]] and [[old/main]] now.\n";
+    let place = Place::new(&[("start.md", text), ("guide/main.md", b"Main.")]);
+    let check = ["check", "content", "--fix", "--lang", "en"];
+    let outcome = docent(place.path(), &check).succeeded();
+    assert_eq!(place.read("content/start.md").as_bytes(), text, "{}", outcome.stdout);
+    // The same on a site with wiki links, of which one is broken.
+    place.write("content/more.md", b"[[guide/main|Main]]");
+    docent(place.path(), &check).succeeded();
+    let expected = "Test with [[ -f etc/main ]] and [[guide/main]] now.\n";
+    assert_eq!(place.read("content/start.md"), expected);
+}
+
+#[test]
+fn a_heading_with_brackets_is_the_title_once() {
+    let place = Place::new(&[
+        ("arrays.md", b"# Arrays: [[1]] explained [[ -f x ]]\n\nText."),
+        ("test.md", b"# Use [[toc]] here\n\nText."),
+    ]);
+    place.build(&["--lang", "en"]).succeeded();
+    let pages = place.article_pages();
+    assert_eq!(pages["arrays"]["title"], "Arrays: [[1]] explained [[ -f x ]]");
+    assert_eq!(first_part(&place, "arrays").trim(), "<p>Text.</p>");
+    assert_eq!(first_part(&place, "test").trim(), "<p>Text.</p>");
+    place.write("content/refunds.md", b"# Refund policy\n\nText.");
+    place.write("content/all.md", b"# All about [[refunds]]\n\nSee [[refunds|this]].");
+    place.build(&["--lang", "en"]).succeeded();
+    assert_eq!(place.article_pages()["all"]["title"], "All about refunds");
+    assert!(
+        first_part(&place, "all").trim().starts_with("<p>See "),
+        "{}",
+        first_part(&place, "all")
+    );
+}
+
+#[test]
+fn a_heading_with_a_wiki_link_is_found_by_its_words() {
+    let place = Place::new(&[
+        ("refunds.md", b"# Refunds\n\nx\n\n## See [[steps]]\n\nx"),
+        ("steps.md", b"# All about refunds\n\n[[refunds#See steps]]"),
+    ]);
+    let outcome = place.build(&["--lang", "en"]).succeeded();
+    assert_eq!(outcome.stderr, "");
+    let html = first_part(&place, "steps");
+    assert!(html.contains("href=\"refunds/#see-steps\""), "{html}");
+    let section = place.article_pages()["refunds"]["sections"][1].clone();
+    assert_eq!(section["id"], "see-steps");
+    assert_eq!(section["title"], "See All about refunds");
+}
+
+#[test]
+fn names_of_one_article_are_not_ambiguous() {
+    let place = Place::new(&[
+        (
+            "docent.toml",
+            b"[site]\nlanguages = [\"en\", \"es\", \"de\", \"fr\"]\nfallback = false\n",
+        ),
+        ("en/start.md", b"[[Money]] [[geld]]"),
+        ("en/refunds.md", b"---\naliases: [money, Money, MONEY]\n---\nText."),
+        ("es/other.md", b"x"),
+        ("de/pay.md", b"---\naliases: [geld]\n---\nText."),
+        ("fr/pay.md", b"---\naliases: [geld]\n---\nText."),
+    ]);
+    let outcome = place.build(&[]).succeeded();
+    assert_eq!(outcome.stderr, "");
+    let html = first_part(&place, "start");
+    assert!(html.contains("href=\"de/pay/\""), "{html}");
+}
+
+#[test]
+fn one_small_word_that_is_a_page_as_well_makes_no_site_of_wiki_links() {
+    let text = b"Write a table [[redirects]], then [[widgets]] and [[i]].";
+    let place = Place::new(&[("toml.md", text), ("redirects.md", b"Text.")]);
+    let outcome = place.build(&["--lang", "en"]).succeeded();
+    assert_eq!(outcome.stderr, "");
+    let html = first_part(&place, "toml");
+    assert!(html.contains("then [[widgets]] and [[i]]."), "{html}");
+    for more in ["[[redirects|x]]", "[[toml]]", "[[Redirects]]"] {
+        place.write("content/more.md", more.as_bytes());
+        let outcome = place.build(&["--lang", "en"]).succeeded();
+        assert!(outcome.stderr.contains("no article or file `widgets`"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn words_that_lead_nowhere_keep_what_markdown_makes_of_them() {
+    let place =
+        Place::new(&[("start.md", b"[[Some|b *c* &amp; d]], [see [[1]]](https://x.example/).")]);
+    let outcome = place.build(&["--lang", "en"]).succeeded();
+    assert_eq!(outcome.stderr, "");
+    let expected = "<p>[[Some|b <em>c</em> &amp; d]], \
+                    <a href=\"https://x.example/\" rel=\"noopener noreferrer\">see [[1]]</a>.</p>";
+    assert_eq!(first_part(&place, "start"), expected);
 }
