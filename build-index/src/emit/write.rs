@@ -191,36 +191,29 @@ fn result_of(begun: Mutex<Receiver<Result<Written>>>) -> Result<Written> {
 }
 
 impl Places {
+    /// Writes a file and its twins.
     fn write(&self, path: String, output: &Output) -> Result<Written> {
-        write_one(&self.fresh, path, output, self.earlier.as_deref())
-    }
-}
-
-fn write_one(
-    root: &Path,
-    path: String,
-    output: &Output,
-    earlier: Option<&Path>,
-) -> Result<Written> {
-    let earlier = earlier.filter(|folder| holds(&folder.join(&path), &output.bytes));
-    let mut parts = Vec::with_capacity(3);
-    if earlier.is_none() {
-        save(root, &path, &output.bytes)?;
-    }
-    parts.push((path.clone(), earlier.is_none()));
-    let raw = output.bytes.len() as u64;
-    let mut stats = WriteStats { raw, brotli: raw };
-    for twin in twins(&path, &output.bytes, output.effort, earlier) {
-        let path = format!("{path}.{}", twin.suffix);
-        if !twin.is_kept {
-            save(root, &path, &twin.bytes)?;
+        let (root, earlier) = (&self.fresh, self.earlier.as_deref());
+        let earlier = earlier.filter(|folder| holds(&folder.join(&path), &output.bytes));
+        let mut parts = Vec::with_capacity(3);
+        if earlier.is_none() {
+            save(root, &path, &output.bytes)?;
         }
-        parts.push((path, !twin.is_kept));
-        if twin.suffix == "br" {
-            stats.brotli = twin.bytes.len() as u64;
+        parts.push((path.clone(), earlier.is_none()));
+        let raw = output.bytes.len() as u64;
+        let mut stats = WriteStats { raw, brotli: raw };
+        for twin in twins(&path, &output.bytes, output.effort, earlier) {
+            let path = format!("{path}.{}", twin.suffix);
+            if !twin.is_kept {
+                save(root, &path, &twin.bytes)?;
+            }
+            parts.push((path, !twin.is_kept));
+            if twin.suffix == "br" {
+                stats.brotli = twin.bytes.len() as u64;
+            }
         }
+        Ok(Written { path, stats, parts })
     }
-    Ok(Written { path, stats, parts })
 }
 
 /// Writes a file, and first its folder if there is none.
