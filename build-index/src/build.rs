@@ -22,6 +22,7 @@ use crate::memory::Memory;
 use crate::options::base_url;
 use crate::progress::Progress;
 use crate::render::{Style, print, print_error, render};
+use crate::stop::StopOnThread;
 use crate::tag::Tag;
 use crate::widget::{Widget, WidgetArgs};
 pub(crate) use read::Content;
@@ -181,7 +182,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         _ => TitleSearch::all(&content.library, &content.source),
     };
     progress.next_counted("making pages and index; files written:");
-    let mut bundle = Bundle::with(folder.writer(&progress)?);
+    // Before there is anything half-built. Where nobody can listen, the next build tidies up.
+    let stop = StopOnThread::listen();
+    let writer = folder.writer(&progress)?;
+    if let Ok(stop) = stop {
+        writer.watch(stop);
+    }
+    let mut bundle = Bundle::with(writer);
     let (mut report, found) = assemble::assemble(content, widget, &mut memory, &mut bundle)?;
     say(&found);
     if titles.len() > SEARCHED_FOR {

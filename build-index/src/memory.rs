@@ -13,7 +13,6 @@ use rayon::prelude::*;
 use crate::article::Prepared;
 use crate::article::front_matter::FrontMatter;
 use crate::diagnostic::Diagnostic;
-use crate::related::Nearness;
 use crate::source::SourceFile;
 
 /// A hash of what a result depends on.
@@ -32,8 +31,6 @@ pub(crate) struct Memory {
     pub(crate) prepared: Kept<(Prepared, Vec<Diagnostic>)>,
     /// By language.
     counted: BTreeMap<String, Kept<CountedDocument>>,
-    /// What is near the words of the articles.
-    pub(crate) nearness: Nearness,
 }
 
 impl Default for Memory {
@@ -54,7 +51,6 @@ impl Memory {
             fronts: Kept::new(is_kept),
             prepared: Kept::new(is_kept),
             counted: BTreeMap::new(),
-            nearness: Nearness::default(),
         }
     }
 

@@ -92,7 +92,7 @@ pub(super) fn assemble(
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts, &mut keys, bundle)?;
         let index = written.index(memory);
-        let close = related_words(edition.lang, &index.words, &options, memory);
+        let close = related_words(edition.lang, &index.words, &options);
         let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
         let supplement = index.supplement(&close);
         let mut site = Site {
@@ -144,16 +144,11 @@ pub(super) fn assemble(
 }
 
 /// Words with a close meaning, unless the settings want none.
-fn related_words(
-    lang: &str,
-    words: &[DictionaryWord],
-    options: &Options,
-    memory: &mut Memory,
-) -> Vec<RelatedWord> {
+fn related_words(lang: &str, words: &[DictionaryWord], options: &Options) -> Vec<RelatedWord> {
     if options.related_words == Some(false) {
         return Vec::new();
     }
-    related::related_words(lang, words, &mut memory.nearness)
+    related::related_words(lang, words)
 }
 
 fn loader_language(files: &LanguageFiles) -> LoaderLanguage {

@@ -4,19 +4,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
 use docent_protocol::Catalog;
-use tempfile::TempDir;
 
+use super::fresh::{ASIDE, Fresh, beside};
+use super::gate::State;
 use super::patch::patch;
-use super::write::{NewFolders, WriteStats, Writer};
+use super::write::{WriteStats, Writer};
 use super::{Bundle, generator};
 use crate::progress::Progress;
-
-/// No build takes as long; what is older was left by one that was stopped.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// A place for a build, checked before any work is done.
 #[derive(Debug)]
@@ -74,15 +71,10 @@ impl Folder {
     ///
     /// If nothing can be written there.
     pub(crate) fn writer(&self, progress: &Arc<Progress>) -> Result<Writer> {
-        let parent = self.parent();
-        let above = NewFolders::make(parent)
-            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
-        self.tidy(parent);
-        let fresh = self.beside("new")?;
+        let fresh = Fresh::beside(&self.path)?;
         let earlier = is_by_this_version(&self.path).then(|| self.path.clone());
-        let failed =
-            format!("the build could not be written; `{}` is as it was", self.path.display());
-        Ok(Writer::new(fresh, above, earlier, failed, progress.clone()))
+        let as_it_was = format!("`{}` is as it was", self.path.display());
+        Ok(Writer::new(fresh, earlier, as_it_was, progress.clone()))
     }
 
     /// Writes beside the folder what is new, and then puts it there: into a build by the same
@@ -98,59 +90,20 @@ impl Folder {
     ) -> Result<Vec<(String, WriteStats)>> {
         let Bundle { files, writer } = bundle;
         let writer = writer.map_or_else(|| self.writer(progress), Ok)?;
-        let (fresh, earlier, written) = writer.finish(files)?;
+        let (fresh, earlier, written, gate) = writer.finish(files)?;
+        let mut state = gate.finish();
         match earlier {
             Some(folder) => patch(&folder, fresh.path(), &written).with_context(|| {
                 format!("the build is not whole in `{}`; build again", folder.display())
             })?,
             None => self.swap(fresh)?,
         }
+        *state = State::Whole;
         Ok(written.into_iter().map(|file| (file.path, file.stats)).collect())
     }
 
-    fn parent(&self) -> &Path {
-        self.path.parent().unwrap_or(Path::new("."))
-    }
-
-    /// Removes what builds have left that were stopped half-way. One that is still at work is
-    /// younger.
-    fn tidy(&self, parent: &Path) {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let prefixes = ["new", "old"].map(|what| format!(".{name}.{what}-"));
-        for entry in parent.read_dir().into_iter().flatten().flatten() {
-            let found = entry.file_name();
-            let found = found.to_string_lossy();
-            let is_named = prefixes.iter().any(|prefix| found.starts_with(prefix));
-            // A name alone is no proof: what is deleted must look like what a build makes.
-            let is_ours = is_named && is_half_built(&entry.path());
-            let changed = entry.metadata().and_then(|data| data.modified()).ok();
-            let age = changed.and_then(|at| SystemTime::now().duration_since(at).ok());
-            if is_ours && age.is_some_and(|age| age > ABANDONED) {
-                // It does no harm where it cannot be removed.
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
-    }
-
-    fn beside(&self, what: &str) -> Result<TempDir> {
-        let parent = self.parent();
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let mut builder = tempfile::Builder::new();
-        let prefix = format!(".{name}.{what}-");
-        builder.prefix(&prefix);
-        // The default keeps others out, but a web server must be able to read what is built.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(fs::Permissions::from_mode(0o777));
-        }
-        builder.tempdir_in(parent).with_context(|| {
-            format!("cannot write in `{}`, where the new folder is prepared", parent.display())
-        })
-    }
-
     /// Puts the fresh folder in place of the old one. If that fails half-way, the old one returns.
-    fn swap(&self, fresh: TempDir) -> Result<()> {
+    fn swap(&self, fresh: Fresh) -> Result<()> {
         let failed = || {
             format!(
                 "cannot put the new build in place of `{}`; if it is a mount point, build into a folder inside it",
@@ -159,32 +112,18 @@ impl Folder {
         };
         if !self.path.exists() {
             fs::rename(fresh.path(), &self.path).with_context(failed)?;
-            let _ = fresh.keep();
+            fresh.keep();
             return Ok(());
         }
-        let aside = self.beside("old")?;
-        let old = aside.path().join("site");
+        let aside = beside(&self.path, "old")?;
+        let old = aside.path().join(ASIDE);
         fs::rename(&self.path, &old).with_context(failed)?;
         if let Err(error) = fs::rename(fresh.path(), &self.path) {
             fs::rename(&old, &self.path).with_context(failed)?;
             return Err(error).with_context(failed);
         }
-        let _ = fresh.keep();
+        fresh.keep();
         Ok(())
-    }
-}
-
-/// Whether a folder holds nothing but a part of a build, new or set aside.
-fn is_half_built(folder: &Path) -> bool {
-    let old = folder.join("site");
-    let is_aside = old.join(CATALOG).is_file();
-    let own = |name: &str| name == "_docent" || name == CATALOG || name.starts_with("docent.");
-    let mut names =
-        folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.file_name());
-    if is_aside {
-        names.all(|name| name == "site")
-    } else {
-        names.any(|name| own(&name.to_string_lossy()))
     }
 }
 

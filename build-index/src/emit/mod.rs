@@ -2,6 +2,8 @@
 //! old folder whole until all that is new is on the disk.
 
 mod folder;
+mod fresh;
+mod gate;
 mod patch;
 mod twins;
 mod write;

@@ -9,11 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
-use tempfile::TempDir;
 
+use super::fresh::Fresh;
+use super::gate::Gate;
 use super::twins::twins;
 use super::{Effort, Output};
 use crate::progress::Progress;
+use crate::stop::StopOnThread;
 
 /// Files of at least so many bytes that are worth the best compression are begun early, as that
 /// takes as long as hundreds of article pages.
@@ -40,40 +42,13 @@ pub(super) struct Written {
 pub(crate) struct Writer {
     /// Goes before the folder that is written to.
     begun: Begun,
-    fresh: TempDir,
-    /// Goes after it.
-    above: NewFolders,
+    fresh: Fresh,
     places: Places,
-    /// What to say where it cannot be done.
-    failed: String,
+    /// What became of the folder that it is for, where it cannot be done.
+    as_it_was: String,
     progress: Arc<Progress>,
     written: Vec<Written>,
     paths: HashSet<String>,
-}
-
-/// Folders that were made for a build, outermost first. Those that are empty in the end go with it.
-#[derive(Debug, Default)]
-pub(super) struct NewFolders(Vec<PathBuf>);
-
-impl NewFolders {
-    /// Makes a folder and those above it.
-    ///
-    /// # Errors
-    ///
-    /// One of them cannot be made.
-    pub(super) fn make(folder: &Path) -> io::Result<Self> {
-        let missing = folder.ancestors().take_while(|above| !above.exists());
-        let missing: Vec<_> = missing.map(Path::to_owned).collect();
-        let made = Self(missing.into_iter().rev().collect());
-        fs::create_dir_all(folder)?;
-        Ok(made)
-    }
-}
-
-impl Drop for NewFolders {
-    fn drop(&mut self) {
-        self.0.iter().rev().for_each(|folder| _ = fs::remove_dir(folder));
-    }
 }
 
 /// Where files are written, and where they may be already.
@@ -81,6 +56,7 @@ impl Drop for NewFolders {
 struct Places {
     fresh: PathBuf,
     earlier: Option<PathBuf>,
+    gate: Gate,
 }
 
 /// What becomes of files that were begun, by their paths. It goes when all of them are done.
@@ -96,23 +72,27 @@ impl Drop for Begun {
 impl Writer {
     /// Writes into `fresh`; `earlier` is the folder of an earlier build.
     pub(super) fn new(
-        fresh: TempDir,
-        above: NewFolders,
+        fresh: Fresh,
         earlier: Option<PathBuf>,
-        failed: String,
+        as_it_was: String,
         progress: Arc<Progress>,
     ) -> Self {
-        let places = Places { fresh: fresh.path().to_owned(), earlier };
+        let places = Places { fresh: fresh.path().to_owned(), earlier, gate: Gate::default() };
         Self {
             begun: Begun::default(),
             fresh,
-            above,
             places,
-            failed,
+            as_it_was,
             progress,
             written: Vec::new(),
             paths: HashSet::new(),
         }
+    }
+
+    /// When the program is told to stop, it leaves nothing half-built behind.
+    pub(crate) fn watch(&self, stop: StopOnThread) {
+        let said = format!("stopped; {}\n", self.as_it_was);
+        self.places.gate.watch(stop, self.fresh.path().to_owned(), self.fresh.above(), said);
     }
 
     /// Begins a file that takes long.
@@ -140,7 +120,7 @@ impl Writer {
             places.write(path, &output)
         });
         let written: Result<Vec<_>> = written.collect();
-        self.written.extend(written.with_context(|| self.failed.clone())?);
+        self.written.extend(written.with_context(|| self.failed())?);
         Ok(())
     }
 
@@ -153,7 +133,7 @@ impl Writer {
         if !self.paths.contains(path) && !self.begun.0.contains_key(path) {
             bail!("the site has no `{path}`");
         }
-        let Places { fresh, earlier } = &self.places;
+        let Places { fresh, earlier, .. } = &self.places;
         let found = fs::read(fresh.join(path));
         let found = match earlier {
             Some(folder) => found.or_else(|_| fs::read(folder.join(path))),
@@ -162,8 +142,8 @@ impl Writer {
         found.with_context(|| format!("cannot read `{path}`"))
     }
 
-    /// Writes the others, and gives the fresh folder, that of the earlier build, and what is in both
-    /// together.
+    /// Writes the others, and gives the fresh folder, that of the earlier build, what is in both
+    /// together, and what has to be kept open until all is in its place.
     ///
     /// # Errors
     ///
@@ -171,16 +151,20 @@ impl Writer {
     pub(super) fn finish(
         mut self,
         mut others: BTreeMap<String, Output>,
-    ) -> Result<(TempDir, Option<PathBuf>, Vec<Written>)> {
+    ) -> Result<(Fresh, Option<PathBuf>, Vec<Written>, Gate)> {
         others.retain(|path, _| !self.begun.0.contains_key(path));
         self.write(others.into_iter().collect())?;
         let begun = std::mem::take(&mut self.begun.0).into_values();
         // All of them, also if one fails: none may still write when the folder goes.
         for written in begun.map(result_of).collect::<Vec<_>>() {
-            self.written.push(written.with_context(|| self.failed.clone())?);
+            self.written.push(written.with_context(|| self.failed())?);
         }
-        drop(self.above);
-        Ok((self.fresh, self.places.earlier, self.written))
+        let Places { earlier, gate, .. } = self.places;
+        Ok((self.fresh, earlier, self.written, gate))
+    }
+
+    fn failed(&self) -> String {
+        format!("the build could not be written; {}", self.as_it_was)
     }
 }
 
@@ -193,11 +177,11 @@ fn result_of(begun: Mutex<Receiver<Result<Written>>>) -> Result<Written> {
 impl Places {
     /// Writes a file and its twins.
     fn write(&self, path: String, output: &Output) -> Result<Written> {
-        let (root, earlier) = (&self.fresh, self.earlier.as_deref());
+        let earlier = self.earlier.as_deref();
         let earlier = earlier.filter(|folder| holds(&folder.join(&path), &output.bytes));
         let mut parts = Vec::with_capacity(3);
         if earlier.is_none() {
-            save(root, &path, &output.bytes)?;
+            self.save(&path, &output.bytes)?;
         }
         parts.push((path.clone(), earlier.is_none()));
         let raw = output.bytes.len() as u64;
@@ -205,7 +189,7 @@ impl Places {
         for twin in twins(&path, &output.bytes, output.effort, earlier) {
             let path = format!("{path}.{}", twin.suffix);
             if !twin.is_kept {
-                save(root, &path, &twin.bytes)?;
+                self.save(&path, &twin.bytes)?;
             }
             parts.push((path, !twin.is_kept));
             if twin.suffix == "br" {
@@ -214,19 +198,20 @@ impl Places {
         }
         Ok(Written { path, stats, parts })
     }
-}
 
-/// Writes a file, and first its folder if there is none.
-fn save(root: &Path, path: &str, bytes: &[u8]) -> Result<()> {
-    let file = root.join(path);
-    let mut saved = fs::write(&file, bytes);
-    let has_no_folder = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
-    if let Some(folder) = file.parent().filter(|_| saved.as_ref().is_err_and(has_no_folder)) {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create `{}`", folder.display()))?;
-        saved = fs::write(&file, bytes);
+    /// Writes a file, and first its folder if there is none.
+    fn save(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let _pass = self.gate.pass();
+        let file = self.fresh.join(path);
+        let mut saved = fs::write(&file, bytes);
+        let has_no_folder = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+        if let Some(folder) = file.parent().filter(|_| saved.as_ref().is_err_and(has_no_folder)) {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot create `{}`", folder.display()))?;
+            saved = fs::write(&file, bytes);
+        }
+        saved.with_context(|| format!("cannot write `{path}`"))
     }
-    saved.with_context(|| format!("cannot write `{path}`"))
 }
 
 /// Whether a file of its own holds these bytes.

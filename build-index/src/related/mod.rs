@@ -1,14 +1,14 @@
 //! Related words: a customer says "terminate", the articles say "cancel".
 //!
 //! For common words of a language, those terms of this help centre that mean most nearly the same,
-//! told by word vectors that come with the build tool. It is worked out when the index is built;
-//! the widget gets the finished table and no vectors. Only English has vectors so far.
+//! told by a thesaurus that comes with the build tool. It is worked out when the index is built;
+//! the widget gets the finished table. Only English has a thesaurus so far.
 //!
 //! This module knows words and terms, and nothing of the bytes of the index.
 
 mod neighbours;
 mod opposites;
-mod vectors;
+mod thesaurus;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +16,9 @@ use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
-pub(crate) use neighbours::Nearness;
 use neighbours::{Candidates, Neighbour};
 use opposites::Opposites;
-use vectors::Vectors;
+use thesaurus::Thesaurus;
 
 /// How near a term must be and what it then weighs. The constants were measured on judged question
 /// sets; see `data/README.md`.
@@ -34,8 +33,6 @@ const BESIDE_KNOWN: Rule = Rule { cosine_min: 0.43, most: 3, weight: |cosine| 0.
 /// For a word that they do not contain: "terminate" and "cancel" are no nearer than that.
 const FOR_UNKNOWN: Rule = Rule { cosine_min: 0.42, most: 2, weight: |cosine| cosine };
 
-/// How many of the most common words get an entry: what customers type.
-const ASKED_WORDS: usize = 10_000;
 /// Forms of a stem nearer than this say the same ("cancels", "cancelled"); others only look alike
 /// ("terminal", "terminate").
 const SAME_MEANING: f32 = 0.6;
@@ -43,40 +40,37 @@ const SAME_MEANING: f32 = 0.6;
 const LETTERS_MIN: usize = 3;
 
 /// Finds what may stand for the common words of a language in the articles of one help centre.
-/// Empty for languages without word vectors.
-pub(crate) fn related_words(
-    lang: &str,
-    dictionary: &[DictionaryWord],
-    nearness: &mut Nearness,
-) -> Vec<RelatedWord> {
+/// Empty for languages without a thesaurus.
+pub(crate) fn related_words(lang: &str, dictionary: &[DictionaryWord]) -> Vec<RelatedWord> {
     let primary = lang.split(['-', '_']).next().unwrap_or_default();
     if !primary.eq_ignore_ascii_case("en") || dictionary.is_empty() {
         return Vec::new();
     }
-    Table::new(Vectors::english(), dictionary).related_words(nearness)
+    Table::new(Thesaurus::english(), dictionary).related_words()
 }
 
 /// What one run works with.
 struct Table<'a> {
-    vectors: &'a Vectors,
+    thesaurus: &'a Thesaurus,
     stemmer: Stemmer,
     opposites: Opposites,
-    /// Forms that may stand for others, with their vectors, those of one term side by side.
+    /// Forms that may stand for others, those of one term side by side.
     candidates: Candidates,
     forms: BTreeMap<&'a str, &'a DictionaryWord>,
 }
 
 /// A word that gets an entry.
-struct Asked {
-    /// Number among the vectors.
-    word: usize,
+struct Asked<'a> {
+    /// Its rank among the common words.
+    rank: usize,
+    word: &'a str,
     stem: String,
     /// Its term, if the articles contain it.
     term: Option<u32>,
 }
 
 impl<'a> Table<'a> {
-    fn new(vectors: &'a Vectors, dictionary: &'a [DictionaryWord]) -> Self {
+    fn new(thesaurus: &'a Thesaurus, dictionary: &'a [DictionaryWord]) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let stem_of = |form: &DictionaryWord| stemmer.stem(&form.word).into_owned();
         let telling = |form: &&DictionaryWord| !form.is_filler && form.word.len() > 1;
@@ -84,42 +78,37 @@ impl<'a> Table<'a> {
         let known = occurring.filter(telling).filter_map(|form| {
             Some(neighbours::Candidate {
                 term: form.term,
-                word: vectors.number(&form.word)?,
+                word: thesaurus.number(&form.word)?,
                 stem: stem_of(form),
             })
         });
         Self {
-            vectors,
-            opposites: Opposites::new(vectors.opposites(), &stemmer),
+            thesaurus,
+            opposites: Opposites::new(thesaurus.opposites(), &stemmer),
             candidates: Candidates::new(known.collect()),
             forms: dictionary.iter().map(|form| (form.word.as_str(), form)).collect(),
             stemmer,
         }
     }
 
-    fn related_words(&self, nearness: &mut Nearness) -> Vec<RelatedWord> {
-        let near = self.candidates.near(self.common(), self.vectors, nearness);
+    fn related_words(&self) -> Vec<RelatedWord> {
+        let near = self.candidates.near(self.thesaurus);
         let entries = self.asked().into_par_iter().map(|asked| RelatedWord {
-            word: self.vectors.word(asked.word).to_owned(),
-            terms: self.choose(&asked, near[asked.word].clone()),
+            word: asked.word.to_owned(),
+            terms: self.choose(&asked, near[asked.rank].clone()),
         });
         let mut related: Vec<_> = entries.filter(|entry| !entry.terms.is_empty()).collect();
         related.sort_by(|a, b| a.word.cmp(&b.word));
         related
     }
 
-    /// How many words are common.
-    fn common(&self) -> usize {
-        ASKED_WORDS.min(self.vectors.len())
-    }
-
     /// The common words; of the forms of a word that mean the same only the most common one.
-    fn asked(&self) -> Vec<Asked> {
+    fn asked(&self) -> Vec<Asked<'_>> {
         let mut by_stem = self.candidates.by_stem();
         let mut terms = BTreeSet::new();
         let mut asked = Vec::new();
-        for number in 0..self.common() {
-            let word = self.vectors.word(number);
+        for (rank, number) in self.thesaurus.common().enumerate() {
+            let word = self.thesaurus.word(number);
             if word.len() < LETTERS_MIN {
                 continue;
             }
@@ -128,15 +117,14 @@ impl<'a> Table<'a> {
                 Some(form) if form.is_filler => continue,
                 Some(form) if form.doc_freq > 0 => {
                     if terms.insert(form.term) {
-                        asked.push(Asked { word: number, stem, term: Some(form.term) });
+                        asked.push(Asked { rank, word, stem, term: Some(form.term) });
                     }
                 }
                 _ => {
                     let forms = by_stem.entry(stem.clone()).or_default();
-                    let same = |form: &usize| self.vectors.cosine(*form, number) >= SAME_MEANING;
-                    if !forms.iter().any(same) {
+                    if !forms.iter().any(|form| self.means(*form, rank)) {
                         forms.push(number);
-                        asked.push(Asked { word: number, stem, term: None });
+                        asked.push(Asked { rank, word, stem, term: None });
                     }
                 }
             }
@@ -144,8 +132,14 @@ impl<'a> Table<'a> {
         asked
     }
 
+    /// Whether a form says the same as the common word of that rank.
+    fn means(&self, form: usize, rank: usize) -> bool {
+        let mut near = self.thesaurus.near(form);
+        near.any(|(other, cosine)| other == rank && cosine >= SAME_MEANING)
+    }
+
     /// The nearest terms that may stand for a word.
-    fn choose(&self, asked: &Asked, mut near: Vec<Neighbour>) -> Vec<(u32, f32)> {
+    fn choose(&self, asked: &Asked<'_>, mut near: Vec<Neighbour>) -> Vec<(u32, f32)> {
         let rule = if asked.term.is_some() { &BESIDE_KNOWN } else { &FOR_UNKNOWN };
         near.retain(|neighbour| neighbour.cosine >= rule.cosine_min);
         near.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.term.cmp(&b.term)));
@@ -199,7 +193,7 @@ mod tests {
                     is_filler: FILLERS.contains(word),
                 })
                 .collect();
-            let related = related_words("en", &dictionary, &mut Nearness::default());
+            let related = related_words("en", &dictionary);
             Self { words, terms, related }
         }
 
@@ -305,11 +299,10 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_vectors_has_no_related_words() {
+    fn a_language_without_a_thesaurus_has_no_related_words() {
         let word =
             DictionaryWord { word: "kündigen".into(), term: 0, doc_freq: 1, is_filler: false };
-        let mut nearness = Nearness::default();
-        assert!(related_words("de", &[word], &mut nearness).is_empty());
-        assert!(related_words("en-GB", &[], &mut nearness).is_empty());
+        assert!(related_words("de", &[word]).is_empty());
+        assert!(related_words("en-GB", &[]).is_empty());
     }
 }

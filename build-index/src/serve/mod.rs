@@ -21,6 +21,7 @@ use anyhow::{Context as _, Result, bail};
 use docent_collector::{listen, url};
 
 use crate::language;
+use crate::stop::Stop;
 use crate::widget::WidgetArgs;
 use watch::Watch;
 use work::Work;
@@ -71,9 +72,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         .build()
         .context("cannot start threads to answer browsers")?;
     let outcome = runtime.block_on(async {
+        let mut stop = Stop::listen().context("cannot listen for Ctrl-C")?;
         tokio::select! {
             outcome = answer::serve(listener, preview) => outcome,
-            () = told_to_stop() => Ok(()),
+            _ = stop.told() => Ok(()),
         }
     });
     // A build that is under way has nothing to clean up.
@@ -107,26 +109,4 @@ fn announce(args: &Args, address: SocketAddr) {
 /// Tells whoever started this. Nobody listening any more is no reason to stop.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-/// Waits for Ctrl-C, or for the signal by which other programs say the same.
-async fn told_to_stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Then the system ends the program by itself.
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                () = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
-    }
-    interrupted.await;
 }

