@@ -13,7 +13,6 @@ import re
 import struct
 import sys
 
-import brotli
 import numpy as np
 
 from distil import distilled
@@ -116,11 +115,11 @@ def lengths(vectors):
 def write(words, against, vectors):
     alphabet = sorted(range(len(words)), key=words.__getitem__)
     ids = np.argsort(alphabet)[:COMMON]
-    counts, gaps, cosines = [], [], []
+    counts, ranks, cosines = [], [], []
     for number, (places, steps) in zip(alphabet, near(vectors[alphabet], vectors[:COMMON])):
         others = places != number
         counts.append(others.sum())
-        gaps.append(np.diff(places[others], prepend=0))
+        ranks.append(places[others])
         cosines.append(steps[others])
     text = "\n".join(words[number] for number in alphabet).encode()
     pairs = "\n".join(" ".join(pair) for pair in against).encode()
@@ -131,12 +130,12 @@ def write(words, against, vectors):
         pairs,
         ids.astype("<u2").tobytes(),
         np.array(counts, np.uint8).tobytes(),
-        np.concatenate(gaps).astype("<u2").tobytes(),
+        np.concatenate(ranks).astype("<u2").tobytes(),
         np.concatenate(cosines).astype(np.uint8).tobytes(),
     ]
-    packed = brotli.compress(b"DOCENTTH" + b"".join(parts), quality=11, lgwin=24)
-    (HERE / "english.thesaurus").write_bytes(packed)
-    print(f"{len(words)} words, {sizes[2]} pairs, {len(against)} opposites, {len(packed)} bytes")
+    whole = b"DOCENTTH" + b"".join(parts)
+    (HERE / "english.thesaurus").write_bytes(whole)
+    print(f"{len(words)} words, {sizes[2]} pairs, {len(against)} opposites, {len(whole)} bytes")
 
 
 if __name__ == "__main__":

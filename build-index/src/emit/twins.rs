@@ -97,12 +97,19 @@ fn brotli_quality(suffix: &str, len: usize, effort: Effort) -> i32 {
     }
 }
 
+/// The window that covers all bytes, as a power of two: tables of its size are made for every file,
+/// 32 MB with the largest one. Smaller ones than 17 select a slower way of looking for matches.
+fn window_bits(len: usize) -> i32 {
+    // The format leaves 16 bytes of the window out of use.
+    let bits = (len + 16).next_power_of_two().ilog2();
+    i32::try_from(bits).unwrap_or(i32::MAX).clamp(17, 22)
+}
+
 fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     let mut encoder = BrotliEncoderStateStruct::new(StandardAlloc::default());
     encoder.params = BrotliEncoderParams {
         quality,
-        // With quality 5 a smaller window selects a slower way of looking for matches.
-        lgwin: 22,
+        lgwin: window_bits(bytes.len()),
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };

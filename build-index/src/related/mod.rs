@@ -51,7 +51,7 @@ pub(crate) fn related_words(lang: &str, dictionary: &[DictionaryWord]) -> Vec<Re
 
 /// What one run works with.
 struct Table<'a> {
-    thesaurus: &'a Thesaurus,
+    thesaurus: &'a Thesaurus<'a>,
     stemmer: Stemmer,
     opposites: Opposites,
     /// Forms that may stand for others, those of one term side by side.
@@ -70,7 +70,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(thesaurus: &'a Thesaurus, dictionary: &'a [DictionaryWord]) -> Self {
+    fn new(thesaurus: &'a Thesaurus<'a>, dictionary: &'a [DictionaryWord]) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let stem_of = |form: &DictionaryWord| stemmer.stem(&form.word).into_owned();
         let telling = |form: &&DictionaryWord| !form.is_filler && form.word.len() > 1;

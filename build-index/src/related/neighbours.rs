@@ -57,7 +57,7 @@ impl Candidates {
     }
 
     /// The terms near each of the most common words, by the rank of the word.
-    pub(super) fn near(&self, thesaurus: &Thesaurus) -> Vec<Vec<Neighbour>> {
+    pub(super) fn near(&self, thesaurus: &Thesaurus<'_>) -> Vec<Vec<Neighbour>> {
         let mut near: Vec<Vec<Neighbour>> = vec![Vec::new(); thesaurus.common().len()];
         for (place, bounds) in self.starts.windows(2).enumerate() {
             for form in &self.forms[bounds[0]..bounds[1]] {

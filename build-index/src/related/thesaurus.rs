@@ -1,7 +1,7 @@
 //! Which words of a language mean nearly the same, as it comes with the build tool.
 //!
-//! `data/english.thesaurus` is made by `data/make_thesaurus.py` from word vectors. It is a Brotli
-//! stream of
+//! `data/english.thesaurus` is made by `data/make_thesaurus.py` from word vectors. It is read where
+//! it lies in the program:
 //!
 //! | Size | What |
 //! | --- | --- |
@@ -11,11 +11,9 @@
 //! | | pairs of opposites, one a line |
 //! | common × 2 | the places of the common words in that list, most frequent first |
 //! | words × 1 | to how many common words each word is near |
-//! | pairs × 2 | for each word their ranks, ascending, each less the one before |
+//! | pairs × 2 | for each word the ranks of those, ascending |
 //! | pairs × 1 | how near they are: the cosine of their vectors in 400ths, less 160 |
 
-use std::io::Read as _;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 const MAGIC: &[u8] = b"DOCENTTH";
@@ -26,115 +24,84 @@ const STEPS: f32 = 400.0;
 
 /// The words of one language.
 #[derive(Debug)]
-pub(super) struct Thesaurus {
-    plain: Vec<u8>,
-    /// Where each word stands.
-    words: Vec<Range<usize>>,
-    opposites: Range<usize>,
+pub(super) struct Thesaurus<'a> {
+    words: Vec<&'a str>,
+    opposites: &'a str,
     /// Numbers of the most frequent words.
-    common: Vec<u16>,
+    common: &'a [[u8; 2]],
     /// Where the pairs of each word begin, and at last their number.
     starts: Vec<usize>,
     /// Of all pairs, the rank of the common word.
-    ranks: Vec<u16>,
-    cosines: Range<usize>,
+    ranks: &'a [[u8; 2]],
+    cosines: &'a [u8],
 }
 
-impl Thesaurus {
+impl Thesaurus<'static> {
     /// That of English.
     ///
     /// # Panics
     ///
     /// If the file that is built in is damaged, which a test rules out.
     pub(super) fn english() -> &'static Self {
-        static ENGLISH: OnceLock<Thesaurus> = OnceLock::new();
-        const PACKED: &[u8] = include_bytes!("../../data/english.thesaurus");
-        ENGLISH.get_or_init(|| Self::open(PACKED).expect("the file that is built in is whole"))
+        static ENGLISH: OnceLock<Thesaurus<'static>> = OnceLock::new();
+        const BYTES: &[u8] = include_bytes!("../../data/english.thesaurus");
+        ENGLISH.get_or_init(|| Self::open(BYTES).expect("the file that is built in is whole"))
     }
+}
 
-    fn open(packed: &[u8]) -> Option<Self> {
-        let mut plain = Vec::new();
-        brotli::Decompressor::new(packed, 1 << 16).read_to_end(&mut plain).ok()?;
-        let mut at = 0;
+impl<'a> Thesaurus<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
         let mut part = |len: usize| {
-            at += len;
-            (at <= plain.len()).then_some(at - len..at)
+            let part;
+            (part, rest) = rest.split_at_checked(len)?;
+            Some(part)
         };
-        if plain[part(MAGIC.len())?] != *MAGIC {
-            return None;
-        }
-        let sizes = plain[part(SIZES * 4)?].as_chunks().0;
-        let mut sizes = sizes.iter().map(|size| u32::from_le_bytes(*size) as usize);
+        let sizes = part(SIZES * 4)?.as_chunks().0.iter();
+        let mut sizes = sizes.map(|size| u32::from_le_bytes(*size) as usize);
         let (word_count, common, pairs) = (sizes.next()?, sizes.next()?, sizes.next()?);
-        let text = part(sizes.next()?)?;
-        let opposites = part(sizes.next()?)?;
-        let common = shorts(&plain[part(common * 2)?]).collect();
+        let words = std::str::from_utf8(part(sizes.next()?)?).ok()?;
+        let opposites = std::str::from_utf8(part(sizes.next()?)?).ok()?;
+        let common = part(common * 2)?.as_chunks().0;
         let mut starts = vec![0];
-        for count in &plain[part(word_count)?] {
+        for count in part(word_count)? {
             starts.push(starts.last()? + usize::from(*count));
         }
-        let ranks = ranks(&starts, shorts(&plain[part(pairs * 2)?]));
+        let ranks = part(pairs * 2)?.as_chunks().0;
         let cosines = part(pairs)?;
-        let mut words = Vec::with_capacity(word_count);
-        let mut start = text.start;
-        for word in std::str::from_utf8(&plain[text]).ok()?.split('\n') {
-            words.push(start..start + word.len());
-            start += word.len() + 1;
-        }
-        let is_whole = at == plain.len() && words.len() == word_count && ranks.len() == pairs;
-        is_whole.then_some(Self { plain, words, opposites, common, starts, ranks, cosines })
+        let words: Vec<_> = words.split('\n').collect();
+        let is_whole = rest.is_empty() && words.len() == word_count && *starts.last()? == pairs;
+        is_whole.then_some(Self { words, opposites, common, starts, ranks, cosines })
     }
 
     /// Numbers of the most common words, the most frequent first: what customers type.
     pub(super) fn common(&self) -> impl ExactSizeIterator<Item = usize> {
-        self.common.iter().map(|number| usize::from(*number))
+        self.common.iter().map(|number| u16::from_le_bytes(*number).into())
     }
 
     /// A word, by its number.
-    pub(super) fn word(&self, number: usize) -> &str {
-        self.text(&self.words[number])
+    pub(super) fn word(&self, number: usize) -> &'a str {
+        self.words[number]
     }
 
     /// The number of a word.
     pub(super) fn number(&self, word: &str) -> Option<usize> {
-        self.words.binary_search_by(|range| self.text(range).cmp(word)).ok()
+        self.words.binary_search(&word).ok()
     }
 
     /// Pairs of opposites, one a line.
-    pub(super) fn opposites(&self) -> &str {
-        self.text(&self.opposites)
+    pub(super) fn opposites(&self) -> &'a str {
+        self.opposites
     }
 
     /// The common words that are near a word: their ranks, ascending, and the cosines.
     pub(super) fn near(&self, word: usize) -> impl Iterator<Item = (usize, f32)> {
         let pairs = self.starts[word]..self.starts[word + 1];
-        let cosines = &self.plain[self.cosines.clone()][pairs.clone()];
-        let of =
-            |(rank, step): (&u16, &u8)| (usize::from(*rank), (LEAST + f32::from(*step)) / STEPS);
-        self.ranks[pairs].iter().zip(cosines).map(of)
+        let of = |(rank, step): (&[u8; 2], &u8)| {
+            (u16::from_le_bytes(*rank).into(), (LEAST + f32::from(*step)) / STEPS)
+        };
+        self.ranks[pairs.clone()].iter().zip(&self.cosines[pairs]).map(of)
     }
-
-    fn text(&self, range: &Range<usize>) -> &str {
-        // Checked when opened; words are cut at line ends.
-        std::str::from_utf8(&self.plain[range.clone()]).unwrap_or_default()
-    }
-}
-
-/// The ranks of all pairs, of which each word's list gives the gaps.
-fn ranks(starts: &[usize], mut gaps: impl Iterator<Item = u16>) -> Vec<u16> {
-    let mut ranks = Vec::with_capacity(starts.last().copied().unwrap_or(0));
-    for bounds in starts.windows(2) {
-        let mut rank = 0;
-        for gap in gaps.by_ref().take(bounds[1] - bounds[0]) {
-            rank += gap;
-            ranks.push(rank);
-        }
-    }
-    ranks
-}
-
-fn shorts(bytes: &[u8]) -> impl Iterator<Item = u16> {
-    bytes.as_chunks().0.iter().map(|short| u16::from_le_bytes(*short))
 }
 
 #[cfg(test)]
@@ -168,21 +135,14 @@ mod tests {
             plain.extend(number.to_le_bytes());
         }
         plain.extend(b"a\nb\nca b\x02\0\0\0\x01\0\x01\x01\0\0\0\x08\x10");
-        let pack = |plain: &[u8]| {
-            let mut packed = Vec::new();
-            let params = brotli::enc::BrotliEncoderParams::default();
-            brotli::BrotliCompress(&mut &plain[..], &mut packed, &params)
-                .unwrap_or_else(|error| panic!("{error}"));
-            packed
-        };
-        let thesaurus = Thesaurus::open(&pack(&plain)).unwrap_or_else(|| panic!("it is whole"));
+        let thesaurus = Thesaurus::open(&plain).unwrap_or_else(|| panic!("it is whole"));
         assert_eq!(thesaurus.common().collect::<Vec<_>>(), [2, 0]);
         assert_eq!(thesaurus.near(0).collect::<Vec<_>>(), [(1, 0.42)]);
         assert_eq!(thesaurus.near(1).count(), 0);
         assert_eq!(thesaurus.near(2).collect::<Vec<_>>(), [(0, 0.44)]);
         for end in 0..plain.len() {
-            assert!(Thesaurus::open(&pack(&plain[..end])).is_none(), "{end}");
+            assert!(Thesaurus::open(&plain[..end]).is_none(), "{end}");
         }
-        assert!(Thesaurus::open(b"no Brotli").is_none());
+        assert!(Thesaurus::open(&[&plain[..], b"x"].concat()).is_none());
     }
 }

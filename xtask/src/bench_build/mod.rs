@@ -55,6 +55,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         None
     };
     let mut text = String::new();
+    let mut works = Vec::new();
     for count in &args.counts {
         let centre = step(&format!("write {count} articles"), "up to a minute", || {
             Centre::write(workspace, &corpora, *count)
@@ -77,10 +78,11 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
             Ok(())
         })?;
         text.push_str(&contest.rows(*count));
-        remove(&centre.work)?;
+        works.push(centre.work);
     }
     print!("\n{text}");
-    Ok(())
+    // File systems are slow for a while after many files have been deleted.
+    works.iter().try_for_each(|work| remove(work))
 }
 
 /// Programs that build one help centre, and how they did, in the order they first ran in.
@@ -128,8 +130,7 @@ impl<'a> Contest<'a> {
         Ok(())
     }
 
-    /// Makes room for a build from nothing. File systems are slow for a while after many files have
-    /// been deleted, so that is done at the end.
+    /// Makes room for a build from nothing.
     fn set_aside(&self, folder: &Path) -> Result<()> {
         let old = self.centre.work.join("old");
         fs::create_dir_all(&old)?;
