@@ -40,6 +40,8 @@ pub(crate) struct Place {
     pub(crate) excerpt: String,
     /// Bytes of `excerpt` to underline.
     pub(crate) marked: Range<usize>,
+    /// How many characters it is about, of which the excerpt may show less.
+    pub(crate) width: usize,
 }
 
 /// How much of a long line is kept on either side of the marked part, in characters.
@@ -66,6 +68,16 @@ impl Diagnostic {
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says that the same is wrong in so many places further down.
+    pub(crate) fn and_below(mut self, more: usize) -> Self {
+        match more {
+            0 => {}
+            1 => self.message.push_str(" (and once more below)"),
+            more => self.message.push_str(&format!(" (and {more} more times below)")),
+        }
         self
     }
 
@@ -97,6 +109,7 @@ impl Place {
         let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
         let end = text.floor_char_boundary(range.end.clamp(start, line_end));
         let first = nth_back(&text[line_start..start], EXCERPT_AROUND) + line_start;
+        let width = text[start..end].chars().count();
         let end = start + nth(&text[start..end], MARKED_MAX);
         let last = end + nth(&text[end..line_end], EXCERPT_AROUND);
         let (before, after) =
@@ -108,12 +121,13 @@ impl Place {
             column: text[line_start..start].chars().count() + 1,
             excerpt: format!("{before}{}{after}", &text[first..last]),
             marked: marked..marked + (end - start),
+            width,
         }
     }
 
     /// The column after the last marked character.
     pub(crate) fn end_column(&self) -> usize {
-        self.column + self.excerpt[self.marked.clone()].chars().count()
+        self.column + self.width
     }
 }
 
@@ -130,6 +144,14 @@ fn nth_back(text: &str, number: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_shown_still_has_its_end() {
+        let text = format!("see {} there", "ä".repeat(100));
+        let place = Place::of("a.md", &text, 4..204);
+        assert_eq!((place.column, place.end_column()), (5, 105));
+        assert!(place.excerpt.chars().count() < 110, "{}", place.excerpt);
+    }
 
     #[test]
     fn a_place_counts_lines_and_characters() {

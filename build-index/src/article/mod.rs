@@ -42,6 +42,8 @@ pub(crate) struct Prepared {
     pub(crate) html: String,
     /// Where each address stands first, and how often it is used, by its decoded form.
     mentions: BTreeMap<String, (Range<usize>, usize)>,
+    /// Whether tags of other tools were left out.
+    pub(crate) lacks_tags: bool,
 }
 
 impl Prepared {
@@ -130,6 +132,7 @@ pub(crate) fn prepare(
     let mut prepared = Prepared {
         html: clean::clean(&embed::link_out(&rendered.html, strings.get("page.watch"))),
         mentions: BTreeMap::new(),
+        lacks_tags: !stripped.removed.is_empty(),
     };
     for mention in rendered.mentions {
         let range = original(&mention.range);

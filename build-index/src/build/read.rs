@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::icon;
 use crate::library::{Article, Library, Meant, Taking, Target, encoded};
 use crate::lint::{
-    AnchorLink, ExternalLink, Findings, advise, broken_anchors, empty_article,
-    unknown_named_articles, unknown_related,
+    AnchorLink, AnchorTarget, ByTitle, ExternalLink, Findings, advise, broken_anchors,
+    empty_article, unknown_named_articles, unknown_related,
 };
 use crate::memory::{Key, Memory, key_of, key_of_file};
 use crate::moment::now;
@@ -253,12 +253,19 @@ fn finish_all(
         texts.push(finished);
         anchors.push(links);
     }
-    let ids_of = |number: usize| (library.articles[number].title.as_str(), &texts[number].ids);
+    let target_of = |number: usize| AnchorTarget {
+        title: &library.articles[number].title,
+        ids: &texts[number].ids,
+        lacks_tags: prepared[number].lacks_tags,
+    };
+    let by_title = ByTitle::of(library, source);
     let found: Vec<_> = (0..texts.len())
         .into_par_iter()
         .flat_map_iter(|number| {
-            let file = &source.articles[library.articles[number].file];
-            broken_anchors(file, prepared[number], &anchors[number], ids_of)
+            let article = &library.articles[number];
+            let file = &source.articles[article.file];
+            let (prepared, links) = (prepared[number], &anchors[number]);
+            broken_anchors((number, article), file, prepared, links, target_of, &by_title)
         })
         .collect();
     diagnostics.extend(found);

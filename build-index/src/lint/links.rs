@@ -120,12 +120,7 @@ impl<'a> Findings<'a> {
             return;
         }
         let (place, more) = self.prepared.place(self.file, url);
-        let message = match more {
-            0 => message,
-            1 => format!("{message} (and once more below)"),
-            more => format!("{message} (and {more} more times below)"),
-        };
-        let mut diagnostic = Diagnostic::warning(code, place, message).help(help);
+        let mut diagnostic = Diagnostic::warning(code, place, message).help(help).and_below(more);
         diagnostic.wanted = wanted.map(str::to_owned);
         self.diagnostics.push(diagnostic);
     }

@@ -21,7 +21,7 @@ mod translations;
 pub(crate) use addresses::lost_addresses;
 pub(crate) use advice::advise;
 pub(crate) use alt::missing_alt;
-pub(crate) use anchors::{AnchorLink, broken_anchors};
+pub(crate) use anchors::{AnchorLink, AnchorTarget, ByTitle, broken_anchors};
 pub(crate) use empty::{NO_DRAFT, empty_article, no_article};
 pub(crate) use keys::misspelt_keys;
 pub(crate) use links::{ExternalLink, Findings};

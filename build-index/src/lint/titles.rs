@@ -21,23 +21,42 @@ pub(crate) fn place_of_title(source: &Source, article: &Article) -> Place {
     }
 }
 
-/// Titles of a language that readers cannot tell apart.
+/// How many articles a message names.
+const NAMED: usize = 3;
+
+/// Titles of a language that readers cannot tell apart: capitals, blanks and signs do not count. Each
+/// is told of once.
 pub(crate) fn duplicate_titles(library: &Library, source: &Source) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<(&str, String), &Article> = BTreeMap::new();
-    let mut diagnostics = Vec::new();
+    let mut titles: BTreeMap<(&str, String), Vec<&Article>> = BTreeMap::new();
     for article in &library.articles {
-        let key = (article.lang.as_str(), article.title.to_lowercase());
-        let Some(other) = first.get(&key) else {
-            first.insert(key, article);
-            continue;
-        };
-        let message = format!("another article has the title “{}” as well", article.title);
-        let other = &source.articles[other.file].path;
-        let help = format!(
-            "say in the titles what differs from `{other}`, or make one article of the two"
-        );
-        let place = place_of_title(source, article);
-        diagnostics.push(Diagnostic::warning("duplicate-title", place, message).help(help));
+        let key = (article.lang.as_str(), letters(&article.title));
+        titles.entry(key).or_default().push(article);
     }
-    diagnostics
+    let of_title = |articles: Vec<&Article>| {
+        let (first, others) = articles.split_first()?;
+        let more = others.len().saturating_sub(NAMED);
+        let named = others.iter().take(NAMED);
+        let named = named.map(|other| format!("`{}`", source.articles[other.file].path));
+        let mut named = named.collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            named.push_str(&format!(" and {more} more"));
+        }
+        let (message, help) = match others.len() {
+            0 => return None,
+            1 => ("another article has the title".to_owned(), "make one article of the two"),
+            more => (format!("{more} other articles have the title"), "make one article of them"),
+        };
+        let message = format!("{message} “{}” as well", first.title);
+        let help = format!("say in the titles what differs from {named}, or {help}");
+        let place = place_of_title(source, first);
+        Some(Diagnostic::warning("duplicate-title", place, message).help(help))
+    };
+    titles.into_values().filter_map(of_title).collect()
+}
+
+/// What of a title tells it from others; the title itself where it has no letters at all.
+pub(super) fn letters(title: &str) -> String {
+    let letters: String =
+        title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if letters.is_empty() { title.to_owned() } else { letters }
 }

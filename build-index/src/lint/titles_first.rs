@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::titles::place_of_title;
+use super::titles::{letters, place_of_title};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::emit::Bundle;
 use crate::library::Library;
@@ -80,7 +80,7 @@ impl TitleSearch {
         }
         let first = engine.found(first)?;
         // Who looks for a title that two articles share may get either.
-        if first.title.to_lowercase() == self.title.to_lowercase() {
+        if letters(&first.title) == letters(&self.title) {
             return Ok(None);
         }
         let own = hits.iter().position(|hit| engine.slug(hit) == self.slug);
