@@ -54,9 +54,28 @@ pub(crate) fn duplicate_titles(library: &Library, source: &Source) -> Vec<Diagno
     titles.into_values().filter_map(of_title).collect()
 }
 
-/// What of a title tells it from others; the title itself where it has no letters at all.
+/// Signs by which nobody tells titles apart; those of `C++` and `C#` are none of them.
+const SIGNS: &str = "-–—'’‘`´\"“”„«».,:;!?¿¡…·()[]";
+
+/// What of a title tells it from others; the title itself where that is nothing at all.
 pub(super) fn letters(title: &str) -> String {
-    let letters: String =
-        title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let tells = |c: &char| !c.is_whitespace() && !SIGNS.contains(*c);
+    let letters: String = title.chars().filter(tells).flat_map(char::to_lowercase).collect();
     if letters.is_empty() { title.to_owned() } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_differ_by_what_a_reader_tells_apart() {
+        for (one, other) in [("How do I pay?", "How do I pay"), ("Child-care", "child care …")] {
+            assert_eq!(letters(one), letters(other));
+        }
+        for (one, other) in [("C", "C++"), ("C#", "C"), ("…", "?"), ("Cost in $", "Cost in €")]
+        {
+            assert_ne!(letters(one), letters(other));
+        }
+    }
 }
