@@ -9,7 +9,6 @@ use anyhow::{Context as _, Result, bail};
 use docent_protocol::Catalog;
 
 use super::fresh::{ASIDE, Fresh, beside};
-use super::gate::State;
 use super::patch::patch;
 use super::write::{WriteStats, Writer};
 use super::{Bundle, generator};
@@ -91,14 +90,13 @@ impl Folder {
         let Bundle { files, writer } = bundle;
         let writer = writer.map_or_else(|| self.writer(progress), Ok)?;
         let (fresh, earlier, written, gate) = writer.finish(files)?;
-        let mut state = gate.finish();
+        gate.keep_open();
         match earlier {
             Some(folder) => patch(&folder, fresh.path(), &written).with_context(|| {
                 format!("the build is not whole in `{}`; build again", folder.display())
             })?,
             None => self.swap(fresh)?,
         }
-        *state = State::Whole;
         Ok(written.into_iter().map(|file| (file.path, file.stats)).collect())
     }
 

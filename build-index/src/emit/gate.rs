@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -21,20 +21,25 @@ pub(super) struct Gate(Arc<RwLock<State>>);
 
 /// How far a build is.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) enum State {
+enum State {
     #[default]
     Half,
+    /// All is written, and on its way to its place.
     Whole,
 }
 
 impl Gate {
     /// Lets one of many files be written. Blocks for good where it is closed.
-    pub(super) fn pass(&self) -> RwLockReadGuard<'_, State> {
+    pub(super) fn pass(&self) -> impl Drop + '_ {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps it open until the build is in its place, and then for good.
-    pub(super) fn finish(&self) -> RwLockWriteGuard<'_, State> {
+    /// Keeps it open from now on, as what is half-way to its place is better let finish.
+    pub(super) fn keep_open(&self) {
+        *self.state() = State::Whole;
+    }
+
+    fn state(&self) -> RwLockWriteGuard<'_, State> {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -51,7 +56,7 @@ impl Gate {
         let gate = self.clone();
         thread::spawn(move || {
             let code = stop.wait();
-            let state = gate.finish();
+            let state = gate.state();
             if *state == State::Whole {
                 return;
             }

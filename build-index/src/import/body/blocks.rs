@@ -223,8 +223,11 @@ impl<'a> Writer<'a> {
         let is_numbered = list.name == "ol";
         let start: usize = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
         let start = start.min(100_000_000);
-        let is_tight = items.iter().all(|item| {
-            item.len() == 1 || item.len() == 2 && interrupts(&item[1]) && !is_list(&item[0])
+        let is_tight = items.iter().all(|item| match &item[..] {
+            [_] => true,
+            // A block of HTML ends with an empty line only.
+            [line, list] => interrupts(list) && !is_list(line) && !line.starts_with('<'),
+            _ => false,
         });
         let written: Vec<_> = items
             .iter()

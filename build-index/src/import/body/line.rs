@@ -26,8 +26,11 @@ pub(super) fn written(pieces: &[Piece]) -> String {
             Piece::Code(code) | Piece::OpenTag(code) | Piece::CloseTag(code) => out.push_str(code),
             Piece::Link(link) => {
                 // What would make a picture of the link.
-                if out.ends_with('!') && !out.ends_with("\\!") {
-                    out.insert(out.len() - 1, '\\');
+                if let Some(before) = out.strip_suffix('!') {
+                    let is_escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+                    if !is_escaped {
+                        out.insert(before.len(), '\\');
+                    }
                 }
                 out.push_str(link);
             }

@@ -60,6 +60,10 @@ fn every_kind_of_block_becomes_markdown() {
         ("<ul><ul><hr><hr>", "- - ***\n\n    ---\n"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "**a**\n\nb\n"),
         (
+            "<ul><li><details><summary>a</summary></details><ul><li>b</li></ul></li></ul>",
+            "- <details>\n  <summary>a</summary>\n\n\n\n  </details>\n\n  - b\n",
+        ),
+        (
             "<details><summary>More</summary><p>a</p></details>",
             "<details>\n<summary>More</summary>\n\na\n\n</details>\n",
         ),
@@ -139,6 +143,7 @@ fn text_that_looks_like_markdown_stays_text() {
         ("<code>a`b</code>", "``a`b``\n"),
         ("<code>a</code><code>b</code> <code>c</code>", "`ab` `c`\n"),
         ("<code>a<br>b</code>", "`a`\\\n`b`\n"),
+        ("\\!<a href=\"x\">a</a>", "\\\\\\![a](x)\n"),
         ("<i>a<br><kbd><br>b</kbd></i>", "*a\\\n<kbd>b</kbd>*\n"),
         ("{:ok, pid}<br>:::note", "\\{:ok, pid}\\\n\\:::note\n"),
         ("<a href=\"/a/{%b%}\">x</a>", "[x](/a/%7B%b%%7D)\n"),
