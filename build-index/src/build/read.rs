@@ -239,7 +239,10 @@ fn finish_all(
             });
             let external: Vec<_> = external.collect();
             let mut found = resolver.findings.diagnostics;
-            found.extend(empty_article(&file.path, &finished.sections));
+            // Where tags were left out, that is told, and is why there is nothing.
+            if !prepared.lacks_tags {
+                found.extend(empty_article(&file.path, &finished.sections));
+            }
             (finished, resolver.anchors, external, found)
         })
         .collect();
