@@ -47,7 +47,7 @@ pub(crate) struct Args {
 }
 
 /// Up to how many titles a build searches for. The time for that grows with the square of the
-/// articles: at this number it is a fiftieth of a build, at ten times as many more than a third.
+/// articles: at this number it is an eighth of a build, at ten times as many two thirds.
 const SEARCHED_FOR: usize = 1_000;
 
 /// What a build works on.
