@@ -92,6 +92,8 @@ pub(super) fn assemble(
     for edition in &editions {
         let written = Written::of(edition, &library, &mut texts, &mut keys, bundle)?;
         let index = written.index(memory);
+        // Before the supplement is made, as its compression takes longest of all.
+        let index_file = written.add_index(bundle, index.index.clone());
         let close = related_words(edition.lang, &index.words, &options);
         let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
         let supplement = index.supplement(&close);
@@ -108,7 +110,7 @@ pub(super) fn assemble(
         let list = if widget.is_some() { written.add_list(bundle)? } else { String::new() };
         let site = Site { list: list.clone(), ..site };
         lists.push(list);
-        languages.push(written.add_data(bundle, index.index, supplement, site)?);
+        languages.push(written.add_data(bundle, index_file, supplement, site)?);
         centre.add_edition(bundle, edition, &written.pages, &written.related)?;
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
@@ -213,11 +215,16 @@ impl<'a> Written<'a> {
         index_of(lang, &entries, memory.counted(lang))
     }
 
-    /// Adds what the widget and tools read.
+    /// Adds the index. Returns its path.
+    fn add_index(&self, bundle: &mut Bundle, index: Vec<u8>) -> String {
+        bundle.add_hashed(&format!("index-{}", self.edition.lang), "idx", index, Effort::Best)
+    }
+
+    /// Adds what the widget and tools read beside the index. Returns the paths of all.
     fn add_data(
         &self,
         bundle: &mut Bundle,
-        index: Vec<u8>,
+        index: String,
         supplement: Vec<u8>,
         site: Site,
     ) -> Result<LanguageFiles> {
@@ -231,7 +238,7 @@ impl<'a> Written<'a> {
             lang: edition.lang.to_owned(),
             dir: edition.dir,
             site: hashed("site", "json", site),
-            index: hashed("index", "idx", index),
+            index,
             supplement,
             home: edition.home.clone(),
         })
