@@ -1,9 +1,11 @@
 //! Brotli and gzip twins, so that a plain file server can send compressed files.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::{Read, Write as _};
 use std::path::Path;
 
+use brotli::enc::backward_references::{AnyHasher as _, BrotliHasherParams, UnionHasher};
 use brotli::enc::encode::{
     BrotliEncoderMaxCompressedSize, BrotliEncoderOperation, BrotliEncoderStateStruct,
 };
@@ -46,7 +48,7 @@ pub(crate) fn twins(path: &str, bytes: &[u8], effort: Effort, earlier: Option<&P
         })
         .unwrap_or_else(|| Twin::fresh("br", brotli(bytes, quality))),
         Twin::kept(earlier, path, "gz", |twin| opens_to(GzDecoder::new(twin), bytes))
-            .unwrap_or_else(|| Twin::fresh("gz", gzip(bytes, effort))),
+            .unwrap_or_else(|| Twin::fresh("gz", gzip(bytes, gzip_level(suffix, effort)))),
     ];
     let is_smaller = |twin: &Twin| !twin.bytes.is_empty() && twin.bytes.len() < bytes.len();
     made.into_iter().filter(is_smaller).collect()
@@ -93,8 +95,15 @@ fn brotli_quality(suffix: &str, len: usize, effort: Effort) -> i32 {
         Effort::Best if len > BEST_MAX => 9,
         Effort::Best if suffix == "idx" => 10,
         Effort::Best => 11,
-        Effort::Quick => 5,
+        Effort::Quick => QUICK,
     }
+}
+
+/// Level 9 takes thrice the time for an index, to save .4 %. Article pages are smaller with 7 than
+/// with 6 or 9, and sooner done.
+fn gzip_level(suffix: &str, effort: Effort) -> Compression {
+    let is_best = effort == Effort::Best && suffix != "idx";
+    if is_best { Compression::best() } else { Compression::new(7) }
 }
 
 /// The window that covers all bytes, as a power of two: tables of its size are made for every file,
@@ -105,6 +114,20 @@ fn window_bits(len: usize) -> i32 {
     i32::try_from(bits).unwrap_or(i32::MAX).clamp(17, 22)
 }
 
+/// The quality for pages.
+const QUICK: i32 = 5;
+
+/// Up to this many bytes all files of [`QUICK`] need tables of one form.
+const SAME_TABLES_MAX: usize = 1 << 20;
+
+/// In what the encoder looks for matches: a megabyte, which would take a tenth of the time of a
+/// page if it were made for each.
+type Tables = (UnionHasher<StandardAlloc>, BrotliHasherParams);
+
+thread_local! {
+    static TABLES: Cell<Option<Tables>> = const { Cell::new(None) };
+}
+
 fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     let mut encoder = BrotliEncoderStateStruct::new(StandardAlloc::default());
     encoder.params = BrotliEncoderParams {
@@ -113,6 +136,11 @@ fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };
+    let keeps_tables = quality == QUICK && bytes.len() <= SAME_TABLES_MAX;
+    if keeps_tables && let Some((tables, params)) = TABLES.take() {
+        encoder.hasher_ = tables;
+        encoder.params.hasher = params;
+    }
     // All at once, as for a stream the encoder makes room that small files never need: a third less
     // time for an article page.
     let mut out = vec![0; BrotliEncoderMaxCompressedSize(bytes.len())];
@@ -130,11 +158,16 @@ fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     ) && encoder.is_finished();
     // It cannot fail, as there is room for the worst case; an empty twin would be left out.
     out.truncate(if is_whole { len } else { 0 });
+    if keeps_tables {
+        let mut tables = std::mem::replace(&mut encoder.hasher_, UnionHasher::Uninit);
+        // So that the next file finds nothing of this one in them.
+        tables.GetHasherCommon().is_prepared_ = 0;
+        TABLES.set(Some((tables, encoder.params.hasher)));
+    }
     out
 }
 
-fn gzip(bytes: &[u8], effort: Effort) -> Vec<u8> {
-    let level = if effort == Effort::Best { Compression::best() } else { Compression::default() };
+fn gzip(bytes: &[u8], level: Compression) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
     encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
@@ -190,6 +223,30 @@ mod tests {
         let other = twins("a.html", (text.clone() + "!").as_bytes(), Effort::Best, None);
         other.iter().for_each(|twin| keep(twin, &twin.bytes));
         assert_eq!(quick(), fresh, "of other bytes");
+    }
+
+    #[test]
+    fn a_twin_does_not_depend_on_the_files_before() {
+        let files: Vec<Vec<u8>> = (1..40_u32)
+            .map(|n| {
+                let word = |k: u32| format!("{} ", k.wrapping_mul(n).wrapping_mul(40_503) % 997);
+                (0..n * n).map(word).collect::<String>().into_bytes()
+            })
+            .collect();
+        let alone = |file: &Vec<u8>| {
+            TABLES.take();
+            brotli(file, QUICK)
+        };
+        let expected: Vec<_> = files.iter().map(alone).collect();
+        for order in [[0, 1], [1, 0]] {
+            for (file, expected) in files.iter().zip(&expected) {
+                let other = files.len() * 3 / 4;
+                for which in order {
+                    let made = brotli([file, &files[other]][which], QUICK);
+                    assert!(which == 1 || made == *expected, "{} bytes", file.len());
+                }
+            }
+        }
     }
 
     #[test]
