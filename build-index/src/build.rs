@@ -4,7 +4,7 @@ mod assemble;
 mod centre;
 mod read;
 mod report;
-mod texts;
+mod stand_in;
 mod wiki;
 
 use std::path::{Path, PathBuf};

@@ -228,7 +228,7 @@ impl<'a> Edition<'a> {
         }
     }
 
-    fn article<'l>(&self, doc: u32, library: &'l Library) -> &'l Article {
+    pub(crate) fn article<'l>(&self, doc: u32, library: &'l Library) -> &'l Article {
         // Document numbers are made from this list, so they are always inside it.
         &library.articles[self.articles[doc as usize]]
     }

@@ -4,7 +4,7 @@ use docent_protocol::ArticlePage;
 use docent_search::{CountedDocument, Document, IndexWriter, Section, Written, text_of_html};
 
 use crate::library::Article;
-use crate::memory::{Kept, Key, key_of};
+use crate::memory::{Kept, Key, Round, key_of};
 
 /// An article with its page and the name of the file that holds it.
 pub(crate) struct Entry<'a> {
@@ -22,16 +22,28 @@ pub(crate) struct PageFile {
     pub(crate) hash: Key,
 }
 
-/// The index of one language; entries in the order of their document numbers.
-pub(crate) fn index_of(
-    lang: &str,
-    entries: &[Entry<'_>],
-    kept: &mut Kept<CountedDocument>,
-) -> Written {
-    let mut writer = IndexWriter::new(lang);
-    let count = |entry: &Entry<'_>| CountedDocument::of(document(entry));
-    kept.each(entries, key, count, |document| _ = writer.add_counted(&document));
-    writer.finish()
+/// The index of one language in the making.
+pub(crate) struct Indexing<'k> {
+    writer: IndexWriter,
+    round: Round<'k, CountedDocument>,
+}
+
+impl<'k> Indexing<'k> {
+    pub(crate) fn begin(lang: &str, kept: &'k mut Kept<CountedDocument>) -> Self {
+        Self { writer: IndexWriter::new(lang), round: kept.round() }
+    }
+
+    /// Adds some documents, in the order of their numbers.
+    pub(crate) fn add(&mut self, entries: &[Entry<'_>]) {
+        let count = |entry: &Entry<'_>| CountedDocument::of(document(entry));
+        for document in self.round.of(entries, key, count) {
+            self.writer.add_counted(&document);
+        }
+    }
+
+    pub(crate) fn finish(self) -> Written {
+        self.writer.finish()
+    }
 }
 
 /// All that a document is made of.

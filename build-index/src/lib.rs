@@ -44,6 +44,7 @@ mod search;
 mod serve;
 mod shell;
 mod source;
+mod spool;
 mod stop;
 mod strings;
 mod suggest;

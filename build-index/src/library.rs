@@ -9,9 +9,10 @@ mod stand_ins;
 mod translations;
 mod wiki;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ use crate::article::post::plain_path;
 use crate::article::slug::of_path;
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
-use crate::memory::{Memory, key_of_file};
+use crate::memory::{AT_ONCE, Memory, key_of_file};
 use crate::options::Options;
 use crate::source::{Source, SourceFile};
 
@@ -52,6 +53,15 @@ pub(crate) struct Article {
     pub(crate) key: String,
     /// Address of its page below the site's root.
     pub(crate) url: String,
+}
+
+impl Article {
+    /// The title under which readers see it. Drafts are shown to their writers only, who shall not
+    /// take them for anything else.
+    pub(crate) fn shown_title(&self) -> Cow<'_, str> {
+        let title = &self.title;
+        if self.draft { format!("Draft: {title}").into() } else { title.into() }
+    }
 }
 
 /// How the articles of a content folder are taken.
@@ -94,14 +104,18 @@ impl Library {
     ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut fronts = Vec::with_capacity(source.articles.len());
-        for parsed in memory.fronts.of_all(&source.articles, key_of_file, front_matter::parse) {
-            let (front, found) = &*parsed;
-            diagnostics.extend(found.iter().cloned());
-            fronts.push(front.clone());
+        let mut round = memory.fronts.round();
+        for some in source.articles.chunks(AT_ONCE) {
+            for parsed in round.of(some, key_of_file, front_matter::parse) {
+                let (front, found) = Arc::unwrap_or_clone(parsed);
+                diagnostics.extend(found);
+                fronts.push(front);
+            }
         }
         let mut library = Self {
             languages: languages(source, &fronts, options, taking.lang),
             fallback: options.fallback != Some(false),
+            articles: Vec::with_capacity(fronts.len()),
             ..Self::default()
         };
         for (file, front) in fronts.into_iter().enumerate() {
@@ -119,9 +133,9 @@ impl Library {
         library.register();
         library.articles.par_iter_mut().for_each(|article| {
             if article.title.is_empty() {
-                let text = &source.articles[article.file].text[article.front.body..];
-                article.title =
-                    first_heading(text).unwrap_or_else(|| humanised(&plain_path(&article.path)));
+                let text = source.articles[article.file].text();
+                article.title = first_heading(&text[article.front.body..])
+                    .unwrap_or_else(|| humanised(&plain_path(&article.path)));
             }
         });
         (library, diagnostics)

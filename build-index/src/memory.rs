@@ -18,7 +18,8 @@ use crate::source::SourceFile;
 /// A hash of what a result depends on.
 pub(crate) type Key = [u8; blake3::OUT_LEN];
 
-/// How many results are worked out before they are handed on.
+/// How many articles are worked on before the results are handed on, written or put away: enough for
+/// all processors, and few enough that they take little memory.
 pub(crate) const AT_ONCE: usize = 256;
 
 /// Everything that is kept.
@@ -28,7 +29,7 @@ pub(crate) struct Memory {
     /// Front matter, by file.
     pub(crate) fronts: Kept<(FrontMatter, Vec<Diagnostic>)>,
     /// Cleaned HTML, by file and texts of the language.
-    pub(crate) prepared: Kept<(Prepared, Vec<Diagnostic>)>,
+    pub(crate) prepared: Kept<(Arc<Prepared>, Vec<Diagnostic>)>,
     /// By language.
     counted: BTreeMap<String, Kept<CountedDocument>>,
 }
@@ -67,48 +68,44 @@ pub(crate) struct Kept<T> {
     is_kept: bool,
 }
 
+/// Results of one kind for a build.
+pub(crate) struct Round<'k, T> {
+    earlier: HashMap<Key, Arc<T>>,
+    kept: &'k mut Kept<T>,
+}
+
 impl<T: Send + Sync> Kept<T> {
     fn new(is_kept: bool) -> Self {
         Self { known: HashMap::new(), is_kept }
     }
 
-    /// The results for all items in their order: those that are known, and what `make` gives for
-    /// the others. Results for anything else are forgotten.
-    pub(crate) fn of_all<I: Sync>(
+    /// Begins a build. Results of the last one that it does not ask for are forgotten.
+    pub(crate) fn round(&mut self) -> Round<'_, T> {
+        Round { earlier: std::mem::take(&mut self.known), kept: self }
+    }
+}
+
+impl<T: Send + Sync> Round<'_, T> {
+    /// The results for some items in their order: those that are known, and what `make` gives for the
+    /// others. Whoever has many asks for [some](AT_ONCE) at a time.
+    pub(crate) fn of<I: Sync>(
         &mut self,
         items: &[I],
         key: impl Fn(&I) -> Key + Sync,
         make: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        let mut results = Vec::with_capacity(items.len());
-        self.each(items, key, make, |result| results.push(result));
-        results
-    }
-
-    /// Does the same, and hands over each result when it is its turn.
-    pub(crate) fn each<I: Sync>(
-        &mut self,
-        items: &[I],
-        key: impl Fn(&I) -> Key + Sync,
-        make: impl Fn(&I) -> T + Sync,
-        mut take: impl FnMut(Arc<T>),
-    ) {
-        let earlier = std::mem::take(&mut self.known);
         let of = |item: &I| {
-            if !self.is_kept {
+            if !self.kept.is_kept {
                 return (None, Arc::new(make(item)));
             }
             let key = key(item);
-            let known = earlier.get(&key).cloned();
+            let known = self.earlier.get(&key).cloned();
             (Some(key), known.unwrap_or_else(|| Arc::new(make(item))))
         };
-        for some in items.chunks(AT_ONCE) {
-            let results: Vec<_> = some.par_iter().map(of).collect();
-            for (key, result) in results {
-                self.known.extend(key.map(|key| (key, result.clone())));
-                take(result);
-            }
-        }
+        let results: Vec<_> = items.par_iter().map(of).collect();
+        let known = results.iter().filter_map(|(key, result)| Some(((*key)?, result.clone())));
+        self.kept.known.extend(known);
+        results.into_iter().map(|(_, result)| result).collect()
     }
 }
 
@@ -124,7 +121,7 @@ pub(crate) fn key_of(parts: &[&[u8]]) -> Key {
 
 /// The key of a file: its path, which diagnostics name, and its text.
 pub(crate) fn key_of_file(file: &SourceFile) -> Key {
-    key_of(&[file.path.as_bytes(), file.text.as_bytes()])
+    key_of(&[file.path.as_bytes(), file.text().as_bytes()])
 }
 
 #[cfg(test)]
@@ -143,7 +140,7 @@ mod tests {
                 made.fetch_add(1, Ordering::Relaxed);
                 item.to_uppercase()
             };
-            let all = kept.of_all(items, |item| key_of(&[item.as_bytes()]), make);
+            let all = kept.round().of(items, |item| key_of(&[item.as_bytes()]), make);
             let all: Vec<_> = all.iter().map(|one| one.as_str().to_owned()).collect();
             (all.concat(), made.load(Ordering::Relaxed))
         };
@@ -158,8 +155,8 @@ mod tests {
         for _ in 0..2 {
             let made = AtomicUsize::new(0);
             let make = |item: &usize| (*item, made.fetch_add(1, Ordering::Relaxed)).0;
-            let items: Vec<_> = (0..2 * AT_ONCE + 1).collect();
-            let all = kept.of_all(&items, |item| key_of(&[&item.to_le_bytes()]), make);
+            let items: Vec<_> = (0..9).collect();
+            let all = kept.round().of(&items, |item| key_of(&[&item.to_le_bytes()]), make);
             assert!(all.iter().map(|one| **one).eq(items.iter().copied()));
             assert_eq!(made.into_inner(), items.len());
         }

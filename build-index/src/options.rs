@@ -134,7 +134,7 @@ impl<T> PerLanguage<T> {
 
 /// Reads the settings.
 pub(crate) fn parse(file: &SourceFile) -> (Options, Vec<Diagnostic>) {
-    let entries = match parse_toml(&file.text, 0) {
+    let entries = match parse_toml(&file.text(), 0) {
         Ok(entries) => entries,
         Err((message, span)) => {
             let diagnostic =

@@ -1,16 +1,20 @@
 //! The content folder: the only place of a build that reads it.
 //!
-//! Articles are read into memory; of other files only the names are known until one is used.
+//! The texts of articles are read and put away; of other files only the names are known until one is
+//! used.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::spool::{Spool, Text};
 
 /// Name of the settings file in the root of the content folder.
 pub(crate) const OPTIONS_FILE: &str = "docent.toml";
@@ -27,12 +31,24 @@ pub(crate) struct SourceFile {
     /// Path below the content folder with `/` between parts.
     pub(crate) path: String,
     /// Its text without a byte order mark.
-    pub(crate) text: String,
+    pub(crate) text: Text,
 }
 
 impl SourceFile {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        self.text.read()
+    }
+
     pub(crate) fn place(&self, range: std::ops::Range<usize>) -> Place {
-        Place::of(&self.path, &self.text, range)
+        Place::of(&self.path, &self.text(), range)
+    }
+
+    /// The same with its text in memory.
+    pub(crate) fn in_memory(&self) -> Cow<'_, Self> {
+        match self.text() {
+            Cow::Borrowed(_) => Cow::Borrowed(self),
+            Cow::Owned(text) => Cow::Owned(Self { path: self.path.clone(), text: text.into() }),
+        }
     }
 }
 
@@ -59,7 +75,11 @@ impl Source {
     /// # Errors
     ///
     /// Only if the folder itself cannot be read.
-    pub(crate) fn read(root: &Path, output: Option<&Path>) -> Result<(Self, Vec<Diagnostic>)> {
+    pub(crate) fn read(
+        root: &Path,
+        output: Option<&Path>,
+        spool: &Arc<Spool>,
+    ) -> Result<(Self, Vec<Diagnostic>)> {
         let meta = root.metadata().with_context(|| {
             format!("cannot read the content folder `{}`; is the path right?", root.display())
         })?;
@@ -73,7 +93,12 @@ impl Source {
         // An article may also link to one of them as to any other file.
         let templates = texts.iter().filter(|path| is_template(path)).cloned();
         source.files = others.into_iter().chain(templates).collect();
-        let read: Vec<_> = texts.into_par_iter().map(|path| source.read_text(path)).collect();
+        let read = |path: String| {
+            let text = source.read_text(&path)?;
+            let text = if is_markdown(&path) { spool.text(text) } else { text.into() };
+            Ok(SourceFile { path, text })
+        };
+        let read: Vec<Result<_, Box<_>>> = texts.into_par_iter().map(read).collect();
         for outcome in read {
             match outcome {
                 Ok(file) if file.path == OPTIONS_FILE => source.options = Some(file),
@@ -152,20 +177,20 @@ impl Source {
         Diagnostic::error("unreadable-file", Place::file(&path), why).help(help)
     }
 
-    fn read_text(&self, path: String) -> Result<SourceFile, Box<Diagnostic>> {
-        let bytes = self.bytes(&path).map_err(|error| {
+    fn read_text(&self, path: &str) -> Result<String, Box<Diagnostic>> {
+        let bytes = self.bytes(path).map_err(|error| {
             Diagnostic::error(
                 "unreadable-file",
-                Place::file(&path),
+                Place::file(path),
                 format!("cannot be read: {error}"),
             )
             .help("give this user the right to read it")
         })?;
-        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
+        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Ok(SourceFile { path, text })
+        Ok(text)
     }
 }
 

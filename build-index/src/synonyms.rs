@@ -39,7 +39,7 @@ enum Kind {
 
 /// Reads the file.
 pub(crate) fn parse(file: &SourceFile) -> (Synonyms, Vec<Diagnostic>) {
-    let entries = match parse_toml(&file.text, 0) {
+    let entries = match parse_toml(&file.text(), 0) {
         Ok(entries) => entries,
         Err((message, span)) => {
             let diagnostic = Diagnostic::error(

@@ -283,7 +283,7 @@ impl<'a> Table<'a> {
         match &value.data {
             Data::Text(text) | Data::Scalar(text) => Some(text.clone()),
             Data::Bool(_) | Data::Int(_) => {
-                self.file.text.get(value.span.clone()).map(|text| text.trim().to_owned())
+                self.file.text().get(value.span.clone()).map(|text| text.trim().to_owned())
             }
             Data::Null | Data::List(_) | Data::Table(_) => None,
         }

@@ -6,6 +6,7 @@
 mod elements;
 
 use docent_protocol::PageSection;
+use serde::{Deserialize, Serialize};
 
 use super::contents::contents;
 use super::html::{Element, Token, push_escaped, text_of, tokens};
@@ -50,7 +51,7 @@ pub(crate) trait Resolve {
 }
 
 /// A finished article text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Finished {
     /// The first is what stands before any heading, even if that is nothing.
     pub(crate) sections: Vec<PageSection>,
@@ -58,6 +59,16 @@ pub(crate) struct Finished {
     pub(crate) contents: String,
     /// Everything that an anchor can name.
     pub(crate) ids: Ids,
+    /// Pages of other sites that it links to.
+    pub(crate) external: Vec<String>,
+}
+
+impl Finished {
+    /// How many bytes it takes in memory, but for what is small.
+    pub(crate) fn size(&self) -> usize {
+        let html = self.sections.iter().map(|section| section.html.len()).sum::<usize>();
+        html + self.contents.len()
+    }
 }
 
 /// Finishes cleaned HTML. A first heading that says the same as `title` is left out.

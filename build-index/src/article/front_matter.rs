@@ -75,11 +75,12 @@ pub(crate) fn parse(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
 }
 
 fn parse_block(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
-    let block = match find(&file.text) {
+    let text = file.text();
+    let block = match find(&text) {
         Ok(Some(block)) => block,
         Ok(None) => return (FrontMatter::default(), Vec::new()),
         Err(fence) => {
-            let body = file.text.len();
+            let body = text.len();
             let place = file.place(0..fence.len());
             let diagnostic =
                 Diagnostic::error(CODE, place, "the front matter that begins here never ends")
@@ -88,7 +89,7 @@ fn parse_block(file: &SourceFile) -> (FrontMatter, Vec<Diagnostic>) {
         }
     };
     let Block { fence, inner, body } = block;
-    let text = &file.text[inner.clone()];
+    let text = &text[inner.clone()];
     let parsed =
         if fence == "---" { yaml::parse(text, inner.start) } else { parse_toml(text, inner.start) };
     match parsed {

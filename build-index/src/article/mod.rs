@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
@@ -37,7 +38,7 @@ pub(crate) use html::{push_escaped, rewritten};
 pub(crate) use markdown::{Mention, events, first_heading, first_heading_span};
 
 /// An article's HTML, cleaned, with links as they were written.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Prepared {
     pub(crate) html: String,
     /// Where each address stands first, and how often it is used, by its decoded form.
@@ -106,7 +107,8 @@ pub(crate) fn prepare(
     strings: &Strings,
 ) -> (Prepared, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let stripped = shortcode::strip(&file.text[body..]);
+    let text = file.text();
+    let stripped = shortcode::strip(&text[body..]);
     if let Some(first) = stripped.removed.first() {
         let count = stripped.removed.len();
         let what = if count == 1 {
@@ -145,7 +147,8 @@ pub(crate) fn prepare(
 
 /// All addresses in the text of a file from `body` on, with their places.
 pub(crate) fn mentions(file: &SourceFile, body: usize) -> Vec<Mention> {
-    let stripped = shortcode::strip(&file.text[body..]);
+    let text = file.text();
+    let stripped = shortcode::strip(&text[body..]);
     let rendered = markdown::render(&stripped.text, &Strings::of("en"));
     let in_file = |mention: Mention| {
         let range = stripped.in_file(&mention.range, body);
@@ -265,7 +268,7 @@ mod tests {
 
         #[test]
         fn any_text_becomes_safe_html_that_is_well_formed(text in markdown()) {
-            let file = SourceFile { path: "a.md".into(), text };
+            let file = SourceFile { path: "a.md".into(), text: text.into() };
             let strings = Strings::of("en");
             let (prepared, diagnostics) = prepare(&file, 0, &strings);
             for diagnostic in &diagnostics {

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 /// The slug of a path without its suffix: lower case, letters and digits of any script, single
 /// dashes, folders kept.
 pub(crate) fn of_path(path: &str) -> String {
@@ -45,10 +47,11 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Ids in use in one article.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Ids {
     taken: HashSet<String>,
     /// The last number tried for an id, so that thousands of equal headings stay cheap.
+    #[serde(skip)]
     numbers: HashMap<String, usize>,
 }
 

@@ -10,19 +10,21 @@ use rayon::prelude::*;
 use super::centre::{Centre, Times};
 use super::read::Content;
 use super::report::Report;
-use super::texts::Texts;
+use super::stand_in::stand_in;
+use crate::article::finish::Finished;
 use crate::colour::accent_rule;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, addresses};
 use crate::emit::{Bundle, CATALOG, Effort, article_file, generator, page_key};
 use crate::favicon;
-use crate::index::{Entry, PageFile, index_of};
-use crate::library::{Article, Library};
+use crate::index::{Entry, Indexing, PageFile};
+use crate::library::Library;
 use crate::memory::{AT_ONCE, Memory};
 use crate::options::{Adapter, NETLIFY_FOLDER, Options};
 use crate::pages::{Pages, Shared};
 use crate::redirects;
 use crate::related;
+use crate::spool::Shelf;
 use crate::synonyms::Used;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
 
@@ -45,6 +47,7 @@ pub(super) fn assemble(
         texts,
         media,
         templates,
+        spool,
         ..
     } = content;
     let base_url = base_url.as_deref();
@@ -84,14 +87,13 @@ pub(super) fn assemble(
     };
     let pages = Pages { templates: &templates, shared: &shared };
     let centre = Centre { library: &library, editions: &editions, times: &times, pages };
-    let mut texts = Texts::new(texts, &editions);
     let mut languages = Vec::new();
     let mut lists = Vec::new();
     let mut keys = Keys::new();
     let mut used_synonyms = Used::default();
     for edition in &editions {
-        let written = Written::of(edition, &library, &mut texts, &mut keys, bundle)?;
-        let index = written.index(memory);
+        let mut written = Written::of(edition, &library, &texts);
+        let index = written.add_pages(memory, &mut keys, bundle)?;
         // Before the supplement is made, as its compression takes longest of all.
         let index_file = written.add_index(bundle, index.index.clone());
         let close = related_words(edition.lang, &index.words, &options);
@@ -111,7 +113,7 @@ pub(super) fn assemble(
         let site = Site { list: list.clone(), ..site };
         lists.push(list);
         languages.push(written.add_data(bundle, index_file, supplement, site)?);
-        centre.add_edition(bundle, edition, &written.pages, &written.related)?;
+        centre.add_edition(bundle, edition, &written.related, |doc| written.page(doc))?;
         report.add_language(edition.lang, edition.own);
         report.add_untranslated(edition.lang, library.untranslated(edition.lang).len());
     }
@@ -142,6 +144,7 @@ pub(super) fn assemble(
         Catalog { format: CATALOG_FORMAT, generator: generator(), widget: widget_files, languages };
     bundle.add(CATALOG, serde_json::to_vec(&catalog)?, Effort::Best);
     options.levels.apply(&mut diagnostics);
+    spool.check()?;
     Ok((report, diagnostics))
 }
 
@@ -162,57 +165,68 @@ fn loader_language(files: &LanguageFiles) -> LoaderLanguage {
     }
 }
 
-/// An edition with its article pages, by document number.
+/// An edition whose files are made.
 struct Written<'a> {
     edition: &'a Edition<'a>,
     library: &'a Library,
-    pages: Vec<ArticlePage>,
+    texts: &'a Shelf<Finished>,
+    /// What to read after each document.
     related: BTreeMap<u32, Vec<u32>>,
-    /// The files of the pages.
-    files: Vec<PageFile>,
+    /// Keys of the article pages, by document number.
+    keys: Vec<String>,
 }
 
 impl<'a> Written<'a> {
-    fn of(
-        edition: &'a Edition<'a>,
-        library: &'a Library,
-        texts: &mut Texts,
-        keys: &mut Keys,
-        bundle: &mut Bundle,
-    ) -> Result<Self> {
+    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &'a Shelf<Finished>) -> Self {
         let related = edition.related(library);
-        let slugs: Vec<_> = edition.documents(library).map(|(_, article)| &article.slug).collect();
-        let mut pages = Vec::with_capacity(slugs.len());
-        for (doc, article) in edition.documents(library) {
-            let mut text = texts.take(edition.articles[doc as usize]);
-            if edition.is_stand_in(doc) {
-                text = text.standing_in(edition.lang, library);
-            }
-            let slug = |doc: u32| slugs.get(doc as usize).map(|slug| (*slug).clone());
-            let next = edition.next(doc);
-            let others = related.get(&doc).into_iter().flatten().copied();
-            pages.push(ArticlePage {
-                slug: article.slug.clone(),
-                lang: article.lang.clone(),
-                title: shown_title(article),
-                description: article.front.description.clone().unwrap_or_default(),
-                url: article.url.clone(),
-                contents: text.contents,
-                sections: text.sections,
-                next: next.and_then(slug),
-                related: others.filter(|other| Some(*other) != next).filter_map(slug).collect(),
-            });
-        }
-        let files = add_files(&pages, keys, bundle)?;
-        Ok(Self { edition, library, pages, related, files })
+        Self { edition, library, texts, related, keys: Vec::with_capacity(edition.articles.len()) }
     }
 
-    fn index(&self, memory: &mut Memory) -> docent_search::Written {
-        let entries = self.edition.documents(self.library).zip(&self.pages).zip(&self.files);
-        let entries: Vec<_> =
-            entries.map(|(((_, article), page), file)| Entry { article, page, file }).collect();
+    /// What the widget shows of a document.
+    fn page(&self, doc: u32) -> ArticlePage {
+        let Self { edition, library, texts, related, .. } = self;
+        let article = edition.article(doc, library);
+        let text = texts.get(edition.articles[doc as usize]);
+        let mut sections = text.sections.clone();
+        if edition.is_stand_in(doc) {
+            stand_in(&mut sections, edition.lang, library);
+        }
+        let slug = |doc: u32| edition.article(doc, library).slug.clone();
+        let next = edition.next(doc);
+        let others = related.get(&doc).into_iter().flatten().copied();
+        ArticlePage {
+            slug: article.slug.clone(),
+            lang: article.lang.clone(),
+            title: article.shown_title().into_owned(),
+            description: article.front.description.clone().unwrap_or_default(),
+            url: article.url.clone(),
+            contents: text.contents.clone(),
+            sections,
+            next: next.map(slug),
+            related: others.filter(|other| Some(*other) != next).map(slug).collect(),
+        }
+    }
+
+    /// Adds the article pages and counts their words.
+    fn add_pages(
+        &mut self,
+        memory: &mut Memory,
+        keys: &mut Keys,
+        bundle: &mut Bundle,
+    ) -> Result<docent_search::Written> {
         let lang = self.edition.lang;
-        index_of(lang, &entries, memory.counted(lang))
+        let mut index = Indexing::begin(lang, memory.counted(lang));
+        let docs: Vec<_> = self.edition.documents(self.library).collect();
+        for some in docs.chunks(AT_ONCE) {
+            let pages: Vec<_> = some.par_iter().map(|(doc, _)| self.page(*doc)).collect();
+            let files = add_files(&pages, keys, bundle)?;
+            let entries = some.iter().zip(&pages).zip(&files);
+            let entries: Vec<_> =
+                entries.map(|(((_, article), page), file)| Entry { article, page, file }).collect();
+            index.add(&entries);
+            self.keys.extend(files.into_iter().map(|file| file.key));
+        }
+        Ok(index.finish())
     }
 
     /// Adds the index. Returns its path.
@@ -246,43 +260,35 @@ impl<'a> Written<'a> {
 
     /// Adds slug, title and key of each article, by document number. Returns the path.
     fn add_list(&self, bundle: &mut Bundle) -> Result<String> {
-        let pages = self.pages.iter().zip(&self.files);
-        let list: Vec<[&str; 3]> = pages
-            .map(|(page, file)| [page.slug.as_str(), page.title.as_str(), file.key.as_str()])
+        let articles = self.edition.documents(self.library).map(|(_, article)| article);
+        let list: Vec<_> = articles
+            .zip(&self.keys)
+            .map(|(article, key)| (&article.slug, article.shown_title(), key))
             .collect();
         let stem = format!("list-{}", self.edition.lang);
         Ok(bundle.add_hashed(&stem, "json", serde_json::to_vec(&list)?, Effort::Best))
     }
 }
 
-/// The title under which readers see an article. Drafts are shown to their writers only, who shall
-/// not take them for anything else.
-fn shown_title(article: &Article) -> String {
-    let title = &article.title;
-    if article.draft { format!("Draft: {title}") } else { title.clone() }
-}
-
 /// What the keys of a site stand for.
 type Keys = HashMap<String, blake3::Hash>;
 
-/// Adds the pages of a language as JSON. What two languages have in common is one file.
+/// Adds pages of a language as JSON. What two languages have in common is one file.
 fn add_files(pages: &[ArticlePage], keys: &mut Keys, bundle: &mut Bundle) -> Result<Vec<PageFile>> {
+    let made: Result<Vec<_>, _> = pages.par_iter().map(hashed_json).collect();
+    let mut named = Vec::with_capacity(pages.len());
     let mut files = Vec::with_capacity(pages.len());
-    for some in pages.chunks(AT_ONCE) {
-        let made: Result<Vec<_>, _> = some.par_iter().map(hashed_json).collect();
-        let mut named = Vec::with_capacity(some.len());
-        for (mut json, mut hash) in made? {
-            // Two pages that meet in one key are as rare as they are fatal; a blank makes another.
-            while *keys.entry(page_key(&hash)).or_insert(hash) != hash {
-                json.push(b' ');
-                hash = blake3::hash(&json);
-            }
-            let key = page_key(&hash);
-            named.push((article_file(&key), json));
-            files.push(PageFile { key, hash: hash.into() });
+    for (mut json, mut hash) in made? {
+        // Two pages that meet in one key are as rare as they are fatal; a blank makes another.
+        while *keys.entry(page_key(&hash)).or_insert(hash) != hash {
+            json.push(b' ');
+            hash = blake3::hash(&json);
         }
-        bundle.add_many(named)?;
+        let key = page_key(&hash);
+        named.push((article_file(&key), json));
+        files.push(PageFile { key, hash: hash.into() });
     }
+    bundle.add_many(named)?;
     Ok(files)
 }
 

@@ -43,7 +43,7 @@ impl Times {
 }
 
 impl Centre<'_> {
-    /// Adds the pages of a language; `pages` are its articles.
+    /// Adds the pages of a language; `page_of` gives the article of a document.
     ///
     /// # Errors
     ///
@@ -52,14 +52,14 @@ impl Centre<'_> {
         &self,
         bundle: &mut Bundle,
         edition: &Edition<'_>,
-        pages: &[ArticlePage],
         related: &BTreeMap<u32, Vec<u32>>,
+        page_of: impl Fn(u32) -> ArticlePage + Sync,
     ) -> Result<()> {
         let others = || self.editions.iter().filter(|other| other.lang != edition.lang);
         let homes: Vec<_> = others()
             .map(|other| Translation { lang: other.lang, url: other.home.clone() })
             .collect();
-        let home = self.pages.home(edition, pages, &homes);
+        let home = self.pages.home(edition, self.library, &homes);
         bundle.add(format!("{}index.html", edition.home), home, Effort::Quick);
         for (at, category) in edition.categories.iter().enumerate() {
             let same: Vec<_> = others()
@@ -68,7 +68,7 @@ impl Centre<'_> {
                     Some(Translation { lang: other.lang, url })
                 })
                 .collect();
-            let page = self.pages.category(edition, at, pages, &same);
+            let page = self.pages.category(edition, at, self.library, &same);
             if let (Some(page), Some(file)) = (page, edition.category_file(at)) {
                 bundle.add(file, page, Effort::Quick);
             }
@@ -87,8 +87,9 @@ impl Centre<'_> {
                 translations: &same,
                 dates: self.times.0[edition.articles[*doc as usize]].clone(),
             };
-            let html = self.pages.article(edition, *doc, pages, &facts);
-            let copy = Pages::copy(&pages[*doc as usize]);
+            let page = page_of(*doc);
+            let html = self.pages.article(edition, self.library, *doc, &page, &facts);
+            let copy = Pages::copy(&page);
             let folder = format!("{}{}", edition.home, article.slug);
             [
                 (format!("{folder}/index.html"), html.into_bytes()),

@@ -7,24 +7,25 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 
 use super::Task;
-use super::wiki::Wiki;
+use super::wiki::{Wiki, WikiLinks};
 use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
 use crate::article::wiki::{Shown, WikiLink};
 use crate::article::{Prepared, prepare};
-use crate::diagnostic::{Diagnostic, Place, sort};
+use crate::diagnostic::{Diagnostic, sort};
 use crate::icon;
 use crate::library::{Article, Library, Meant, Taking, Target, encoded};
 use crate::lint::{
     AnchorLink, AnchorTarget, ByTitle, ExternalLink, Findings, advise, broken_anchors,
     empty_article, unknown_named_articles, unknown_related,
 };
-use crate::memory::{Key, Memory, key_of, key_of_file};
+use crate::memory::{AT_ONCE, Key, Memory, key_of, key_of_file};
 use crate::moment::now;
 use crate::options::{self, Options};
 use crate::pages::Templates;
 use crate::picture::{MediaSet, is_picture};
 use crate::redirects::{Redirect, redirects};
 use crate::source::Source;
+use crate::spool::{Shelf, Spool};
 use crate::strings::Strings;
 use crate::synonyms::{self, Synonyms};
 
@@ -38,11 +39,13 @@ pub(crate) struct Content {
     pub(crate) library: Library,
     pub(crate) redirects: Vec<Redirect>,
     /// By article number.
-    pub(crate) texts: Vec<Finished>,
+    prepared: Shelf<Prepared>,
+    /// By article number.
+    pub(crate) texts: Shelf<Finished>,
     pub(super) media: MediaSet,
-    /// Links to pages of other sites, article by article.
-    pub(crate) external: Vec<ExternalLink>,
     pub(super) templates: Templates,
+    /// Where the texts are.
+    pub(super) spool: Arc<Spool>,
     /// As bad as the settings want them.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Whether there are faults among them that no setting makes less bad.
@@ -55,7 +58,9 @@ pub(crate) struct Content {
 ///
 /// If the folder cannot be read, or its settings and the task contradict each other.
 pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
-    let (source, mut diagnostics) = Source::read(task.content, task.out)?;
+    // What is built in memory is in memory anyway.
+    let spool = task.out.map_or_else(Spool::in_memory, Spool::near);
+    let (source, mut diagnostics) = Source::read(task.content, task.out, &spool)?;
     let mut options = match &source.options {
         Some(file) => {
             let (options, found) = options::parse(file);
@@ -83,12 +88,14 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     diagnostics.extend(found);
     diagnostics.extend(languages_without_articles(&source, &library));
     let strings = strings_of(&library, &options);
-    let kept = prepare_all(&source, &library, &strings, memory);
-    diagnostics.extend(kept.iter().flat_map(|kept| kept.1.iter().cloned()));
-    let prepared: Vec<_> = kept.iter().map(|kept| &kept.0).collect();
-    let (media, found) = MediaSet::read(&source, &files_in_use(&source, &library, &prepared));
+    let Rough { prepared, lacks_tags, files, links, diagnostics: found } =
+        prepare_all(&source, &library, &strings, memory, &spool);
     diagnostics.extend(found);
-    let (texts, external, found) = finish_all(&source, &library, &prepared, &media, &strings);
+    let (media, found) = MediaSet::read(&source, &files);
+    diagnostics.extend(found);
+    let wiki = Wiki::of(&library, &prepared, links);
+    let scene = Scene { source: &source, library: &library, media: &media, wiki: &wiki };
+    let (texts, found) = finish_all(scene, &prepared, &lacks_tags, &strings, &spool);
     diagnostics.extend(found);
     diagnostics.extend(unknown_named_articles(&options, &library));
     diagnostics.extend(unknown_related(&source, &library));
@@ -102,6 +109,7 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
     options.levels.apply(&mut diagnostics);
     sort(&mut diagnostics);
     advise(&mut diagnostics, &library, &source);
+    spool.check()?;
     Ok(Content {
         source,
         options,
@@ -109,13 +117,29 @@ pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
         synonyms,
         library,
         redirects,
+        prepared,
         texts,
         media,
-        external,
         templates,
+        spool,
         diagnostics,
         has_faults,
     })
+}
+
+impl Content {
+    /// Links to pages of other sites, article by article.
+    pub(crate) fn external_links(&self) -> impl Iterator<Item = ExternalLink> {
+        self.library.articles.iter().enumerate().flat_map(|(number, article)| {
+            let urls = self.texts.get(number).external.clone();
+            let prepared = self.prepared.get(number);
+            let file = &self.source.articles[article.file];
+            urls.into_iter().map(move |url| {
+                let place = prepared.place(file, &url).0;
+                ExternalLink { url, place }
+            })
+        })
+    }
 }
 
 /// A file whose front matter is broken may look as if it had no text.
@@ -135,8 +159,8 @@ fn languages_without_articles(source: &Source, library: &Library) -> Vec<Diagnos
     };
     let empty = |lang: &&String| !library.articles.iter().any(|article| article.lang == **lang);
     let place = || {
-        let at = settings.text.find("languages").unwrap_or_default();
-        Place::of(&settings.path, &settings.text, at..at + "languages".len())
+        let at = settings.text().find("languages").unwrap_or_default();
+        settings.place(at..at + "languages".len())
     };
     library
         .languages
@@ -156,17 +180,58 @@ fn languages_without_articles(source: &Source, library: &Library) -> Vec<Diagnos
         .collect()
 }
 
+/// What is known of all articles once each is cleaned HTML.
+struct Rough {
+    /// By article number.
+    prepared: Shelf<Prepared>,
+    /// Whether tags of other tools were left out of them.
+    lacks_tags: Vec<bool>,
+    /// Files that they use.
+    files: BTreeSet<String>,
+    links: WikiLinks,
+    diagnostics: Vec<Diagnostic>,
+}
+
 fn prepare_all(
     source: &Source,
     library: &Library,
     strings: &AllStrings<'_>,
     memory: &mut Memory,
-) -> Vec<Arc<(Prepared, Vec<Diagnostic>)>> {
+    spool: &Arc<Spool>,
+) -> Rough {
+    let mut rough = Rough {
+        prepared: Shelf::with_capacity(spool, library.articles.len()),
+        lacks_tags: Vec::with_capacity(library.articles.len()),
+        files: BTreeSet::new(),
+        links: WikiLinks::default(),
+        diagnostics: Vec::new(),
+    };
     let file = |article: &Article| &source.articles[article.file];
     let key = |article: &Article| key_of(&[&key_of_file(file(article)), &strings.of(article).1]);
-    memory.prepared.of_all(&library.articles, key, |article| {
-        prepare(file(article), article.front.body, &strings.of(article).0)
-    })
+    let make = |article: &Article| {
+        let file = file(article).in_memory();
+        let (prepared, found) = prepare(&file, article.front.body, &strings.of(article).0);
+        (Arc::new(prepared), found)
+    };
+    let mut round = memory.prepared.round();
+    for some in library.articles.chunks(AT_ONCE) {
+        let made = round.of(some, key, make);
+        let known = some.par_iter().zip(&made).map(|(article, made)| {
+            let (prepared, found) = &**made;
+            let files = files_in_use(source, library, article, prepared);
+            let links = WikiLinks::of(source, library, article, prepared);
+            let stored = spool.value(prepared.clone(), prepared.html.len());
+            (stored, prepared.lacks_tags, files, links, found.clone())
+        });
+        for (stored, lacks_tags, files, links, found) in known.collect::<Vec<_>>() {
+            rough.prepared.push(stored);
+            rough.lacks_tags.push(lacks_tags);
+            rough.files.extend(files);
+            rough.links.join(links);
+            rough.diagnostics.extend(found);
+        }
+    }
+    rough
 }
 
 /// Texts of the languages of a library, each with a key of them all.
@@ -190,98 +255,91 @@ impl AllStrings<'_> {
     }
 }
 
-fn files_in_use(source: &Source, library: &Library, prepared: &[&Prepared]) -> BTreeSet<String> {
-    library
-        .articles
-        .par_iter()
-        .zip(prepared)
-        .flat_map_iter(|(article, prepared)| {
-            prepared.urls().into_iter().filter_map(|url| {
-                match library.resolve(source, article, &url) {
-                    Target::File(path) => Some(path),
-                    _ => None,
-                }
-            })
-        })
-        .collect()
+fn files_in_use(
+    source: &Source,
+    library: &Library,
+    article: &Article,
+    prepared: &Prepared,
+) -> Vec<String> {
+    let of_url = |url: String| match library.resolve(source, article, &url) {
+        Target::File(path) => Some(path),
+        _ => None,
+    };
+    prepared.urls().into_iter().filter_map(of_url).collect()
+}
+
+/// What articles can lead to and show.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    source: &'a Source,
+    library: &'a Library,
+    media: &'a MediaSet,
+    wiki: &'a Wiki<'a>,
 }
 
 fn finish_all(
-    source: &Source,
-    library: &Library,
-    prepared: &[&Prepared],
-    media: &MediaSet,
+    scene: Scene<'_>,
+    all_prepared: &Shelf<Prepared>,
+    lacks_tags: &[bool],
     strings: &AllStrings<'_>,
-) -> (Vec<Finished>, Vec<ExternalLink>, Vec<Diagnostic>) {
-    let wiki = Wiki::of(source, library, prepared);
-    let results: Vec<_> = library
-        .articles
-        .par_iter()
-        .zip(prepared)
-        .map(|(article, prepared)| {
-            let file = &source.articles[article.file];
-            let findings = Findings::new(file, prepared);
-            let mut resolver = Resolver {
-                source,
-                library,
-                media,
-                article,
-                wiki: &wiki,
-                findings,
-                anchors: Vec::new(),
-                external: BTreeSet::new(),
-            };
-            let finished =
-                finish(&prepared.html, &article.title, &strings.of(article).0, &mut resolver);
-            let external = resolver.external.into_iter().map(|url| {
-                let place = prepared.place(file, &url).0;
-                ExternalLink { url, place }
-            });
-            let external: Vec<_> = external.collect();
-            let mut found = resolver.findings.diagnostics;
-            // Where tags were left out, that is told, and is why there is nothing.
-            if !prepared.lacks_tags {
-                found.extend(empty_article(&file.path, &finished.sections));
-            }
-            (finished, resolver.anchors, external, found)
-        })
-        .collect();
+    spool: &Arc<Spool>,
+) -> (Shelf<Finished>, Vec<Diagnostic>) {
+    let Scene { source, library, .. } = scene;
+    let articles: Vec<_> = library.articles.iter().enumerate().collect();
+    let finish = |(number, article): &(usize, &Article)| {
+        let file = &source.articles[article.file];
+        let prepared = all_prepared.get(*number);
+        let findings = Findings::new(file, &prepared);
+        let (anchors, external) = Default::default();
+        let mut resolver = Resolver { scene, article, findings, anchors, external };
+        let mut finished =
+            finish(&prepared.html, &article.title, &strings.of(article).0, &mut resolver);
+        finished.external = resolver.external.into_iter().collect();
+        let mut found = resolver.findings.diagnostics;
+        // Where tags were left out, that is told, and is why there is nothing.
+        if !prepared.lacks_tags {
+            found.extend(empty_article(&file.path, &finished.sections));
+        }
+        let mut anchors = resolver.anchors;
+        anchors.retain(|link| link.article != *number || !finished.ids.contains(&link.anchor));
+        let size = finished.size();
+        (spool.value(Arc::new(finished), size), anchors, found)
+    };
+    let mut texts = Shelf::with_capacity(spool, articles.len());
+    let mut anchors = Vec::new();
     let mut diagnostics = Vec::new();
-    let mut texts = Vec::with_capacity(results.len());
-    let mut anchors = Vec::with_capacity(results.len());
-    let mut external = Vec::new();
-    for (finished, links, away, found) in results {
-        diagnostics.extend(found);
-        external.extend(away);
-        texts.push(finished);
-        anchors.push(links);
+    for some in articles.chunks(AT_ONCE) {
+        let finished: Vec<_> = some.par_iter().map(finish).collect();
+        for ((number, article), (finished, links, found)) in some.iter().zip(finished) {
+            texts.push(finished);
+            diagnostics.extend(found);
+            if !links.is_empty() {
+                anchors.push((*number, *article, links));
+            }
+        }
     }
     let target_of = |number: usize| AnchorTarget {
         title: &library.articles[number].title,
-        ids: &texts[number].ids,
-        lacks_tags: prepared[number].lacks_tags,
+        text: texts.get(number),
+        lacks_tags: lacks_tags[number],
     };
     let by_title = ByTitle::of(library, source);
-    let found: Vec<_> = (0..texts.len())
+    let found: Vec<_> = anchors
         .into_par_iter()
-        .flat_map_iter(|number| {
-            let article = &library.articles[number];
+        .flat_map_iter(|(number, article, links)| {
             let file = &source.articles[article.file];
-            let (prepared, links) = (prepared[number], &anchors[number]);
-            broken_anchors((number, article), file, prepared, links, target_of, &by_title)
+            let prepared = all_prepared.get(number);
+            broken_anchors((number, article), file, &prepared, &links, target_of, &by_title)
         })
         .collect();
     diagnostics.extend(found);
-    (texts, external, diagnostics)
+    (texts, diagnostics)
 }
 
 /// Answers for one article what its addresses mean, and notes what is wrong with them.
 struct Resolver<'a> {
-    source: &'a Source,
-    library: &'a Library,
-    media: &'a MediaSet,
+    scene: Scene<'a>,
     article: &'a Article,
-    wiki: &'a Wiki<'a>,
     findings: Findings<'a>,
     anchors: Vec<AnchorLink>,
     external: BTreeSet<String>,
@@ -289,7 +347,7 @@ struct Resolver<'a> {
 
 impl Resolve for Resolver<'_> {
     fn link(&mut self, href: &str) -> Link {
-        match self.library.resolve(self.source, self.article, href) {
+        match self.scene.library.resolve(self.scene.source, self.article, href) {
             Target::External => {
                 if href.starts_with("http://") || href.starts_with("https://") {
                     self.external.insert(href.to_owned());
@@ -299,11 +357,12 @@ impl Resolve for Resolver<'_> {
             Target::Host => Link::Kept { external: false },
             Target::Article(number, heading) if WikiLink::parse(href).is_some() => {
                 let is_whole = heading.is_empty();
-                let anchor = if is_whole { heading } else { self.wiki.anchor(number, &heading) };
+                let anchor =
+                    if is_whole { heading } else { self.scene.wiki.anchor(number, &heading) };
                 self.link_to_article(href, number, anchor)
             }
             Target::Article(number, anchor) => self.link_to_article(href, number, anchor),
-            Target::File(path) => match self.media.get(&path) {
+            Target::File(path) => match self.scene.media.get(&path) {
                 Some(media) => Link::Own { url: media.url.clone(), article: None },
                 None => Link::Broken,
             },
@@ -319,13 +378,13 @@ impl Resolve for Resolver<'_> {
     }
 
     fn picture(&mut self, src: &str) -> Picture {
-        match self.library.resolve(self.source, self.article, src) {
+        match self.scene.library.resolve(self.scene.source, self.article, src) {
             Target::External => {
                 self.findings.remote_picture(src);
                 Picture::Kept
             }
             Target::Host => Picture::Kept,
-            Target::File(path) => match self.media.get(&path) {
+            Target::File(path) => match self.scene.media.get(&path) {
                 Some(media) => Picture::Own { url: media.url.clone(), size: media.size },
                 None => Picture::Missing,
             },
@@ -341,20 +400,21 @@ impl Resolve for Resolver<'_> {
     }
 
     fn wiki(&mut self, link: &WikiLink<'_>, embedded: bool) -> Shown {
-        let Meant { target, others } = self.library.wiki(self.source, self.article, link);
-        if !self.wiki.is_meant(&target, link) {
+        let Meant { target, others } =
+            self.scene.library.wiki(self.scene.source, self.article, link);
+        if !self.scene.wiki.is_meant(&target, link) {
             return Shown::AsWritten;
         }
         let shown = match &target {
             _ if embedded && is_picture(link.page()) => Shown::Picture,
             Target::Article(number, _) => {
                 let path = |number: &usize| {
-                    let file = self.library.articles[*number].file;
-                    self.source.articles[file].path.as_str()
+                    let file = self.scene.library.articles[*number].file;
+                    self.scene.source.articles[file].path.as_str()
                 };
                 let others = others.iter().map(path);
                 self.findings.ambiguous_link(&link.key(), path(number), others);
-                Shown::Link(self.wiki.words(self.library, link, *number))
+                Shown::Link(self.scene.wiki.words(self.scene.library, link, *number))
             }
             _ => Shown::Link(link.page().rsplit('/').next().unwrap_or_default().to_owned()),
         };
@@ -367,7 +427,7 @@ impl Resolve for Resolver<'_> {
 
 impl Resolver<'_> {
     fn link_to_article(&mut self, href: &str, number: usize, anchor: String) -> Link {
-        let target = &self.library.articles[number];
+        let target = &self.scene.library.articles[number];
         let (mut url, mut slug) = (target.url.clone(), target.slug.clone());
         if !anchor.is_empty() {
             url = format!("{url}#{}", encoded(&anchor));
@@ -376,7 +436,7 @@ impl Resolver<'_> {
         }
         // The widget shows one language at a time, with what stands in where that has no article;
         // a translation opens as a page.
-        let shown = self.library.shown(&self.article.lang, number);
+        let shown = self.scene.library.shown(&self.article.lang, number);
         let article = (shown == Some(number)).then_some(slug);
         Link::Own { url, article }
     }

@@ -6,7 +6,8 @@
 //! but for a slip. One small word in brackets that is a page as well, like a table of TOML, proves
 //! nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -18,6 +19,7 @@ use crate::article::slug::{of_heading, of_name};
 use crate::article::wiki::{WikiLink, text_with_brackets};
 use crate::library::{Article, Library, Target};
 use crate::source::Source;
+use crate::spool::Shelf;
 
 /// How many names that lead nowhere are compared with those of all articles, on a site without a
 /// wiki link that leads somewhere. Who has more of them means something else.
@@ -31,7 +33,7 @@ const ALIKE: f64 = 0.8;
 
 /// What the wiki links of a site have in common.
 pub(super) struct Wiki<'a> {
-    prepared: &'a [&'a Prepared],
+    prepared: &'a Shelf<Prepared>,
     /// Whether two names of them lead somewhere, or one that can be nothing else.
     is_used: bool,
     /// Names that are nearly those of articles.
@@ -52,39 +54,90 @@ struct Heading {
     text: String,
 }
 
+/// What the wiki links of some articles say about whether their site has such links.
+#[derive(Debug, Default)]
+pub(super) struct WikiLinks {
+    /// Whether there is one that can be nothing else, or two names that lead somewhere.
+    is_used: bool,
+    /// The first name that leads somewhere.
+    leading: Option<String>,
+    /// Names that lead nowhere; of too many not all.
+    unknown: BTreeSet<String>,
+}
+
+impl WikiLinks {
+    /// Those of an article.
+    pub(super) fn of(
+        source: &Source,
+        library: &Library,
+        article: &Article,
+        prepared: &Prepared,
+    ) -> Self {
+        let mut all = Self::default();
+        let headings = OnceCell::new();
+        let has_heading = |_, name: &str| {
+            let headings = headings.get_or_init(|| headings_of(&prepared.html));
+            headings.contains_key(&of_name(name))
+        };
+        // Of many names two that lead somewhere are enough.
+        let mut leading = 0;
+        for link in prepared.wiki_links() {
+            let page = link.page();
+            if leads(&library.wiki(source, article, &link).target, &link, has_heading) {
+                leading += 1;
+                all.is_used |= leading <= 2 && is_surely_meant(prepared, &link);
+                all.lead(page.to_owned());
+            } else if link.is_likely() && page.chars().count() >= LONG_ENOUGH {
+                all.unknown.insert(page.to_owned());
+            }
+        }
+        all
+    }
+
+    fn lead(&mut self, page: String) {
+        let first = self.leading.get_or_insert_with(|| page.clone());
+        self.is_used |= *first != page;
+    }
+
+    /// Adds those of articles that come after.
+    pub(super) fn join(&mut self, later: Self) {
+        self.is_used |= later.is_used;
+        if let Some(page) = later.leading {
+            self.lead(page);
+        }
+        if self.unknown.len() <= COMPARED {
+            self.unknown.extend(later.unknown);
+        }
+    }
+}
+
+/// Whether something is behind a link, be it a draft.
+fn leads(
+    target: &Target,
+    link: &WikiLink<'_>,
+    has_heading: impl FnOnce(usize, &str) -> bool,
+) -> bool {
+    match target {
+        Target::Article(number, heading) => {
+            !link.page().is_empty() || has_heading(*number, heading)
+        }
+        Target::File(_) | Target::Draft(_) => true,
+        Target::External | Target::Host | Target::Missing(_) => false,
+    }
+}
+
 impl<'a> Wiki<'a> {
-    pub(super) fn of(source: &Source, library: &Library, prepared: &'a [&'a Prepared]) -> Self {
+    /// `links` are those of all articles.
+    pub(super) fn of(library: &Library, prepared: &'a Shelf<Prepared>, links: WikiLinks) -> Self {
+        let WikiLinks { is_used, unknown, .. } = links;
         let mut wiki = Self {
             prepared,
-            is_used: false,
+            is_used,
             nearly: BTreeMap::new(),
-            headings: std::iter::repeat_with(OnceLock::new).take(prepared.len()).collect(),
+            headings: std::iter::repeat_with(OnceLock::new).take(library.articles.len()).collect(),
         };
-        let of_article = |(article, prepared): (&Article, &&Prepared)| {
-            let links = prepared.wiki_links().into_iter();
-            // Of many names two that lead somewhere are enough.
-            let mut leading = 0;
-            let links = links.map(|link| {
-                let leads = wiki.leads(&library.wiki(source, article, &link).target, &link);
-                leading += usize::from(leads);
-                let is_sure = leads && leading <= 2 && is_surely_meant(prepared, &link);
-                (leads, link.page().to_owned(), link.is_likely(), is_sure)
-            });
-            links.collect::<Vec<_>>()
-        };
-        let found: Vec<_> =
-            library.articles.par_iter().zip(prepared).flat_map_iter(of_article).collect();
-        let mut leading = found.iter().filter(|(leads, ..)| *leads);
-        wiki.is_used = leading.clone().any(|(.., is_sure)| *is_sure)
-            || leading
-                .next()
-                .is_some_and(|(_, first, ..)| leading.any(|(_, name, ..)| name != first));
-        let unknown = found.into_iter().filter(|(leads, page, is_likely, _)| {
-            !leads && *is_likely && page.chars().count() >= LONG_ENOUGH
-        });
-        let unknown: BTreeMap<String, bool> = unknown.map(|(_, page, ..)| (page, false)).collect();
-        if !wiki.is_used && unknown.len() <= COMPARED {
-            let near = unknown.into_par_iter().map(|(page, _)| {
+        if !is_used && unknown.len() <= COMPARED {
+            let near = unknown.into_par_iter().map(|page| {
                 let near = library.nearest_name(&page).map(str::to_lowercase);
                 let alike =
                     near.map(|near| normalized_damerau_levenshtein(&near, &page.to_lowercase()));
@@ -95,27 +148,17 @@ impl<'a> Wiki<'a> {
         wiki
     }
 
-    /// Whether something is behind a link, be it a draft.
-    fn leads(&self, target: &Target, link: &WikiLink<'_>) -> bool {
-        match target {
-            Target::Article(number, heading) => {
-                !link.page().is_empty() || self.heading(*number, heading).is_some()
-            }
-            Target::File(_) | Target::Draft(_) => true,
-            Target::External | Target::Host | Target::Missing(_) => false,
-        }
-    }
-
     /// Whether two brackets are a link, even if a broken one.
     pub(super) fn is_meant(&self, target: &Target, link: &WikiLink<'_>) -> bool {
         let is_near = || self.nearly.get(link.page()).copied().unwrap_or_default();
-        self.leads(target, link) || (link.is_likely() && (self.is_used || is_near()))
+        let has_heading = |article, name: &str| self.heading(article, name).is_some();
+        leads(target, link, has_heading) || (link.is_likely() && (self.is_used || is_near()))
     }
 
     /// Id and text of a heading of an article that is called so.
     fn heading(&self, article: usize, name: &str) -> Option<&Heading> {
         let headings = self.headings.get(article)?;
-        let headings = headings.get_or_init(|| headings_of(&self.prepared[article].html));
+        let headings = headings.get_or_init(|| headings_of(&self.prepared.get(article).html));
         headings.get(&of_name(name))
     }
 

@@ -68,7 +68,8 @@ impl Checked {
             checked.note = history.note;
         }
         if ask {
-            let (of_links, summary) = external::check(&content.external);
+            let (of_links, summary) =
+                external::check(&content.external_links().collect::<Vec<_>>());
             found.extend(of_links);
             checked.external = summary;
         }
@@ -156,5 +157,5 @@ fn read_tests(source: &Source) -> Result<Option<SourceFile>, String> {
         source.bytes(SEARCH_TESTS_FILE).map_err(|error| format!("cannot be read: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|_| "this file is not UTF-8".to_owned())?;
     let text = text.trim_start_matches('\u{feff}').to_owned();
-    Ok(Some(SourceFile { path: SEARCH_TESTS_FILE.to_owned(), text }))
+    Ok(Some(SourceFile { path: SEARCH_TESTS_FILE.to_owned(), text: text.into() }))
 }

@@ -36,9 +36,10 @@ pub(super) fn fix(task: &Task<'_>) -> Result<()> {
             continue;
         }
         write(&path, file, &text)?;
+        let before = file.text();
         for Repair { range, new, .. } in made {
             let place = file.place(range.clone());
-            let old = &file.text[range];
+            let old = &before[range];
             let (path, line, column) = (&file.path, place.line, place.column);
             print_error(&format!("repaired {path}:{line}:{column}: `{old}` is `{new}` now\n"));
         }
@@ -48,7 +49,7 @@ pub(super) fn fix(task: &Task<'_>) -> Result<()> {
 
 /// The text with all repairs that change what they are meant to change and nothing else, and these.
 fn repaired(file: &SourceFile, body: usize, repairs: Vec<Repair>) -> (String, Vec<Repair>) {
-    let mut text = file.text.clone();
+    let mut text = file.text().into_owned();
     let mut made: Vec<Repair> = Vec::new();
     // From the end, so that places before it stay where they are.
     for repair in repairs.into_iter().rev() {
@@ -70,7 +71,7 @@ fn repaired(file: &SourceFile, body: usize, repairs: Vec<Repair>) -> (String, Ve
 fn write(path: &Path, file: &SourceFile, text: &str) -> Result<()> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { b"" };
-    if bytes[mark.len()..] != *file.text.as_bytes() {
+    if bytes[mark.len()..] != *file.text().as_bytes() {
         bail!("`{}` was changed while it was checked; try again", path.display());
     }
     let replace = || {

@@ -82,7 +82,7 @@ pub(super) fn outdated(content: &Path, library: &Library, source: &Source) -> Hi
             let text = contents.text(&commit.id, &format!("{prefix}{}", file.path))?;
             Some(hash_of_body(&file.path, text))
         };
-        let now = |file: &SourceFile| hash_of_body(&file.path, file.text.clone());
+        let now = |file: &SourceFile| hash_of_body(&file.path, file.text().into_owned());
         // Who is at work on the translation need not be told.
         let is_at_work = then(translated, pair.translation)? != now(pair.translation);
         let has_changed = then(translated, pair.original)? != then(changed, pair.original)?;
@@ -108,9 +108,9 @@ fn pairs<'a>(library: &Library, source: &'a Source) -> Vec<Pair<'a>> {
 
 fn hash_of_body(path: &str, text: String) -> String {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let file = SourceFile { path: path.to_owned(), text };
+    let file = SourceFile { path: path.to_owned(), text: text.into() };
     let body = front_matter::parse(&file).0.body;
-    hash_of_text(&file.text[body..])
+    hash_of_text(&file.text()[body..])
 }
 
 fn finding(pair: &Pair<'_>, translated: &Commit, hash: &str) -> Diagnostic {

@@ -58,7 +58,7 @@ pub(super) fn repairs(content: &Content) -> BTreeMap<usize, Vec<Repair>> {
 }
 
 fn of_keys(content: &Content, article: &Article) -> Vec<Repair> {
-    let text = &content.source.articles[article.file].text;
+    let text = content.source.articles[article.file].text();
     let keys = article.front.misspelt.iter();
     // A key in quotes is longer than it says.
     keys.filter(|key| text.get(key.span.clone()) == Some(&key.key))
@@ -68,6 +68,7 @@ fn of_keys(content: &Content, article: &Article) -> Vec<Repair> {
 
 fn of_links(content: &Content, article: &Article) -> Vec<Repair> {
     let file = &content.source.articles[article.file];
+    let text = file.text();
     let mentions = mentions(file, article.front.body);
     let broken = broken_names(content, article, &mentions);
     let repair = |Mention { url, range }: Mention| {
@@ -78,7 +79,7 @@ fn of_links(content: &Content, article: &Article) -> Vec<Repair> {
             let new = right_name(content, article, &link)?;
             return Some(Repair { range, new, what: What::Name });
         }
-        let is_there = file.text.get(range.clone()) == Some(url.as_str());
+        let is_there = text.get(range.clone()) == Some(url.as_str());
         let new = is_there.then(|| repaired(content, article, &url)).flatten()?;
         (new != url).then_some(Repair { range, new, what: What::Address { old: url } })
     };
@@ -187,7 +188,8 @@ fn right_path<'c>(
 /// The anchor itself, or the only one of an article that differs from it in letter case alone.
 fn right_anchor(content: &Content, number: usize, anchor: &str) -> String {
     let wanted = crate::article::decoded(anchor);
-    let ids = &content.texts[number].ids;
+    let text = content.texts.get(number);
+    let ids = &text.ids;
     if wanted.is_empty() || ids.contains(&wanted) {
         return anchor.to_owned();
     }

@@ -72,7 +72,7 @@ fn is_sure_html(before: &str, after: &str, old: &str, new: &str) -> bool {
 /// Whether front matter says no more that is wrong, and fewer keys that nobody knows.
 fn is_sure_key(path: &str, old: &str, new: &str) -> bool {
     let read = |text: &str| {
-        let file = SourceFile { path: path.to_owned(), text: text.to_owned() };
+        let file = SourceFile { path: path.to_owned(), text: text.into() };
         front_matter::parse(&file)
     };
     let ((before, said), (after, says)) = (read(old), read(new));

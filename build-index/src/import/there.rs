@@ -42,7 +42,7 @@ impl There {
                 let parts = below.iter().map(|part| part.to_string_lossy());
                 let name = parts.collect::<Vec<_>>().join("/");
                 let name = name.strip_suffix(".md").unwrap_or(&name).to_owned();
-                let file = SourceFile { path: name.clone(), text };
+                let file = SourceFile { path: name.clone(), text: text.into() };
                 there.add(folder, &name, &front_matter::parse(&file).0.redirects);
             }
         }

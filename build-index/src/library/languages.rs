@@ -38,14 +38,15 @@ pub(super) fn languages(
 /// Some text of many articles.
 fn sample(source: &Source, fronts: &[FrontMatter]) -> String {
     let each = (DETECT_BYTES / source.articles.len().max(1)).max(200);
-    let mut text = String::new();
+    let mut sample = String::new();
     for (file, front) in source.articles.iter().zip(fronts) {
-        let body = &file.text[front.body..];
-        text.push_str(&body[..body.floor_char_boundary(each)]);
-        text.push('\n');
-        if text.len() > DETECT_BYTES {
+        let text = file.text();
+        let body = &text[front.body..];
+        sample.push_str(&body[..body.floor_char_boundary(each)]);
+        sample.push('\n');
+        if sample.len() > DETECT_BYTES {
             break;
         }
     }
-    text
+    sample
 }

@@ -21,8 +21,10 @@ pub(crate) fn missing_alt(library: &Library, source: &Source) -> Vec<Diagnostic>
     };
     let of_article = |article: &crate::library::Article| {
         let (file, body) = (&source.articles[article.file], article.front.body);
-        let found = without_alt(&file.text[body..]).into_iter().map(|range| {
-            let help = help(&file.text[range.start + body..]);
+        let file = &*file.in_memory();
+        let text = file.text();
+        let found = without_alt(&text[body..]).into_iter().map(|range| {
+            let help = help(&text[range.start + body..]);
             let place = file.place(range.start + body..range.end + body);
             let message = "this picture has no alternative text";
             Diagnostic::warning("missing-alt", place, message).help(help)

@@ -1,9 +1,10 @@
 //! Links to a heading or another anchor that is not in the article.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::article::Prepared;
-use crate::article::slug::Ids;
+use crate::article::finish::Finished;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Article, Library};
 use crate::lint::titles::letters;
@@ -21,10 +22,10 @@ pub(crate) struct AnchorLink {
 }
 
 /// An article that links lead to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct AnchorTarget<'a> {
     pub(crate) title: &'a str,
-    pub(crate) ids: &'a Ids,
+    pub(crate) text: Arc<Finished>,
     /// Whether tags of other tools were left out of it, which may have made anchors.
     pub(crate) lacks_tags: bool,
 }
@@ -61,15 +62,18 @@ pub(crate) fn broken_anchors<'a>(
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut told = BTreeSet::new();
+    let mut targets = HashMap::new();
     // Where tags were left out of an article, all of its anchors that are not there are one fault.
     let mut of_tags: BTreeMap<usize, (&AnchorLink, usize)> = BTreeMap::new();
     for link in links {
-        let AnchorTarget { title, ids, lacks_tags } = target_of(link.article);
+        let target = targets.entry(link.article).or_insert_with(|| target_of(link.article));
+        let AnchorTarget { title, text, lacks_tags } = target;
+        let ids = &text.ids;
         if ids.contains(&link.anchor) || !told.insert(&link.url) {
             continue;
         }
         let near = nearest(&link.anchor, ids.iter());
-        if lacks_tags && near.is_none() {
+        if *lacks_tags && near.is_none() {
             of_tags.entry(link.article).or_insert((link, 0)).1 += 1;
             continue;
         }
@@ -90,7 +94,7 @@ pub(crate) fn broken_anchors<'a>(
         diagnostics.push(diagnostic.help(help).and_below(more));
     }
     for (link, count) in of_tags.into_values() {
-        let title = target_of(link.article).title;
+        let title = targets[&link.article].title;
         let others = match count {
             1 => String::new(),
             2 => ", and none for one more link of this file".to_owned(),

@@ -14,12 +14,13 @@ use crate::edition::Edition;
 use crate::library::Library;
 use crate::options::Options;
 use crate::source::Source;
+use crate::spool::Shelf;
 use crate::suggest::suggestions;
 
 /// Articles without a category, on a site that has some, that nothing leads to.
 pub(crate) fn orphans(
     library: &Library,
-    texts: &[Finished],
+    texts: &Shelf<Finished>,
     options: &Options,
     source: &Source,
 ) -> Vec<Diagnostic> {
@@ -49,9 +50,10 @@ pub(crate) fn orphans(
 }
 
 /// Addresses of the articles that others link to or name to read on, decoded.
-fn linked(library: &Library, texts: &[Finished]) -> BTreeSet<String> {
+fn linked(library: &Library, texts: &Shelf<Finished>) -> BTreeSet<String> {
     let mut linked = BTreeSet::new();
-    for (article, text) in library.articles.iter().zip(texts) {
+    for (number, article) in library.articles.iter().enumerate() {
+        let text = texts.get(number);
         let own = decoded(&article.url);
         let related = article.front.related.iter();
         let related = related.filter_map(|(slug, _)| library.named(&article.lang, slug));

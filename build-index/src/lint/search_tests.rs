@@ -14,6 +14,7 @@ use crate::library::Library;
 use crate::nearest::nearest;
 use crate::search::engine::{Engine, Found};
 use crate::source::SourceFile;
+use crate::spool::Shelf;
 use crate::table::{Table, parse_toml};
 
 /// Where the tests are, below the content folder.
@@ -39,9 +40,9 @@ pub(crate) struct SearchTest {
 pub(crate) fn parse(
     file: &SourceFile,
     library: &Library,
-    texts: &[Finished],
+    texts: &Shelf<Finished>,
 ) -> (Vec<SearchTest>, Vec<Diagnostic>) {
-    let entries = match parse_toml(&file.text, 0) {
+    let entries = match parse_toml(&file.text(), 0) {
         Ok(entries) => entries,
         Err((message, span)) => {
             let message = format!("not valid TOML: {message}");
@@ -74,7 +75,7 @@ fn test(
     table: &mut Table<'_>,
     file: &SourceFile,
     library: &Library,
-    texts: &[Finished],
+    texts: &Shelf<Finished>,
 ) -> Option<SearchTest> {
     let query = table.text("query").filter(|(query, _)| !query.trim().is_empty());
     let expect = table.text("expect");
@@ -101,7 +102,8 @@ fn test(
         return None;
     };
     let article = &library.articles[number];
-    let mut ids = texts[number].sections.iter().map(|section| section.id.as_str());
+    let text = texts.get(number);
+    let mut ids = text.sections.iter().map(|section| section.id.as_str());
     if let Some(section) = &section
         && !ids.clone().any(|id| id == section)
     {

@@ -15,7 +15,7 @@ pub(crate) fn place_of_title(source: &Source, article: &Article) -> Place {
         return file.place(span.clone());
     }
     let body = article.front.body;
-    match first_heading_span(&file.text[body..]) {
+    match first_heading_span(&file.text()[body..]) {
         Some(span) => file.place(span.start + body..span.end + body),
         None => Place::file(&file.path),
     }

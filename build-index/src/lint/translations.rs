@@ -39,7 +39,7 @@ pub(crate) fn outdated_translations(library: &Library, source: &Source) -> Vec<D
         let (written, span) = article.front.source_hash.clone()?;
         let original = &library.articles[library.of_key(default, &article.key)?];
         let file = &source.articles[original.file];
-        let now = hash_of_text(&file.text[original.front.body..]);
+        let now = hash_of_text(&file.text()[original.front.body..]);
         if written.eq_ignore_ascii_case(&now) {
             return None;
         }

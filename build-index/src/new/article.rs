@@ -91,7 +91,9 @@ fn find(here: &Path) -> Result<PathBuf> {
 fn settings(content: &Path) -> Result<Options> {
     let path = content.join(OPTIONS_FILE);
     match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(options::parse(&SourceFile { path: OPTIONS_FILE.into(), text }).0),
+        Ok(text) => {
+            Ok(options::parse(&SourceFile { path: OPTIONS_FILE.into(), text: text.into() }).0)
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Options::default()),
         Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
     }
@@ -153,7 +155,7 @@ mod tests {
             "- x",
         ] {
             let text = text(title).unwrap();
-            let file = SourceFile { path: "a.md".into(), text };
+            let file = SourceFile { path: "a.md".into(), text: text.into() };
             let (read, found) = crate::article::front_matter::parse(&file);
             assert!(found.is_empty(), "{title}: {found:?}");
             assert_eq!(read.title.as_deref(), Some(title));

@@ -144,7 +144,7 @@ mod tests {
     /// The channels in English, and what is wrong with them.
     fn of(text: &str) -> (Vec<Channel>, Vec<String>) {
         let text = format!("[[contact.channels]]\n{text}\n");
-        let file = SourceFile { path: "docent.toml".into(), text };
+        let file = SourceFile { path: "docent.toml".into(), text: text.into() };
         let (options, diagnostics) = parse(&file);
         let messages = diagnostics.into_iter().map(|found| found.message);
         (options.contact.channels("en", "en"), messages.collect())

@@ -109,7 +109,7 @@ mod tests {
 
     fn of(keys: &str) -> (Option<FileLimits>, Vec<String>) {
         let text = format!("[[contact.fields]]\nid = \"photo\"\nlabel = \"Photo\"\n{keys}\n");
-        let file = SourceFile { path: "docent.toml".into(), text };
+        let file = SourceFile { path: "docent.toml".into(), text: text.into() };
         let (options, found) = parse(&file);
         let form = options.contact.form("en", "en");
         let limits = form.fields.first().and_then(|field| field.files.clone());

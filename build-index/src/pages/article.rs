@@ -13,6 +13,7 @@ use crate::article::contents::CONTENTS_MIN;
 use crate::article::copy::copy;
 use crate::dates::{Dates, day, whole};
 use crate::edition::Edition;
+use crate::library::Library;
 
 /// How many characters search engines show of a description.
 const DESCRIPTION_MAX: usize = 160;
@@ -28,15 +29,15 @@ pub(crate) struct ArticleFacts<'a> {
 }
 
 impl Pages<'_> {
-    /// The page of one of `pages`, which are all articles of the edition.
+    /// The page of an article.
     pub(crate) fn article(
         &self,
         edition: &Edition<'_>,
+        library: &Library,
         doc: u32,
-        pages: &[ArticlePage],
+        page: &ArticlePage,
         facts: &ArticleFacts<'_>,
     ) -> String {
-        let page = &pages[doc as usize];
         let place = Place::of(&page.url);
         let category = edition.category_of(doc);
         let category = category.and_then(|at| Some((edition.category_url(at)?, at)));
@@ -44,7 +45,6 @@ impl Pages<'_> {
         let html = html_of(page, &place);
         let headings: Vec<_> = page.sections.iter().filter(|section| section.level == 2).collect();
         let headings = if headings.len() < CONTENTS_MIN { Vec::new() } else { headings };
-        let related = facts.related.iter().filter_map(|doc| pages.get(*doc as usize));
         let article = context! {
             html => html.trim(),
             category => category.as_ref().map(|(url, title)| context! { title => title.as_str(), href => place.to(url) }),
@@ -52,7 +52,7 @@ impl Pages<'_> {
                 id => section.id.clone(),
                 title => section.title.clone(),
             }).collect::<Vec<_>>(),
-            related => related.map(|other| place.link(other, edition)).collect::<Vec<_>>(),
+            related => place.links(facts.related, edition, library),
             updated => facts.dates.updated.as_ref().map(|moment| context! {
                 day => day(moment, &page.lang),
                 moment => whole(moment),

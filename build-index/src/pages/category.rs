@@ -1,28 +1,26 @@
 //! The page of a category.
 
-use docent_protocol::ArticlePage;
 use minijinja::context;
 
 use super::meta::{self, Step};
 use super::place::Place;
 use super::{Head, Pages, Translation};
 use crate::edition::Edition;
+use crate::library::Library;
 
 impl Pages<'_> {
-    /// The page of the category at a position, if it has one. `pages` are all articles of the
-    /// edition.
+    /// The page of the category at a position, if it has one.
     pub(crate) fn category(
         &self,
         edition: &Edition<'_>,
         at: usize,
-        pages: &[ArticlePage],
+        library: &Library,
         translations: &[Translation<'_>],
     ) -> Option<String> {
         let category = &edition.categories[at];
         let url = edition.category_url(at)?;
         let place = Place::of(&url);
-        let articles = category.articles.iter().filter_map(|doc| pages.get(*doc as usize));
-        let articles: Vec<_> = articles.map(|page| place.link(page, edition)).collect();
+        let articles = place.links(&category.articles, edition, library);
         let data = self.absolute(&edition.home).zip(self.absolute(&url)).map(|(home, own)| {
             let way = [Step { name: self.shared.name, url: home }];
             meta::of_category(category, edition.lang, &own, &way)

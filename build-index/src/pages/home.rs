@@ -1,29 +1,27 @@
 //! The start page of a language.
 
-use docent_protocol::{ArticlePage, Category};
+use docent_protocol::Category;
 use minijinja::{Value, context};
 
 use super::place::Place;
 use super::{Head, Pages, Translation, meta};
 use crate::article::slug::of_name;
 use crate::edition::Edition;
+use crate::library::Library;
 
 /// How many articles of a category stand on the start page, where it has a page of its own.
 const SHOWN_MAX: usize = 5;
 
 impl Pages<'_> {
-    /// The start page. `pages` are all articles of the edition.
+    /// The start page.
     pub(crate) fn home(
         &self,
         edition: &Edition<'_>,
-        pages: &[ArticlePage],
+        library: &Library,
         translations: &[Translation<'_>],
     ) -> String {
         let place = Place::of(&edition.home);
-        let links = |docs: &[u32]| {
-            let pages = docs.iter().filter_map(|doc| pages.get(*doc as usize));
-            pages.map(|page| place.link(page, edition)).collect::<Vec<_>>()
-        };
+        let links = |docs: &[u32]| place.links(docs, edition, library);
         let categories = edition.categories.iter().enumerate().map(|(at, category)| {
             let url = edition.category_url(at);
             let all = category.articles.as_slice();
@@ -43,7 +41,7 @@ impl Pages<'_> {
         });
         let categories: Vec<_> = categories.collect();
         // Where the categories show all articles at a glance, the main ones would only repeat them.
-        let main = if pages.len() > edition.main.len() && categories.len() > 1 {
+        let main = if edition.articles.len() > edition.main.len() && categories.len() > 1 {
             links(&edition.main)
         } else {
             Vec::new()

@@ -1,11 +1,12 @@
 //! Where a page stands, and addresses from there.
 
-use docent_protocol::{ArticlePage, Direction};
+use docent_protocol::Direction;
 use minijinja::{Value, context};
 
 use crate::article::{rewritten, scheme};
 use crate::edition::Edition;
 use crate::language::{direction, name_of};
+use crate::library::{Article, Library};
 
 /// Where a page stands, and how others are reached from there.
 pub(super) struct Place {
@@ -26,20 +27,27 @@ impl Place {
     }
 
     /// A link as templates see it; of another language it says which.
-    pub(super) fn link(&self, page: &ArticlePage, edition: &Edition<'_>) -> Value {
-        let other = (page.lang != edition.lang).then(|| {
-            context! {
-                lang => page.lang.clone(),
-                dir => value_of(direction(&page.lang)),
-                name => name_of(&page.lang),
-            }
+    pub(super) fn link(&self, article: &Article, edition: &Edition<'_>) -> Value {
+        let lang = &article.lang;
+        let other = (lang != edition.lang).then(|| {
+            context! { lang, dir => value_of(direction(lang)), name => name_of(lang) }
         });
         context! {
-            href => self.to(&page.url),
-            title => page.title.clone(),
-            description => page.description.clone(),
+            href => self.to(&article.url),
+            title => article.shown_title(),
+            description => article.front.description.as_deref().unwrap_or_default(),
             other,
         }
+    }
+
+    /// Links to some of an edition's documents.
+    pub(super) fn links(
+        &self,
+        docs: &[u32],
+        edition: &Edition<'_>,
+        library: &Library,
+    ) -> Vec<Value> {
+        docs.iter().map(|doc| self.link(edition.article(*doc, library), edition)).collect()
     }
 
     /// An article's HTML with addresses that are right on this page.

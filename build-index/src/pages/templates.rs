@@ -66,7 +66,7 @@ impl Templates {
         let mut diagnostics = templates.unknown();
         let own = OWN.map(|(name, text)| (name.to_owned(), text.to_owned()));
         let html = templates.files.iter().filter(|(name, _)| name.ends_with(".html"));
-        let html = html.map(|(name, file)| (name.clone(), file.text.clone()));
+        let html = html.map(|(name, file)| (name.clone(), file.text().into_owned()));
         // Of equal names the later one stays; where it is faulty, ours does.
         for (name, text) in own.into_iter().chain(html.collect::<Vec<_>>()) {
             let added = templates.environment.add_template_owned(name.clone(), text);
@@ -77,9 +77,11 @@ impl Templates {
 
     /// The style of the pages. The accent of the settings comes before what a site adds.
     pub(crate) fn style(&self, accent: &str) -> String {
-        let text = |name: &str| self.files.get(name).map(|file| file.text.as_str());
+        let text = |name: &str| self.files.get(name).map(SourceFile::text);
         let (name, own) = STYLE;
-        format!("{}{accent}{}", text(name).unwrap_or(own), text(EXTRA_STYLE).unwrap_or_default())
+        let own = || own.into();
+        let extra = text(EXTRA_STYLE).unwrap_or_default();
+        format!("{}{accent}{extra}", text(name).unwrap_or_else(own))
     }
 
     /// Fills in a template. Where that fails, the page is empty and [`Self::faults`] says why.
@@ -105,7 +107,7 @@ impl Templates {
         let styles = [STYLE.0, EXTRA_STYLE];
         let known: Vec<_> = OWN.iter().map(|(name, _)| *name).chain(styles).collect();
         let is_used = |name: &str| {
-            self.files.iter().any(|(other, file)| other != name && file.text.contains(name))
+            self.files.iter().any(|(other, file)| other != name && file.text().contains(name))
         };
         let strange = self.files.iter().filter(|(name, _)| {
             !known.contains(&name.as_str()) && (name.ends_with(".css") || !is_used(name))
@@ -140,14 +142,14 @@ impl Templates {
             error.range().unwrap_or_else(|| line_of(text, error.line().unwrap_or(1)))
         };
         let text_of = |name: &str| {
-            let own = || OWN.iter().find(|(own, _)| *own == name).map(|(_, text)| *text);
-            self.files.get(name).map(|file| file.text.as_str()).or_else(own).unwrap_or_default()
+            let own = || OWN.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).into());
+            self.files.get(name).map(SourceFile::text).or_else(own).unwrap_or_default()
         };
         let faulty = text_of(error.name().unwrap_or(name));
-        let found = faulty.get(range_in(error, faulty)).unwrap_or_default().to_owned();
+        let found = faulty.get(range_in(error, &faulty)).unwrap_or_default().to_owned();
         let of_site = chain.iter().rev().find_map(|error| {
             let file = self.files.get(error.name().unwrap_or(name))?;
-            Some((file, range_in(error, &file.text)))
+            Some((file, range_in(error, &file.text())))
         });
         let place = match of_site {
             Some((file, range)) => file.place(range),

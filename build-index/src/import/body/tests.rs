@@ -287,7 +287,7 @@ proptest! {
     #[test]
     fn the_words_of_any_body_are_the_words_of_the_article(html in pieces()) {
         let text = of(&html);
-        let file = SourceFile { path: "a.md".into(), text: text.clone() };
+        let file = SourceFile { path: "a.md".into(), text: text.clone().into() };
         let (prepared, _) = prepare(&file, 0, &Strings::of("en"));
         prop_assert_eq!(read(&prepared.html), read(&html), "{}\n{}", text, prepared.html);
     }

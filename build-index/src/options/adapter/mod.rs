@@ -271,7 +271,7 @@ mod tests {
     /// The adapter's settings as the script reads them, what is wrong, and how to mend it.
     pub(super) fn of(keys: &str) -> (serde_json::Value, Vec<[String; 2]>) {
         let text = format!("[contact]\n{keys}\n");
-        let (options, found) = parse(&SourceFile { path: "docent.toml".into(), text });
+        let (options, found) = parse(&SourceFile { path: "docent.toml".into(), text: text.into() });
         let settings = serde_json::to_value(options.contact.adapter).expect("JSON");
         let fault =
             |found: crate::diagnostic::Diagnostic| [found.message, found.help.unwrap_or_default()];
