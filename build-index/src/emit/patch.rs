@@ -4,7 +4,7 @@
 //! Files that carry a hash in their name come first and what names them comes last, so that at every
 //! moment each page finds what it needs; what nobody needs any more goes at the end.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -20,20 +20,18 @@ use super::write::Written;
 ///
 /// If a file cannot be moved or removed. The next build then finds out what is missing.
 pub(super) fn patch(folder: &Path, fresh: &Path, written: &[Written]) -> Result<()> {
-    let parts = || written.iter().flat_map(|file| &file.parts);
-    let mut moving: Vec<_> =
-        parts().filter(|(_, is_fresh)| *is_fresh).map(|(path, _)| path.as_str()).collect();
+    let mut moving: Vec<_> = written.iter().flat_map(Written::fresh).collect();
     moving.sort_by_key(|path| turn(path));
     for path in moving {
-        let place = folder.join(path);
-        make_room(folder, path).with_context(|| format!("cannot make room for `{path}`"))?;
-        let from = fresh.join(path);
+        let place = folder.join(&path);
+        make_room(folder, &path).with_context(|| format!("cannot make room for `{path}`"))?;
+        let from = fresh.join(&path);
         // A folder that is a mount point lies on another file system than what stands beside it.
         fs::rename(&from, &place)
             .or_else(|_| fs::copy(&from, &place).map(drop))
             .with_context(|| format!("cannot replace `{path}`"))?;
     }
-    let known: HashSet<&Path> = parts().map(|(path, _)| Path::new(path.as_str())).collect();
+    let known: HashMap<_, _> = written.iter().map(|file| (Path::new(&file.path), file)).collect();
     remove_others(folder, &known)
 }
 
@@ -62,14 +60,23 @@ fn make_room(folder: &Path, path: &str) -> std::io::Result<()> {
     fs::create_dir_all(above)
 }
 
-fn remove_others(folder: &Path, known: &HashSet<&Path>) -> Result<()> {
+/// Removes what is neither one of the known files nor a twin of one.
+fn remove_others(folder: &Path, known: &HashMap<&Path, &Written>) -> Result<()> {
+    let is_twin = |path: &Path| {
+        let suffix = path.extension().map(|suffix| format!(".{}", suffix.to_string_lossy()));
+        let file = known.get(path.with_extension("").as_path());
+        file.zip(suffix).is_some_and(|(file, suffix)| file.has(&suffix))
+    };
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
         let entry = entry.with_context(|| format!("cannot look through `{}`", folder.display()))?;
         let path = entry.path();
         if entry.file_type().is_dir() {
             // It stays where there is something in it.
             let _ = fs::remove_dir(path);
-        } else if path.strip_prefix(folder).is_ok_and(|path| !known.contains(path)) {
+            continue;
+        }
+        let is_other = |path: &Path| !known.contains_key(path) && !is_twin(path);
+        if path.strip_prefix(folder).is_ok_and(is_other) {
             fs::remove_file(path).with_context(|| format!("cannot remove `{}`", path.display()))?;
         }
     }

@@ -25,6 +25,7 @@ const SIZE_MIN: usize = 200;
 
 /// A compressed form of a file.
 pub(crate) struct Twin {
+    /// What its name ends with.
     pub(crate) suffix: &'static str,
     pub(crate) bytes: Vec<u8>,
     /// Whether an earlier build holds it.
@@ -43,12 +44,12 @@ pub(crate) fn twins(path: &str, bytes: &[u8], effort: Effort, earlier: Option<&P
     }
     let quality = brotli_quality(suffix, bytes.len(), effort);
     let made = [
-        Twin::kept(earlier, path, "br", |twin| {
+        Twin::kept(earlier, path, ".br", |twin| {
             opens_to(brotli::Decompressor::new(twin, 4096), bytes)
         })
-        .unwrap_or_else(|| Twin::fresh("br", brotli(bytes, quality))),
-        Twin::kept(earlier, path, "gz", |twin| opens_to(GzDecoder::new(twin), bytes))
-            .unwrap_or_else(|| Twin::fresh("gz", gzip(bytes, gzip_level(suffix, effort)))),
+        .unwrap_or_else(|| Twin::fresh(".br", brotli(bytes, quality))),
+        Twin::kept(earlier, path, ".gz", |twin| opens_to(GzDecoder::new(twin), bytes))
+            .unwrap_or_else(|| Twin::fresh(".gz", gzip(bytes, gzip_level(suffix, effort)))),
     ];
     let is_smaller = |twin: &Twin| !twin.bytes.is_empty() && twin.bytes.len() < bytes.len();
     made.into_iter().filter(is_smaller).collect()
@@ -66,7 +67,7 @@ impl Twin {
         suffix: &'static str,
         is_good: impl FnOnce(&[u8]) -> bool,
     ) -> Option<Self> {
-        let file = folder?.join(format!("{path}.{suffix}"));
+        let file = folder?.join(format!("{path}{suffix}"));
         let bytes = fs::read(file).ok().filter(|bytes| is_good(bytes))?;
         Some(Self { suffix, bytes, is_kept: true })
     }
@@ -181,7 +182,7 @@ mod tests {
         let text = "Help for any website. ".repeat(500);
         for effort in [Effort::Best, Effort::Quick] {
             let twins = twins("a.html", text.as_bytes(), effort, None);
-            assert_eq!(twins.iter().map(|twin| twin.suffix).collect::<Vec<_>>(), ["br", "gz"]);
+            assert_eq!(twins.iter().map(|twin| twin.suffix).collect::<Vec<_>>(), [".br", ".gz"]);
             let mut open = String::new();
             brotli::Decompressor::new(&twins[0].bytes[..], 4096)
                 .read_to_string(&mut open)
@@ -206,7 +207,7 @@ mod tests {
         };
         let fresh = quick();
         let keep = |twin: &Twin, bytes: &[u8]| {
-            fs::write(folder.path().join(format!("a.html.{}", twin.suffix)), bytes)
+            fs::write(folder.path().join(format!("a.html{}", twin.suffix)), bytes)
                 .unwrap_or_else(|error| panic!("{error}"));
         };
         best.iter().for_each(|twin| keep(twin, &twin.bytes));

@@ -33,8 +33,36 @@ pub(crate) struct WriteStats {
 pub(super) struct Written {
     pub(super) path: String,
     pub(super) stats: WriteStats,
-    /// Paths of the file and its twins, each with whether it had to be written.
-    pub(super) parts: Vec<(String, bool)>,
+    /// The file and its [twins](SUFFIXES).
+    parts: [Part; SUFFIXES.len()],
+}
+
+/// What the names of a file and its twins end with.
+const SUFFIXES: [&str; 3] = ["", ".br", ".gz"];
+
+/// What became of a file or a twin. There are hundreds of thousands, so they have no paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// It would not be smaller.
+    None,
+    /// An earlier build holds it.
+    Kept,
+    Fresh,
+}
+
+impl Written {
+    /// Paths of what had to be written.
+    pub(super) fn fresh(&self) -> impl Iterator<Item = String> {
+        let parts = self.parts.iter().zip(SUFFIXES);
+        let fresh = parts.filter(|(part, _)| **part == Part::Fresh);
+        fresh.map(|(_, suffix)| format!("{}{suffix}", self.path))
+    }
+
+    /// Whether there is a twin whose name ends so.
+    pub(super) fn has(&self, suffix: &str) -> bool {
+        let mut parts = self.parts.iter().zip(SUFFIXES);
+        parts.any(|(part, of)| of == suffix && *part != Part::None)
+    }
 }
 
 /// Writes files into a fresh folder, unless an earlier build holds the same, byte for byte.
@@ -48,7 +76,8 @@ pub(crate) struct Writer {
     as_it_was: String,
     progress: Arc<Progress>,
     written: Vec<Written>,
-    paths: HashSet<String>,
+    /// Hashes of the paths of what was written.
+    paths: HashSet<[u8; 16]>,
 }
 
 /// Where files are written, and where they may be already.
@@ -113,7 +142,7 @@ impl Writer {
     ///
     /// If a file or its folder cannot be written.
     pub(super) fn write(&mut self, mut files: Vec<(String, Output)>) -> Result<()> {
-        files.retain(|(path, _)| self.paths.insert(path.clone()));
+        files.retain(|(path, _)| self.paths.insert(hash_of_path(path)));
         let (places, progress) = (&self.places, &self.progress);
         let written = files.into_par_iter().map(|(path, output)| {
             progress.step();
@@ -130,7 +159,7 @@ impl Writer {
     ///
     /// It was not, or it can no longer be read.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>> {
-        if !self.paths.contains(path) && !self.begun.0.contains_key(path) {
+        if !self.paths.contains(&hash_of_path(path)) && !self.begun.0.contains_key(path) {
             bail!("the site has no `{path}`");
         }
         let Places { fresh, earlier, .. } = &self.places;
@@ -168,6 +197,13 @@ impl Writer {
     }
 }
 
+/// What tells a path from all others, in little memory.
+fn hash_of_path(path: &str) -> [u8; 16] {
+    let mut hash = [0; 16];
+    blake3::Hasher::new().update(path.as_bytes()).finalize_xof().fill(&mut hash);
+    hash
+}
+
 /// Waits for a file that was begun.
 fn result_of(begun: Mutex<Receiver<Result<Written>>>) -> Result<Written> {
     let begun = begun.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -179,20 +215,20 @@ impl Places {
     fn write(&self, path: String, output: &Output) -> Result<Written> {
         let earlier = self.earlier.as_deref();
         let earlier = earlier.filter(|folder| holds(&folder.join(&path), &output.bytes));
-        let mut parts = Vec::with_capacity(3);
+        let mut parts = [Part::Kept, Part::None, Part::None];
         if earlier.is_none() {
             self.save(&path, &output.bytes)?;
+            parts[0] = Part::Fresh;
         }
-        parts.push((path.clone(), earlier.is_none()));
         let raw = output.bytes.len() as u64;
         let mut stats = WriteStats { raw, brotli: raw };
         for twin in twins(&path, &output.bytes, output.effort, earlier) {
-            let path = format!("{path}.{}", twin.suffix);
             if !twin.is_kept {
-                self.save(&path, &twin.bytes)?;
+                self.save(&format!("{path}{}", twin.suffix), &twin.bytes)?;
             }
-            parts.push((path, !twin.is_kept));
-            if twin.suffix == "br" {
+            let at = SUFFIXES.iter().position(|suffix| *suffix == twin.suffix);
+            parts[at.unwrap_or_default()] = if twin.is_kept { Part::Kept } else { Part::Fresh };
+            if twin.suffix == ".br" {
                 stats.brotli = twin.bytes.len() as u64;
             }
         }

@@ -17,9 +17,6 @@ pub(super) const FIELDS: usize = 3;
 /// neither hides an answer nor makes one.
 const PASSAGE_WORDS: u32 = 150;
 
-/// Occurrences per field: ascending units, each with how often.
-pub(super) type Counts = [Vec<(u32, u32)>; FIELDS];
-
 /// A document whose words are counted.
 #[derive(Clone, Debug, Default)]
 pub struct CountedDocument {

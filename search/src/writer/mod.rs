@@ -4,6 +4,7 @@
 
 mod counted;
 mod document;
+mod lists;
 mod related;
 mod stems;
 mod terms;

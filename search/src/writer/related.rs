@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Written;
-use super::terms::push_gaps;
+use super::lists::Ascending;
 use crate::format::{SUPPLEMENT_MAGIC, SupplementPart, checksum_of, encode, push_varint};
 use crate::supplement::WEIGHT_STEPS;
 
@@ -66,9 +66,8 @@ impl Written {
         part(SupplementPart::WordShared, shared);
         part(SupplementPart::WordSizes, sizes);
         part(SupplementPart::Words, words);
-        let mut gaps = Vec::new();
-        push_gaps(&mut gaps, by_term.keys().copied());
-        part(SupplementPart::TermGaps, gaps);
+        let by_number: Ascending = by_term.keys().copied().collect();
+        part(SupplementPart::TermGaps, by_number.gaps);
         let (mut counts, mut terms, mut weights) = (Vec::new(), Vec::new(), Vec::new());
         for list in by_word.values().chain(by_term.values()) {
             let list = &list[..list.len().min(usize::from(u8::MAX))];

@@ -1,8 +1,9 @@
 //! From counted words to dictionary and posting lists.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use super::counted::{CountedForm, Counts, FIELDS};
+use super::counted::{CountedForm, FIELDS};
+use super::lists::{Ascending, PostingList};
 use super::stems::{courtesies, stem, stemmer, stop_words, writes_compounds_as_one};
 use crate::compounds;
 use crate::format::push_varint;
@@ -20,21 +21,26 @@ const COMMON: usize = 8;
 /// Counts of words as they are written, before word forms are brought together.
 #[derive(Debug, Default)]
 pub(super) struct TermTable {
-    forms: HashMap<String, Form>,
+    // In boxes, as the table is up to half empty.
+    forms: HashMap<String, Box<Form>>,
 }
 
 /// One word of the articles, folded.
 #[derive(Debug, Default)]
 struct Form {
-    /// Ways it is written before folding, with how often; only for words that can be stemmed.
-    written: BTreeMap<String, u32>,
+    /// Ways it is written before folding, sorted, with how often; only for words that can be stemmed.
+    /// Most words have one or two.
+    written: Vec<(Box<str>, u32)>,
     /// Occurrences as a compound written together, and all occurrences.
     joined: u32,
     total: u32,
-    counts: Counts,
-    /// Articles that contain it; ascending because articles are added in order.
-    docs: Vec<u32>,
+    lists: Lists,
+    /// Articles that contain it.
+    docs: Ascending,
 }
+
+/// Posting lists by field.
+type Lists = [PostingList; FIELDS];
 
 /// Numbers of a document and of its first section and passage.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +94,7 @@ impl TermTable {
             if let Some(form) = self.forms.get_mut(counted.word) {
                 form.add(&counted, firsts);
             } else {
-                let mut form = Form::default();
+                let mut form = Box::<Form>::default();
                 form.add(&counted, firsts);
                 self.forms.insert(counted.word.to_owned(), form);
             }
@@ -113,7 +119,7 @@ impl TermTable {
         // passages for possible than there are words in them, but for the last of each section.
         let mut is_told = vec![false; num_passages];
         for (_, form) in self.forms.iter().filter(|(word, _)| !stop_words.contains(*word)) {
-            form.counts[BODY].iter().for_each(|(unit, _)| is_told[*unit as usize] = true);
+            form.lists[BODY].units.iter().for_each(|unit| is_told[unit as usize] = true);
         }
         let untold = is_told.iter().filter(|is_told| !**is_told).count();
         let leaves_out = untold <= num_sections;
@@ -127,13 +133,14 @@ impl TermTable {
         let mut dictionary = WordWriter::default();
         let mut words = Vec::with_capacity(self.forms.len());
         let compounding = writes_compounds_as_one(lang);
-        let mut long_words: Vec<(String, Counts)> = Vec::new();
+        let mut long_words: Vec<(String, Lists)> = Vec::new();
         let mut forms: Vec<_> = self.forms.into_iter().collect();
         forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         for (word, mut form) in forms {
-            let usual = form.written.iter().max_by_key(|(_, count)| **count);
-            let written = usual.map(|(written, _)| written.as_str()).or(Some(word.as_str()));
-            let is_gram = form.written.is_empty() && !form.docs.is_empty();
+            let usual = form.written.iter().max_by_key(|(_, count)| *count);
+            let written = usual.map(|(written, _)| &**written).or(Some(word.as_str()));
+            let doc_freq = form.docs.len();
+            let is_gram = form.written.is_empty() && doc_freq > 0;
             let stem = stem(stemmer.as_ref().filter(|_| !is_gram), &word, written);
             let next = u32::try_from(numbers.len()).expect("fewer than 2^32 terms");
             let term = *numbers.entry(stem).or_insert(next);
@@ -141,24 +148,23 @@ impl TermTable {
             if term == next {
                 terms.push(Form::default());
             }
-            let doc_freq = form.docs.len() as u32;
             let is_filler = stop_words.contains(&word);
             if compounding && !is_filler && !is_gram {
-                long_words.push((word.clone(), form.counts.clone()));
+                long_words.push((word.clone(), form.lists.clone()));
             }
             if is_filler {
                 stop_terms.push(term);
-                let common = form.counts[BODY].len() * COMMON > num_passages;
+                let common = form.lists[BODY].len() * COMMON > num_passages;
                 if leaves_out && (common || courtesies.contains(&word)) {
-                    form.counts[BODY].clear();
+                    form.lists[BODY] = PostingList::default();
                 }
             }
-            terms[term as usize].absorb(form);
+            terms[term as usize].absorb(*form);
             words.push(DictionaryWord { word, term, doc_freq, is_filler });
         }
         stop_terms.sort_unstable();
         stop_terms.dedup();
-        for (word, counts) in long_words {
+        for (word, lists) in long_words {
             let known = |part: &str| {
                 let term = *numbers.get(&stem(stemmer.as_ref(), part, Some(part)))?;
                 let used = terms[term as usize].total;
@@ -168,20 +174,20 @@ impl TermTable {
             let Some((head, tail)) = parts else { continue };
             let parts = [head, tail].map(|part| known(part).map(|(term, _)| term));
             for term in parts.into_iter().flatten() {
-                terms[term as usize].count_as(&counts);
+                terms[term as usize].count_as(&lists);
             }
         }
         let mut encoded = EncodedTerms { dictionary, words, ..EncodedTerms::default() };
-        push_gaps(&mut encoded.stop_terms, stop_terms.iter().copied());
+        encoded.stop_terms = stop_terms.iter().copied().collect::<Ascending>().gaps;
         for term in stop_terms {
-            let docs: BTreeSet<u32> = terms[term as usize].docs.iter().copied().collect();
-            push_varint(&mut encoded.stop_doc_freqs, docs.len() as u32);
+            push_varint(&mut encoded.stop_doc_freqs, terms[term as usize].docs.len());
         }
         let mostly_joined = |term: &u32| {
             let form = &terms[*term as usize];
             2 * form.joined > form.total
         };
-        push_gaps(&mut encoded.joined_terms, (0..terms.len() as u32).filter(mostly_joined));
+        let joined = (0..terms.len() as u32).filter(mostly_joined);
+        encoded.joined_terms = joined.collect::<Ascending>().gaps;
         for (field, postings) in encoded.fields.iter_mut().enumerate() {
             postings.fill(&terms, field);
         }
@@ -191,15 +197,13 @@ impl TermTable {
 
 impl FieldPostings {
     fn fill(&mut self, terms: &[Form], field: usize) {
-        let lengths: Vec<u32> = terms.iter().map(|term| term.counts[field].len() as u32).collect();
+        let lengths: Vec<u32> = terms.iter().map(|term| term.lists[field].len() as u32).collect();
         lengths.iter().for_each(|len| push_varint(&mut self.counts, *len));
         let longest = lengths.iter().max().copied().unwrap_or_default();
         for term in by_length(&lengths, longest as usize) {
-            let counts = &terms[term as usize].counts[field];
-            push_gaps(&mut self.gaps, counts.iter().map(|(unit, _)| *unit));
-            // Frequencies beyond a byte are saturated long before.
-            let freqs = counts.iter().map(|(_, count)| u8::try_from(*count).unwrap_or(u8::MAX));
-            self.freqs.extend(freqs);
+            let PostingList { units, freqs } = &terms[term as usize].lists[field];
+            self.gaps.extend_from_slice(&units.gaps);
+            self.freqs.extend_from_slice(freqs);
         }
     }
 }
@@ -210,13 +214,13 @@ impl Form {
         self.docs.push(firsts[0]);
         self.joined += counted.joined;
         self.total += counted.total;
-        for ((all, own), first) in self.counts.iter_mut().zip(counted.counts).zip(firsts) {
-            all.extend(own.iter().map(|(unit, count)| (first + unit, *count)));
+        for ((all, own), first) in self.lists.iter_mut().zip(counted.counts).zip(firsts) {
+            own.iter().for_each(|(unit, count)| all.push(first + unit, *count));
         }
         for (written, count) in counted.writings() {
-            match self.written.get_mut(written) {
-                Some(all) => *all += count,
-                None => _ = self.written.insert(written.to_owned(), count),
+            match self.written.binary_search_by(|(known, _)| (**known).cmp(written)) {
+                Ok(at) => self.written[at].1 += count,
+                Err(at) => self.written.insert(at, (written.into(), count)),
             }
         }
     }
@@ -224,34 +228,12 @@ impl Form {
     fn absorb(&mut self, other: Self) {
         self.joined += other.joined;
         self.total += other.total;
-        self.count_as(&other.counts);
-        self.docs.extend(other.docs);
+        self.count_as(&other.lists);
+        self.docs = self.docs.merged(&other.docs);
     }
 
     /// Counts occurrences of something else as one's own.
-    fn count_as(&mut self, counts: &Counts) {
-        for (mine, theirs) in self.counts.iter_mut().zip(counts) {
-            if mine.is_empty() {
-                mine.clone_from(theirs);
-                continue;
-            }
-            mine.extend_from_slice(theirs);
-            // Two ascending runs, which this way of sorting merely merges.
-            mine.sort_by_key(|(unit, _)| *unit);
-            mine.dedup_by(|next, kept| {
-                let same = next.0 == kept.0;
-                kept.1 += if same { next.1 } else { 0 };
-                same
-            });
-        }
-    }
-}
-
-/// Writes ascending numbers as what lies between them.
-pub(super) fn push_gaps(out: &mut Vec<u8>, numbers: impl Iterator<Item = u32>) {
-    let mut next = 0;
-    for number in numbers {
-        push_varint(out, number - next);
-        next = number + 1;
+    fn count_as(&mut self, lists: &Lists) {
+        self.lists.iter_mut().zip(lists).for_each(|(mine, theirs)| *mine = mine.merged(theirs));
     }
 }
