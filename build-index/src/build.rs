@@ -177,9 +177,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         bail!("there is no article in `{}`; {NO_DRAFT}", args.content.display());
     }
     let base_url = content.base_url.clone();
-    let titles = match content.options.levels.of("title-not-first") {
-        Level::Off => Vec::new(),
-        _ => TitleSearch::all(&content.library, &content.source),
+    let wants_titles = content.options.levels.of("title-not-first") != Level::Off;
+    let has_too_many = content.library.articles.len() > SEARCHED_FOR;
+    let titles = if wants_titles && !has_too_many {
+        TitleSearch::all(&content.library, &content.source)
+    } else {
+        Vec::new()
     };
     progress.next_counted("making pages and index; files written:");
     // Before there is anything half-built. Where nobody can listen, the next build tidies up.
@@ -191,9 +194,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut bundle = Bundle::with(writer);
     let (mut report, found) = assemble::assemble(content, widget, &mut memory, &mut bundle)?;
     say(&found);
-    if titles.len() > SEARCHED_FOR {
-        report.titles_left_out = true;
-    } else {
+    report.titles_left_out = wants_titles && has_too_many;
+    if !titles.is_empty() {
         progress.next("searching for the titles");
         report.not_first = TitleSearch::run_all(&titles, &bundle)?;
     }
@@ -251,7 +253,11 @@ mod tests {
 
     fn all(built: Built) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>, Vec<String>) {
         let files = built.bundle.unwrap_or_default().files.into_iter();
-        (files.map(|(path, file)| (path, file.bytes)).collect(), built.diagnostics, built.drafts)
+        (
+            files.map(|(path, file)| (path, file.bytes.to_vec())).collect(),
+            built.diagnostics,
+            built.drafts,
+        )
     }
 
     #[test]

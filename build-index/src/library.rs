@@ -4,13 +4,14 @@
 mod languages;
 mod links;
 mod names;
+mod order;
 mod slugs;
 mod stand_ins;
 mod translations;
 mod wiki;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -31,6 +32,7 @@ use languages::languages;
 pub(crate) use links::Target;
 pub(crate) use names::{IN_PATH, capitalised, encoded, sentence};
 use names::{humanised, without_suffix};
+use order::Order;
 pub(crate) use wiki::Meant;
 
 /// An article before its text is rendered.
@@ -83,10 +85,9 @@ pub(crate) struct Library {
     pub(crate) languages: Vec<String>,
     /// Whether articles of the default language stand in for those that another one has not.
     pub(crate) fallback: bool,
-    by_path: HashMap<String, usize>,
-    /// The first of a language with that key.
-    by_key: HashMap<(String, String), usize>,
-    by_slug: HashMap<(String, String), usize>,
+    by_path: Order,
+    by_key: Order,
+    by_slug: Order,
     drafts: HashSet<String>,
     /// Paths of articles that are left out until a moment.
     pub(crate) waiting: Vec<(String, Timestamp)>,
@@ -152,12 +153,17 @@ impl Library {
     }
 
     pub(crate) fn by_slug(&self, lang: &str, slug: &str) -> Option<usize> {
-        self.by_slug.get(&(lang.to_owned(), slug.to_owned())).copied()
+        Some(self.by_slug.find(&self.articles, (lang, slug))?.1)
     }
 
     /// The first article of a language with what translations share.
     pub(crate) fn of_key(&self, lang: &str, key: &str) -> Option<usize> {
-        self.by_key.get(&(lang.to_owned(), key.to_owned())).copied()
+        Some(self.by_key.find(&self.articles, (lang, key))?.0)
+    }
+
+    /// The article of a file without its suffix.
+    fn of_path(&self, path: &str) -> Option<usize> {
+        Some(self.by_path.find(&self.articles, ("", path))?.1)
     }
 
     /// Remembers an article that visitors do not see, and until when if that is known.
@@ -205,12 +211,12 @@ impl Library {
     /// Makes the articles known by path and slug, and gives them their addresses.
     fn register(&mut self) {
         let homes: Vec<_> = self.articles.iter().map(|article| self.home(&article.lang)).collect();
-        for (number, (article, home)) in self.articles.iter_mut().zip(homes).enumerate() {
+        for (article, home) in self.articles.iter_mut().zip(homes) {
             article.url = format!("{home}{}/", encoded(&article.slug));
-            self.by_path.insert(article.path.clone(), number);
-            self.by_key.entry((article.lang.clone(), article.key.clone())).or_insert(number);
-            self.by_slug.insert((article.lang.clone(), article.slug.clone()), number);
         }
+        self.by_path = Order::of(&self.articles, |article| ("", &article.path));
+        self.by_key = Order::of(&self.articles, |article| (&article.lang, &article.key));
+        self.by_slug = Order::of(&self.articles, |article| (&article.lang, &article.slug));
     }
 
     /// The language that a path's first folder names, and the rest of the path.

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 
 use crate::article::slug::of_name;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::emit::hash_of;
+use crate::emit::{Bundle, hash_of};
 use crate::source::Source;
 
 /// Whether a name is that of a picture.
@@ -25,11 +26,18 @@ pub(crate) struct Media {
     pub(crate) size: Option<(usize, usize)>,
 }
 
-/// Files in use by path, and what to write by address.
+/// Files in use by path, and which of them to write by address.
 #[derive(Debug, Default)]
 pub(crate) struct MediaSet {
     by_path: BTreeMap<String, Media>,
-    pub(crate) contents: BTreeMap<String, Vec<u8>>,
+    by_url: BTreeMap<String, Original>,
+}
+
+/// A file to copy, which is read again then: all of them may be more than the memory holds.
+#[derive(Debug)]
+struct Original {
+    path: String,
+    hash: String,
 }
 
 impl MediaSet {
@@ -38,23 +46,21 @@ impl MediaSet {
         let paths: Vec<_> = paths.iter().collect();
         let read: Vec<_> = paths
             .par_iter()
-            .map(|path| source.bytes(path).map(|bytes| (hash_of(&bytes), bytes)))
+            .map(|path| source.bytes(path).map(|bytes| (hash_of(&bytes), size_of(path, &bytes))))
             .collect();
         let mut set = Self::default();
         let mut diagnostics = Vec::new();
         let mut first_of = BTreeMap::new();
         for (path, outcome) in paths.into_iter().zip(read) {
             match outcome {
-                Ok((hash, bytes)) => {
+                Ok((hash, size)) => {
                     let url = first_of
                         .entry((hash.clone(), suffix(path)))
                         .or_insert_with(|| name(path, &hash))
                         .clone();
-                    set.by_path.insert(
-                        path.clone(),
-                        Media { url: url.clone(), size: size_of(path, &bytes) },
-                    );
-                    set.contents.entry(url).or_insert(bytes);
+                    set.by_path.insert(path.clone(), Media { url: url.clone(), size });
+                    let original = || Original { path: path.clone(), hash };
+                    set.by_url.entry(url).or_insert_with(original);
                 }
                 Err(error) => diagnostics.push(unreadable(path, &error)),
             }
@@ -64,6 +70,32 @@ impl MediaSet {
 
     pub(crate) fn get(&self, path: &str) -> Option<&Media> {
         self.by_path.get(path)
+    }
+
+    /// How many files are to be written.
+    pub(crate) fn len(&self) -> usize {
+        self.by_url.len()
+    }
+
+    /// Adds the files to the site, a few at a time.
+    ///
+    /// # Errors
+    ///
+    /// One of them is not what it was, or cannot be written.
+    pub(crate) fn add_files(&self, source: &Source, bundle: &mut Bundle) -> Result<()> {
+        let read = |(url, original): &(&String, &Original)| {
+            let path = &original.path;
+            let bytes = source.bytes(path).with_context(|| format!("cannot read `{path}`"))?;
+            if hash_of(&bytes) != original.hash {
+                bail!("`{path}` was changed while the site was built; build again");
+            }
+            Ok(((*url).clone(), bytes))
+        };
+        let all: Vec<_> = self.by_url.iter().collect();
+        for some in all.chunks(rayon::current_num_threads()) {
+            bundle.add_many(some.par_iter().map(read).collect::<Result<_>>()?)?;
+        }
+        Ok(())
     }
 }
 

@@ -14,9 +14,9 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Up to so many bytes stay in memory: the texts of some two thousand articles, so that most sites
-/// need no file.
-const IN_MEMORY: usize = 16 << 20;
+/// Up to so many bytes stay in memory: what is made of a thousand articles, so that most sites need no
+/// file.
+const IN_MEMORY: usize = 8 << 20;
 
 /// Where texts and other values are put away.
 #[derive(Debug, Default)]

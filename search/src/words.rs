@@ -290,7 +290,7 @@ pub(crate) mod tests {
             parts[Part::WordSizes as usize] = writer.sizes;
             parts[Part::WordRests as usize] = writer.rests;
             parts[Part::WordTerms as usize] = writer.terms;
-            let bytes = encode(MAGIC, &parts);
+            let bytes = encode(MAGIC, parts);
             let layout = Layout::decode(&bytes, MAGIC, Part::COUNT).expect("just written");
             let words = Words::open(&bytes, &layout).expect("just written");
             Self { bytes, layout, words }

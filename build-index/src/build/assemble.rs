@@ -53,10 +53,8 @@ pub(super) fn assemble(
     let base_url = base_url.as_deref();
     let mut diagnostics = Vec::new();
     let mut report = Report::default();
-    report.pictures = media.contents.len();
-    for (path, bytes) in media.contents {
-        bundle.add(path, bytes, Effort::Quick);
-    }
+    report.pictures = media.len();
+    media.add_files(&source, bundle)?;
     let mut widget = widget;
     let widget_files =
         widget.as_mut().map(|widget| widget.add_files(bundle, &options)).transpose()?;
@@ -93,9 +91,9 @@ pub(super) fn assemble(
     let mut used_synonyms = Used::default();
     for edition in &editions {
         let mut written = Written::of(edition, &library, &texts);
-        let index = written.add_pages(memory, &mut keys, bundle)?;
+        let mut index = written.add_pages(memory, &mut keys, bundle)?;
         // Before the supplement is made, as its compression takes longest of all.
-        let index_file = written.add_index(bundle, index.index.clone());
+        let index_file = written.add_index(bundle, std::mem::take(&mut index.index));
         let close = related_words(edition.lang, &index.words, &options);
         let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
         let supplement = index.supplement(&close);

@@ -10,6 +10,7 @@ mod write;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use docent_search::PAGE_KEY_LEN;
@@ -27,8 +28,14 @@ pub(crate) enum Effort {
 /// A file to write.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Arc<Vec<u8>>,
     pub(crate) effort: Effort,
+}
+
+impl Output {
+    fn new(bytes: Vec<u8>, effort: Effort) -> Self {
+        Self { bytes: bytes.into(), effort }
+    }
 }
 
 /// Files by their path below the output folder: all of them in memory, or with a [`Writer`], which
@@ -51,7 +58,7 @@ impl Bundle {
         bytes: impl Into<Vec<u8>>,
         effort: Effort,
     ) {
-        let (path, output) = (path.into(), Output { bytes: bytes.into(), effort });
+        let (path, output) = (path.into(), Output::new(bytes.into(), effort));
         if let Some(writer) = &mut self.writer {
             writer.begin(&path, &output);
         }
@@ -66,7 +73,7 @@ impl Bundle {
     /// They cannot be written.
     pub(crate) fn add_many(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<()> {
         let files =
-            files.into_iter().map(|(path, bytes)| (path, Output { bytes, effort: Effort::Quick }));
+            files.into_iter().map(|(path, bytes)| (path, Output::new(bytes, Effort::Quick)));
         match &mut self.writer {
             Some(writer) => writer.write(files.collect())?,
             None => self.files.extend(files),
@@ -81,7 +88,7 @@ impl Bundle {
     /// There is no such file, or it can no longer be read.
     pub(crate) fn bytes(&self, path: &str) -> Result<Cow<'_, [u8]>> {
         if let Some(output) = self.files.get(path) {
-            return Ok(Cow::Borrowed(&output.bytes));
+            return Ok(Cow::Borrowed(output.bytes.as_slice()));
         }
         let writer = self.writer.as_ref().with_context(|| format!("the site has no `{path}`"))?;
         writer.read(path).map(Cow::Owned)

@@ -36,7 +36,7 @@ impl Library {
         let path = decoded(path.split('?').next().unwrap_or_default());
         let anchor = decoded(anchor);
         if path.is_empty() {
-            let own = self.by_path.get(&from.path).copied();
+            let own = self.of_path(&from.path);
             return own.map_or(Target::Host, |own| Target::Article(own, anchor));
         }
         if let Some(absolute) = path.strip_prefix('/') {

@@ -34,10 +34,9 @@ impl Library {
 
     /// The article at a path, or what stands in for it there.
     pub(super) fn at_path(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied().or_else(|| {
+        self.of_path(path).or_else(|| {
             let (lang, key) = self.language_folder(path);
-            let original = (self.default_lang().to_owned(), key.to_owned());
-            self.shown(lang?, *self.by_key.get(&original)?)
+            self.shown(lang?, self.of_key(self.default_lang(), key)?)
         })
     }
 
@@ -113,7 +112,7 @@ mod tests {
     fn a_link_to_what_is_not_translated_leads_to_what_stands_in() {
         let target = |fallback, url| {
             let (source, library) = library(&FILES, fallback);
-            let from = library.by_path["es/billing/cards"];
+            let from = library.of_path("es/billing/cards").unwrap_or_default();
             match library.resolve(&source, &library.articles[from], url) {
                 Target::Article(number, _) => Ok(library.articles[number].path.clone()),
                 other => Err(other),

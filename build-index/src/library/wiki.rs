@@ -111,7 +111,7 @@ impl Library {
     /// What a wiki link means in an article.
     pub(crate) fn wiki(&self, source: &Source, from: &Article, link: &WikiLink<'_>) -> Meant {
         let names = self.wiki_names.get_or_init(|| Names::of(self, source));
-        let own = self.by_path.get(&from.path).and_then(|number| names.meant.get(*number));
+        let own = self.of_path(&from.path).and_then(|number| names.meant.get(number));
         let known = || own.map(|meant| meant.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(meant) = known().and_then(|known| known.get(link.inside()).cloned()) {
             return meant;
@@ -126,7 +126,7 @@ impl Library {
     fn find_wiki(&self, names: &Names, from: &Article, link: &WikiLink<'_>) -> Meant {
         let one = |target| Meant { target, others: Arc::default() };
         if link.page().is_empty() {
-            let own = self.by_path.get(&from.path).copied();
+            let own = self.of_path(&from.path);
             let here = |own| Target::Article(own, link.heading().to_owned());
             return one(own.map_or(Target::Host, here));
         }

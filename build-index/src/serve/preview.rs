@@ -33,8 +33,8 @@ impl Site {
         for (path, output) in bundle.files {
             hasher.update(path.as_bytes());
             hasher.update(&output.bytes.len().to_le_bytes());
-            hasher.update(&output.bytes);
-            files.insert(path, output.bytes.into());
+            hasher.update(output.bytes.as_slice());
+            files.insert(path, Arc::unwrap_or_clone(output.bytes).into());
         }
         Self { version: hasher.finalize().to_hex()[..16].to_owned(), files }
     }

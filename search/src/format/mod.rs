@@ -170,8 +170,10 @@ fn read_u32(bytes: &[u8], at: usize) -> u32 {
 
 /// The checksum that stands in a file.
 #[cfg(feature = "writer")]
-pub(crate) fn checksum_of(file: &[u8]) -> &[u8] {
-    &file[CHECKSUM_AT..TABLE_AT]
+pub(crate) fn checksum_of(file: &[u8]) -> [u8; TABLE_AT - CHECKSUM_AT] {
+    let mut checksum = [0; TABLE_AT - CHECKSUM_AT];
+    checksum.copy_from_slice(&file[CHECKSUM_AT..TABLE_AT]);
+    checksum
 }
 
 /// Puts header, table and parts together.
@@ -180,16 +182,19 @@ pub(crate) fn checksum_of(file: &[u8]) -> &[u8] {
 ///
 /// If a part has 4 GiB or more.
 #[cfg(feature = "writer")]
-pub(crate) fn encode(magic: [u8; 8], parts: &[Vec<u8>]) -> Vec<u8> {
-    let mut body = Vec::with_capacity(parts.iter().map(|part| part.len() + 4).sum());
-    for part in parts {
-        let len = u32::try_from(part.len()).expect("a part of an index stays below 4 GiB");
-        body.extend_from_slice(&len.to_le_bytes());
-    }
-    parts.iter().for_each(|part| body.extend_from_slice(part));
-    let mut bytes = magic.to_vec();
+pub(crate) fn encode<const N: usize>(magic: [u8; 8], parts: [Vec<u8>; N]) -> Vec<u8> {
+    let len = parts.iter().map(|part| part.len() + 4).sum::<usize>();
+    let mut bytes = Vec::with_capacity(TABLE_AT + len);
+    bytes.extend_from_slice(&magic);
     bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
-    bytes.extend_from_slice(&xxh64(&body, 0).to_le_bytes());
-    bytes.extend_from_slice(&body);
+    bytes.resize(TABLE_AT, 0);
+    for part in &parts {
+        let len = u32::try_from(part.len()).expect("a part of an index stays below 4 GiB");
+        bytes.extend_from_slice(&len.to_le_bytes());
+    }
+    // Each goes once it is copied: together they are as large as the index.
+    parts.into_iter().for_each(|part| bytes.extend_from_slice(&part));
+    let checksum = xxh64(&bytes[TABLE_AT..], 0);
+    bytes[CHECKSUM_AT..TABLE_AT].copy_from_slice(&checksum.to_le_bytes());
     bytes
 }

@@ -12,7 +12,7 @@ mod terms;
 use std::collections::BTreeMap;
 
 use crate::analysis::{TokenKind, tokenize};
-use crate::format::{FORMAT_VERSION, MAGIC, Part, encode, push_varint};
+use crate::format::{FORMAT_VERSION, MAGIC, Part, checksum_of, encode, push_varint};
 use crate::index::PAGE_KEY_LEN;
 use crate::names;
 pub use counted::CountedDocument;
@@ -50,6 +50,8 @@ pub struct Written {
     pub index: Vec<u8>,
     /// Every word of its dictionary, sorted.
     pub words: Vec<DictionaryWord>,
+    /// That of the index, which may have been taken away.
+    checksum: [u8; 8],
     headings: TextColumn,
 }
 
@@ -186,7 +188,9 @@ impl IndexWriter {
             FORMAT_VERSION, 4,
             "a new version needs a new fixture in tests/suite/compat_files"
         );
-        Written { index: encode(MAGIC, &parts), words: encoded.words, headings: self.headings }
+        let index = encode(MAGIC, parts);
+        let checksum = checksum_of(&index);
+        Written { index, checksum, words: encoded.words, headings: self.headings }
     }
 }
 

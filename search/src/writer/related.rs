@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Written;
 use super::lists::Ascending;
-use crate::format::{SUPPLEMENT_MAGIC, SupplementPart, checksum_of, encode, push_varint};
+use crate::format::{SUPPLEMENT_MAGIC, SupplementPart, encode, push_varint};
 use crate::supplement::WEIGHT_STEPS;
 
 /// A word and what means something close to it.
@@ -50,7 +50,7 @@ impl Written {
     ) -> Vec<u8> {
         let mut parts: [Vec<u8>; SupplementPart::COUNT] = std::array::from_fn(|_| Vec::new());
         let mut part = |part: SupplementPart, bytes: Vec<u8>| parts[part as usize] = bytes;
-        part(SupplementPart::IndexChecksum, checksum_of(&self.index).to_vec());
+        part(SupplementPart::IndexChecksum, self.checksum.to_vec());
         part(SupplementPart::HeadingSizes, self.headings.sizes.clone());
         part(SupplementPart::Headings, self.headings.data.clone());
         let (mut shared, mut sizes, mut words) = (Vec::new(), Vec::new(), Vec::new());
@@ -80,6 +80,6 @@ impl Written {
         part(SupplementPart::RelatedCounts, counts);
         part(SupplementPart::RelatedTerms, terms);
         part(SupplementPart::RelatedWeights, weights);
-        encode(SUPPLEMENT_MAGIC, &parts)
+        encode(SUPPLEMENT_MAGIC, parts)
     }
 }

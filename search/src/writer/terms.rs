@@ -189,21 +189,23 @@ impl TermTable {
         let joined = (0..terms.len() as u32).filter(mostly_joined);
         encoded.joined_terms = joined.collect::<Ascending>().gaps;
         for (field, postings) in encoded.fields.iter_mut().enumerate() {
-            postings.fill(&terms, field);
+            postings.fill(&mut terms, field);
         }
         encoded
     }
 }
 
 impl FieldPostings {
-    fn fill(&mut self, terms: &[Form], field: usize) {
+    /// Takes the lists of all terms.
+    fn fill(&mut self, terms: &mut [Form], field: usize) {
         let lengths: Vec<u32> = terms.iter().map(|term| term.lists[field].len() as u32).collect();
         lengths.iter().for_each(|len| push_varint(&mut self.counts, *len));
         let longest = lengths.iter().max().copied().unwrap_or_default();
         for term in by_length(&lengths, longest as usize) {
-            let PostingList { units, freqs } = &terms[term as usize].lists[field];
+            let PostingList { units, freqs } =
+                std::mem::take(&mut terms[term as usize].lists[field]);
             self.gaps.extend_from_slice(&units.gaps);
-            self.freqs.extend_from_slice(freqs);
+            self.freqs.extend_from_slice(&freqs);
         }
     }
 }
