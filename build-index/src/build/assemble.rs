@@ -91,12 +91,14 @@ pub(super) fn assemble(
     let mut used_synonyms = Used::default();
     for edition in &editions {
         let mut written = Written::of(edition, &library, &texts);
-        let mut index = written.add_pages(memory, &mut keys, bundle)?;
-        // Before the supplement is made, as its compression takes longest of all.
-        let index_file = written.add_index(bundle, std::mem::take(&mut index.index));
-        let close = related_words(edition.lang, &index.words, &options);
-        let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
-        let supplement = index.supplement(&close);
+        let (index_file, supplement) = {
+            let mut index = written.add_pages(memory, &mut keys, bundle)?;
+            // Before the supplement is made, as its compression takes longest of all.
+            let index_file = written.add_index(bundle, std::mem::take(&mut index.index));
+            let close = related_words(edition.lang, &index.words, &options);
+            let close = synonyms.apply(edition.lang, &index.words, close, &mut used_synonyms);
+            (index_file, index.supplement(&close))
+        };
         let mut site = Site {
             more: widget_files.as_ref().map(|files| files.more.clone()).unwrap_or_default(),
             late: widget_files.as_ref().map(|files| files.late.clone()).unwrap_or_default(),

@@ -128,6 +128,7 @@ impl TermTable {
         }
         let stemmer = stemmer(lang);
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        // A term begins as its first form.
         let mut terms: Vec<Form> = Vec::new();
         let mut stop_terms: Vec<u32> = Vec::new();
         let mut dictionary = WordWriter::default();
@@ -145,9 +146,6 @@ impl TermTable {
             let next = u32::try_from(numbers.len()).expect("fewer than 2^32 terms");
             let term = *numbers.entry(stem).or_insert(next);
             dictionary.push(&word, term);
-            if term == next {
-                terms.push(Form::default());
-            }
             let is_filler = stop_words.contains(&word);
             if compounding && !is_filler && !is_gram {
                 long_words.push((word.clone(), form.lists.clone()));
@@ -159,7 +157,11 @@ impl TermTable {
                     form.lists[BODY] = PostingList::default();
                 }
             }
-            terms[term as usize].absorb(*form);
+            form.written = Vec::new();
+            match terms.get_mut(term as usize) {
+                Some(known) => known.absorb(&form),
+                None => terms.push(*form),
+            }
             words.push(DictionaryWord { word, term, doc_freq, is_filler });
         }
         stop_terms.sort_unstable();
@@ -227,7 +229,7 @@ impl Form {
         }
     }
 
-    fn absorb(&mut self, other: Self) {
+    fn absorb(&mut self, other: &Self) {
         self.joined += other.joined;
         self.total += other.total;
         self.count_as(&other.lists);
