@@ -293,10 +293,15 @@ mod tests {
             let drafts = dice.throw(4) > 0;
             let task =
                 Task { content: folder.path(), out: None, lang: None, drafts, base_url: None };
-            let build = |memory: &mut Memory| {
-                all(build(&task, None, memory).unwrap_or_else(|error| panic!("{error}")))
+            let build = |task: &Task<'_>, memory: &mut Memory| {
+                all(build(task, None, memory).unwrap_or_else(|error| panic!("{error}")))
             };
-            let (again, fresh) = (build(&mut memory), build(&mut Memory::none()));
+            let (again, fresh) = (build(&task, &mut memory), build(&task, &mut Memory::none()));
+            let out = folder.path().join("site");
+            let mut nothing_stays = Memory::none();
+            nothing_stays.room = 0;
+            let put_away = build(&Task { out: Some(&out), ..task }, &mut nothing_stays);
+            assert!(put_away == fresh, "what is put away comes back as something else");
             shown += usize::from(!again.0.is_empty());
             let paths = |all: &BTreeMap<String, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
             assert_eq!((paths(&again.0), &again.1), (paths(&fresh.0), &fresh.1));

@@ -5,6 +5,7 @@
 //! has no use for any of it and keeps [nothing](Memory::none), so that it needs less.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
 use docent_search::CountedDocument;
@@ -14,6 +15,7 @@ use crate::article::Prepared;
 use crate::article::front_matter::FrontMatter;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
+use crate::spool::Spool;
 
 /// A hash of what a result depends on.
 pub(crate) type Key = [u8; blake3::OUT_LEN];
@@ -22,10 +24,16 @@ pub(crate) type Key = [u8; blake3::OUT_LEN];
 /// all processors, and few enough that they take little memory.
 pub(crate) const AT_ONCE: usize = 256;
 
+/// As much stays in memory of any build: what is made of a thousand articles, so that most sites need
+/// no file for it.
+const ROOM: usize = 8 << 20;
+
 /// Everything that is kept.
 #[derive(Debug)]
 pub(crate) struct Memory {
     is_kept: bool,
+    /// How many bytes of a build that is not kept stay in memory until it has ended.
+    pub(crate) room: usize,
     /// Front matter, by file.
     pub(crate) fronts: Kept<(FrontMatter, Vec<Diagnostic>)>,
     /// Cleaned HTML, by file and texts of the language.
@@ -49,9 +57,19 @@ impl Memory {
     fn new(is_kept: bool) -> Self {
         Self {
             is_kept,
+            room: ROOM,
             fronts: Kept::new(is_kept),
             prepared: Kept::new(is_kept),
             counted: BTreeMap::new(),
+        }
+    }
+
+    /// Where a build puts away the texts of its articles. What is kept, or becomes no site on the disk,
+    /// is in memory anyway.
+    pub(crate) fn spool(&self, site: Option<&Path>) -> Arc<Spool> {
+        match site.filter(|_| !self.is_kept) {
+            Some(site) => Arc::new(Spool::near(site, self.room)),
+            None => Arc::new(Spool::in_memory()),
         }
     }
 

@@ -14,10 +14,6 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Up to so many bytes stay in memory: what is made of a thousand articles, so that most sites need no
-/// file.
-const IN_MEMORY: usize = 8 << 20;
-
 /// Where texts and other values are put away.
 #[derive(Debug, Default)]
 pub(crate) struct Spool {
@@ -31,18 +27,14 @@ pub(crate) struct Spool {
 
 impl Spool {
     /// Keeps everything in memory.
-    pub(crate) fn in_memory() -> Arc<Self> {
-        Arc::new(Self { room: usize::MAX.into(), ..Self::default() })
+    pub(crate) fn in_memory() -> Self {
+        Self { room: usize::MAX.into(), ..Self::default() }
     }
 
-    /// Makes its file, once it needs one, in the nearest folder above a site that is there: that has
-    /// room for the site, and may be larger than the folder for temporary files, which on many
-    /// systems is in memory.
-    pub(crate) fn near(site: &Path) -> Arc<Self> {
-        Arc::new(Self::with_room(site, IN_MEMORY))
-    }
-
-    fn with_room(site: &Path, room: usize) -> Self {
+    /// Keeps some bytes in memory. Makes a file for the rest, once there is any, in the nearest folder
+    /// above a site that is there: that has room for the site, and may be larger than the folder for
+    /// temporary files, which on many systems is in memory.
+    pub(crate) fn near(site: &Path, room: usize) -> Self {
         let site = std::path::absolute(site).unwrap_or_else(|_| site.to_owned());
         let folder = site.ancestors().skip(1).find(|above| above.is_dir()).map(Path::to_owned);
         Self { folder, room: room.into(), ..Self::default() }
@@ -206,7 +198,7 @@ mod tests {
         let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
         let texts = ["", "one", "zwei\n\"3\"", "четыре"];
         for room in [0, 4, 12, 1_000] {
-            let spool = Arc::new(Spool::with_room(&at.path().join("not/there/site"), room));
+            let spool = Arc::new(Spool::near(&at.path().join("not/there/site"), room));
             let mut shelf = Shelf::with_capacity(&spool, texts.len());
             let kept = texts.map(|text| {
                 shelf.push(spool.value(Arc::new(vec![text.to_owned()]), text.len()));
@@ -229,7 +221,7 @@ mod tests {
         assert_eq!(nowhere.text("kept".to_owned()).read(), "kept");
 
         let at = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let spool = Arc::new(Spool::with_room(&at.path().join("site"), 0));
+        let spool = Arc::new(Spool::near(&at.path().join("site"), 0));
         let text = spool.text("some text".to_owned());
         let mut shelf = Shelf::with_capacity(&spool, 1);
         shelf.push(spool.value(Arc::new(7), 4));

@@ -58,8 +58,7 @@ pub(crate) struct Content {
 ///
 /// If the folder cannot be read, or its settings and the task contradict each other.
 pub(super) fn read(task: &Task<'_>, memory: &mut Memory) -> Result<Content> {
-    // What is built in memory is in memory anyway.
-    let spool = task.out.map_or_else(Spool::in_memory, Spool::near);
+    let spool = memory.spool(task.out);
     let (source, mut diagnostics) = Source::read(task.content, task.out, &spool)?;
     let mut options = match &source.options {
         Some(file) => {
