@@ -309,4 +309,34 @@ mod tests {
         }
         assert!(shown > 40, "only {shown} builds without errors");
     }
+
+    #[test]
+    fn articles_of_several_rounds_and_languages_come_back_as_they_were_put_away() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap_or(folder.path()))
+                .and_then(|()| fs::write(path, text))
+                .unwrap_or_else(|error| panic!("{error}"));
+        };
+        write("docent.toml", "[site]\nlanguages = [\"en\", \"es\"]\n");
+        for number in 0..crate::memory::AT_ONCE + 20 {
+            let text = format!("A [link]({}.md#part) and [[1#part]].\n\n## Part\n", number / 2);
+            write(&format!("en/{number}.md"), &text);
+            if number % 3 == 0 {
+                write(&format!("es/{number}.md"), &text);
+            }
+        }
+        let out = folder.path().join("site");
+        let build = |out| {
+            let task =
+                Task { content: folder.path(), out, lang: None, drafts: false, base_url: None };
+            let mut memory = Memory::none();
+            memory.room = 0;
+            all(build(&task, None, &mut memory).unwrap_or_else(|error| panic!("{error}")))
+        };
+        let (put_away, in_memory) = (build(Some(&*out)), build(None));
+        assert!(in_memory.0.len() > 1_000, "{} files", in_memory.0.len());
+        assert!(put_away == in_memory, "some bytes differ");
+    }
 }

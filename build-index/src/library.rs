@@ -107,7 +107,8 @@ impl Library {
         let mut fronts = Vec::with_capacity(source.articles.len());
         let mut round = memory.fronts.round();
         for some in source.articles.chunks(AT_ONCE) {
-            for parsed in round.of(some, key_of_file, front_matter::parse) {
+            for parsed in round.of(some, key_of_file, |file| front_matter::parse(&file.in_memory()))
+            {
                 let (front, found) = Arc::unwrap_or_clone(parsed);
                 diagnostics.extend(found);
                 fronts.push(front);

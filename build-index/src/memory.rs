@@ -64,8 +64,8 @@ impl Memory {
         }
     }
 
-    /// Where a build puts away the texts of its articles. What is kept, or becomes no site on the disk,
-    /// is in memory anyway.
+    /// Where a build puts away the texts of its articles: in memory where they are kept or the site
+    /// is made in memory, too.
     pub(crate) fn spool(&self, site: Option<&Path>) -> Arc<Spool> {
         match site.filter(|_| !self.is_kept) {
             Some(site) => Arc::new(Spool::near(site, self.room)),

@@ -174,6 +174,29 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_is_not_what_it_was_is_not_written() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let picture = folder.path().join("a.svg");
+        let write = |text: &str| std::fs::write(&picture, text).unwrap();
+        write("<svg width=\"1\" height=\"2\"/>");
+        let spool = std::sync::Arc::default();
+        let (source, _) = Source::read(folder.path(), None, &spool).unwrap();
+        let (set, found) = MediaSet::read(&source, &["a.svg".to_owned()].into());
+        assert!(found.is_empty() && set.len() == 1, "{found:?}");
+        let add = || {
+            let mut bundle = Bundle::default();
+            let added = set.add_files(&source, &mut bundle);
+            added.map(|()| bundle.files.len()).map_err(|error| format!("{error:#}"))
+        };
+        assert_eq!(add(), Ok(1));
+        write("<svg width=\"3\" height=\"2\"/>");
+        let changed = "`a.svg` was changed while the site was built; build again";
+        assert_eq!(add(), Err(changed.to_owned()));
+        std::fs::remove_file(&picture).unwrap();
+        assert!(add().is_err_and(|error| error.starts_with("cannot read `a.svg`: ")));
+    }
+
+    #[test]
     fn svg_pictures_are_measured() {
         let cases = [
             (

@@ -63,11 +63,10 @@ impl Spool {
     ///
     /// Something could not.
     pub(crate) fn check(&self) -> Result<()> {
-        let folder = self.folder.as_deref().unwrap_or(Path::new("."));
-        locked(&self.fault).take().map_or(Ok(()), Err).with_context(|| {
-            let folder = folder.display();
-            format!("cannot read back what the build has put away in `{folder}`; build again")
-        })
+        let fault = locked(&self.fault).take();
+        fault
+            .map_or(Ok(()), Err)
+            .context("cannot read back what the build has put away; build again")
     }
 
     /// Where it is in the file; nothing if it has to stay in memory: as there is room, or as it

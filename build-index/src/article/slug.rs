@@ -47,7 +47,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Ids in use in one article.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Ids {
     taken: HashSet<String>,
     /// The last number tried for an id, so that thousands of equal headings stay cheap.

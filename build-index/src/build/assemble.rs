@@ -44,12 +44,14 @@ pub(super) fn assemble(
         synonyms,
         library,
         redirects,
+        prepared,
         texts,
         media,
         templates,
         spool,
         ..
     } = content;
+    drop(prepared);
     let base_url = base_url.as_deref();
     let mut diagnostics = Vec::new();
     let mut report = Report::default();

@@ -1,6 +1,6 @@
 //! The first half of a build: everything that is read and checked, nothing that is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
@@ -39,7 +39,7 @@ pub(crate) struct Content {
     pub(crate) library: Library,
     pub(crate) redirects: Vec<Redirect>,
     /// By article number.
-    prepared: Shelf<Prepared>,
+    pub(super) prepared: Shelf<Prepared>,
     /// By article number.
     pub(crate) texts: Shelf<Finished>,
     pub(super) media: MediaSet,
@@ -317,9 +317,13 @@ fn finish_all(
             }
         }
     }
+    let targets = anchors.iter().flat_map(|(.., links)| links).map(|link| link.article);
+    let targets: BTreeSet<_> = targets.collect();
+    let ids = targets.into_par_iter().map(|number| (number, texts.get(number).ids.clone()));
+    let ids: BTreeMap<_, _> = ids.collect();
     let target_of = |number: usize| AnchorTarget {
         title: &library.articles[number].title,
-        text: texts.get(number),
+        ids: &ids[&number],
         lacks_tags: lacks_tags[number],
     };
     let by_title = ByTitle::of(library, source);

@@ -39,7 +39,7 @@ impl Output {
 }
 
 /// Files by their path below the output folder: all of them in memory, or with a [`Writer`], which
-/// puts the many ones of articles on the disk as soon as they are made.
+/// puts the many ones of articles, and pictures, on the disk as soon as they are made.
 #[derive(Debug, Default)]
 pub(crate) struct Bundle {
     pub(crate) files: BTreeMap<String, Output>,
@@ -66,7 +66,7 @@ impl Bundle {
         self.files.insert(path, output);
     }
 
-    /// Adds files of which there are as many as articles.
+    /// Adds some of the files of which there are many or that are large: those of articles, pictures.
     ///
     /// # Errors
     ///

@@ -226,8 +226,9 @@ impl Places {
             if !twin.is_kept {
                 self.save(&format!("{path}{}", twin.suffix), &twin.bytes)?;
             }
-            let at = SUFFIXES.iter().position(|suffix| *suffix == twin.suffix);
-            parts[at.unwrap_or_default()] = if twin.is_kept { Part::Kept } else { Part::Fresh };
+            if let Some(at) = SUFFIXES.iter().position(|suffix| *suffix == twin.suffix) {
+                parts[at] = if twin.is_kept { Part::Kept } else { Part::Fresh };
+            }
             if twin.suffix == ".br" {
                 stats.brotli = twin.bytes.len() as u64;
             }

@@ -32,3 +32,19 @@ impl Order {
         Some((*called.first()? as usize, *called.last()? as usize))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_equal_names_the_first_and_the_last_are_found() {
+        let article = |path: &str| Article { path: path.into(), ..Article::default() };
+        let articles = ["b", "a", "b", "ab", "b"].map(article);
+        let order = Order::of(&articles, |article| ("", &article.path));
+        let find = |name| order.find(&articles, ("", name));
+        assert_eq!(["a", "ab", "b"].map(find), [Some((1, 1)), Some((3, 3)), Some((0, 4))]);
+        assert_eq!(["", "aa", "c"].map(find), [None; 3]);
+        assert_eq!(Order::default().find(&[], ("", "a")), None);
+    }
+}

@@ -77,17 +77,18 @@ impl Slugs<'_> {
     fn chosen(&mut self, article: &Article) -> Option<String> {
         let (slug, span) = article.front.slug.clone()?;
         let slug = slug.trim_matches('/').to_owned();
-        let place = self.source.articles[article.file].place(span);
+        let source = self.source;
+        let place = || source.articles[article.file].place(span);
         if let Some(fault) = self.fault(&article.lang, &slug) {
             let help = format!("for example `{}`", of_path(&self.path(article)));
             let message = format!("`{slug}` cannot be a slug: {fault}");
-            self.diagnostics.push(Diagnostic::error("slug", place, message).help(help));
+            self.diagnostics.push(Diagnostic::error("slug", place(), message).help(help));
             return None;
         }
         if let Some(first) = self.take(article, &slug) {
             let message = format!("the slug `{slug}` is taken by another article");
             let help = format!("the other one is `{first}`; give one of them another slug");
-            self.diagnostics.push(Diagnostic::error("duplicate-slug", place, message).help(help));
+            self.diagnostics.push(Diagnostic::error("duplicate-slug", place(), message).help(help));
             return None;
         }
         Some(slug)

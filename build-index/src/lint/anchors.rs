@@ -1,10 +1,10 @@
 //! Links to a heading or another anchor that is not in the article.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use crate::article::Prepared;
-use crate::article::finish::Finished;
+use crate::article::slug::Ids;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Article, Library};
 use crate::lint::titles::letters;
@@ -22,10 +22,10 @@ pub(crate) struct AnchorLink {
 }
 
 /// An article that links lead to.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct AnchorTarget<'a> {
     pub(crate) title: &'a str,
-    pub(crate) text: Arc<Finished>,
+    pub(crate) ids: &'a Ids,
     /// Whether tags of other tools were left out of it, which may have made anchors.
     pub(crate) lacks_tags: bool,
 }
@@ -62,18 +62,16 @@ pub(crate) fn broken_anchors<'a>(
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut told = BTreeSet::new();
-    let mut targets = HashMap::new();
+    let read = LazyCell::new(|| file.in_memory());
     // Where tags were left out of an article, all of its anchors that are not there are one fault.
     let mut of_tags: BTreeMap<usize, (&AnchorLink, usize)> = BTreeMap::new();
     for link in links {
-        let target = targets.entry(link.article).or_insert_with(|| target_of(link.article));
-        let AnchorTarget { title, text, lacks_tags } = target;
-        let ids = &text.ids;
+        let AnchorTarget { title, ids, lacks_tags } = target_of(link.article);
         if ids.contains(&link.anchor) || !told.insert(&link.url) {
             continue;
         }
         let near = nearest(&link.anchor, ids.iter());
-        if *lacks_tags && near.is_none() {
+        if lacks_tags && near.is_none() {
             of_tags.entry(link.article).or_insert((link, 0)).1 += 1;
             continue;
         }
@@ -88,13 +86,13 @@ pub(crate) fn broken_anchors<'a>(
                 format!("{what}, or add `{{#…}}` to the heading that is meant")
             }
         };
-        let (place, more) = prepared.place(file, &link.url);
+        let (place, more) = prepared.place(&read, &link.url);
         let message = format!("“{title}” has no heading or anchor `#{}`", link.anchor);
         let diagnostic = Diagnostic::warning("broken-anchor", place, message);
         diagnostics.push(diagnostic.help(help).and_below(more));
     }
     for (link, count) in of_tags.into_values() {
-        let title = targets[&link.article].title;
+        let title = target_of(link.article).title;
         let others = match count {
             1 => String::new(),
             2 => ", and none for one more link of this file".to_owned(),
@@ -103,7 +101,7 @@ pub(crate) fn broken_anchors<'a>(
         let message = format!("“{title}” has no heading or anchor `#{}`{others}", link.anchor);
         let help = "the tags that are left out of it may have made them; write `{#…}` behind \
                     headings, or `<a id=\"…\"></a>`";
-        let place = prepared.place(file, &link.url).0;
+        let place = prepared.place(&read, &link.url).0;
         diagnostics.push(Diagnostic::warning("broken-anchor", place, message).help(help));
     }
     diagnostics

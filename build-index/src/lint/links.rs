@@ -1,5 +1,7 @@
 //! Links that lead nowhere and pictures that are not there.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::article::Prepared;
@@ -21,6 +23,8 @@ const NAMED: usize = 3;
 /// What is wrong with the links and pictures of one article. Each address is told of once.
 pub(crate) struct Findings<'a> {
     file: &'a SourceFile,
+    /// The same, read once something is wrong with it.
+    read: OnceCell<Cow<'a, SourceFile>>,
     prepared: &'a Prepared,
     told: BTreeSet<String>,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -28,7 +32,13 @@ pub(crate) struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(file: &'a SourceFile, prepared: &'a Prepared) -> Self {
-        Self { file, prepared, told: BTreeSet::new(), diagnostics: Vec::new() }
+        Self {
+            file,
+            read: OnceCell::new(),
+            prepared,
+            told: BTreeSet::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     pub(crate) fn broken_link(&mut self, url: &str, path: &str) {
@@ -119,7 +129,8 @@ impl<'a> Findings<'a> {
         if !self.told.insert(format!("{code} {url}")) {
             return;
         }
-        let (place, more) = self.prepared.place(self.file, url);
+        let file = self.read.get_or_init(|| self.file.in_memory());
+        let (place, more) = self.prepared.place(file, url);
         let mut diagnostic = Diagnostic::warning(code, place, message).help(help).and_below(more);
         diagnostic.wanted = wanted.map(str::to_owned);
         self.diagnostics.push(diagnostic);

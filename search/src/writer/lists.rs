@@ -84,12 +84,16 @@ impl PostingList {
         self.units.iter().zip(self.freqs.iter().copied())
     }
 
-    /// The occurrences of both words.
-    pub(super) fn merged(&self, other: &Self) -> Self {
-        // Most words have one form only.
-        if self.freqs.is_empty() || other.freqs.is_empty() {
-            return if self.freqs.is_empty() { other.clone() } else { self.clone() };
+    /// Counts the occurrences of another word as one's own. Most words are in few fields.
+    pub(super) fn absorb(&mut self, other: &Self) {
+        if self.freqs.is_empty() {
+            self.clone_from(other);
+        } else if !other.freqs.is_empty() {
+            *self = self.merged(other);
         }
+    }
+
+    fn merged(&self, other: &Self) -> Self {
         let units = self.units.merged(&other.units);
         let (mut mine, mut theirs) = (self.iter().peekable(), other.iter().peekable());
         let freq = |unit: u32| {
@@ -127,7 +131,8 @@ mod tests {
                 units.iter().for_each(|(unit, freq)| list.push(*unit, *freq));
                 list
             };
-            let merged = list(&one).merged(&list(&other));
+            let mut merged = list(&one);
+            merged.absorb(&list(&other));
             let mut both = one;
             for (unit, freq) in other {
                 *both.entry(unit).or_default() += freq;

@@ -238,6 +238,6 @@ impl Form {
 
     /// Counts occurrences of something else as one's own.
     fn count_as(&mut self, lists: &Lists) {
-        self.lists.iter_mut().zip(lists).for_each(|(mine, theirs)| *mine = mine.merged(theirs));
+        self.lists.iter_mut().zip(lists).for_each(|(mine, theirs)| mine.absorb(theirs));
     }
 }
