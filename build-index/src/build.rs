@@ -4,6 +4,7 @@ mod assemble;
 mod centre;
 mod read;
 mod report;
+mod resolve;
 mod stand_in;
 mod wiki;
 
@@ -260,15 +261,17 @@ mod tests {
         )
     }
 
+    fn write(folder: &Path, path: &str, text: &str) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))
+            .and_then(|()| fs::write(path, text))
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+
     #[test]
     fn after_any_edits_a_build_with_a_memory_gives_what_a_fresh_one_gives() {
         let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let write = |path: &str, text: &str| {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().unwrap_or(folder.path()))
-                .and_then(|()| fs::write(path, text))
-                .unwrap_or_else(|error| panic!("{error}"));
-        };
+        let write = |path: &str, text: &str| write(folder.path(), path, text);
         let languages = "[site]\nlanguages = [\"en\", \"es\"]\n";
         let mut dice = Dice(7);
         write("docent.toml", languages);
@@ -313,12 +316,7 @@ mod tests {
     #[test]
     fn articles_of_several_rounds_and_languages_come_back_as_they_were_put_away() {
         let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let write = |path: &str, text: &str| {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().unwrap_or(folder.path()))
-                .and_then(|()| fs::write(path, text))
-                .unwrap_or_else(|error| panic!("{error}"));
-        };
+        let write = |path: &str, text: &str| write(folder.path(), path, text);
         write("docent.toml", "[site]\nlanguages = [\"en\", \"es\"]\n");
         for number in 0..crate::memory::AT_ONCE + 20 {
             let text = format!("A [link]({}.md#part) and [[1#part]].\n\n## Part\n", number / 2);

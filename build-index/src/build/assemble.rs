@@ -51,6 +51,7 @@ pub(super) fn assemble(
         spool,
         ..
     } = content;
+    // Of no more use, and in memory where the site is.
     drop(prepared);
     let base_url = base_url.as_deref();
     let mut diagnostics = Vec::new();
@@ -93,6 +94,7 @@ pub(super) fn assemble(
     let mut used_synonyms = Used::default();
     for edition in &editions {
         let mut written = Written::of(edition, &library, &texts);
+        // All words of the index go before pages are made.
         let (index_file, supplement) = {
             let mut index = written.add_pages(memory, &mut keys, bundle)?;
             // Before the supplement is made, as its compression takes longest of all.

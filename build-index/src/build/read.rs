@@ -7,22 +7,22 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 
 use super::Task;
+use super::resolve::{Resolver, Scene};
 use super::wiki::{Wiki, WikiLinks};
-use crate::article::finish::{Finished, Link, Picture, Resolve, finish};
-use crate::article::wiki::{Shown, WikiLink};
+use crate::article::finish::{Finished, finish};
 use crate::article::{Prepared, prepare};
 use crate::diagnostic::{Diagnostic, sort};
 use crate::icon;
-use crate::library::{Article, Library, Meant, Taking, Target, encoded};
+use crate::library::{Article, Library, Taking, Target};
 use crate::lint::{
-    AnchorLink, AnchorTarget, ByTitle, ExternalLink, Findings, advise, broken_anchors,
-    empty_article, unknown_named_articles, unknown_related,
+    AnchorTarget, ByTitle, ExternalLink, Findings, advise, broken_anchors, empty_article,
+    unknown_named_articles, unknown_related,
 };
 use crate::memory::{AT_ONCE, Key, Memory, key_of, key_of_file};
 use crate::moment::now;
 use crate::options::{self, Options};
 use crate::pages::Templates;
-use crate::picture::{MediaSet, is_picture};
+use crate::picture::MediaSet;
 use crate::redirects::{Redirect, redirects};
 use crate::source::Source;
 use crate::spool::{Shelf, Spool};
@@ -267,15 +267,6 @@ fn files_in_use(
     prepared.urls().into_iter().filter_map(of_url).collect()
 }
 
-/// What articles can lead to and show.
-#[derive(Clone, Copy)]
-struct Scene<'a> {
-    source: &'a Source,
-    library: &'a Library,
-    media: &'a MediaSet,
-    wiki: &'a Wiki<'a>,
-}
-
 fn finish_all(
     scene: Scene<'_>,
     all_prepared: &Shelf<Prepared>,
@@ -289,8 +280,7 @@ fn finish_all(
         let file = &source.articles[article.file];
         let prepared = all_prepared.get(*number);
         let findings = Findings::new(file, &prepared);
-        let (anchors, external) = Default::default();
-        let mut resolver = Resolver { scene, article, findings, anchors, external };
+        let mut resolver = Resolver::new(scene, article, findings);
         let mut finished =
             finish(&prepared.html, &article.title, &strings.of(article).0, &mut resolver);
         finished.external = resolver.external.into_iter().collect();
@@ -337,110 +327,4 @@ fn finish_all(
         .collect();
     diagnostics.extend(found);
     (texts, diagnostics)
-}
-
-/// Answers for one article what its addresses mean, and notes what is wrong with them.
-struct Resolver<'a> {
-    scene: Scene<'a>,
-    article: &'a Article,
-    findings: Findings<'a>,
-    anchors: Vec<AnchorLink>,
-    external: BTreeSet<String>,
-}
-
-impl Resolve for Resolver<'_> {
-    fn link(&mut self, href: &str) -> Link {
-        match self.scene.library.resolve(self.scene.source, self.article, href) {
-            Target::External => {
-                if href.starts_with("http://") || href.starts_with("https://") {
-                    self.external.insert(href.to_owned());
-                }
-                Link::Kept { external: !href.starts_with("mailto:") }
-            }
-            Target::Host => Link::Kept { external: false },
-            Target::Article(number, heading) if WikiLink::parse(href).is_some() => {
-                let is_whole = heading.is_empty();
-                let anchor =
-                    if is_whole { heading } else { self.scene.wiki.anchor(number, &heading) };
-                self.link_to_article(href, number, anchor)
-            }
-            Target::Article(number, anchor) => self.link_to_article(href, number, anchor),
-            Target::File(path) => match self.scene.media.get(&path) {
-                Some(media) => Link::Own { url: media.url.clone(), article: None },
-                None => Link::Broken,
-            },
-            Target::Draft(path) => {
-                self.findings.link_to_draft(href, &path);
-                Link::Broken
-            }
-            Target::Missing(path) => {
-                self.findings.broken_link(href, &path);
-                Link::Broken
-            }
-        }
-    }
-
-    fn picture(&mut self, src: &str) -> Picture {
-        match self.scene.library.resolve(self.scene.source, self.article, src) {
-            Target::External => {
-                self.findings.remote_picture(src);
-                Picture::Kept
-            }
-            Target::Host => Picture::Kept,
-            Target::File(path) => match self.scene.media.get(&path) {
-                Some(media) => Picture::Own { url: media.url.clone(), size: media.size },
-                None => Picture::Missing,
-            },
-            Target::Article(..) => {
-                self.findings.missing_picture(src, src);
-                Picture::Missing
-            }
-            Target::Draft(path) | Target::Missing(path) => {
-                self.findings.missing_picture(src, &path);
-                Picture::Missing
-            }
-        }
-    }
-
-    fn wiki(&mut self, link: &WikiLink<'_>, embedded: bool) -> Shown {
-        let Meant { target, others } =
-            self.scene.library.wiki(self.scene.source, self.article, link);
-        if !self.scene.wiki.is_meant(&target, link) {
-            return Shown::AsWritten;
-        }
-        let shown = match &target {
-            _ if embedded && is_picture(link.page()) => Shown::Picture,
-            Target::Article(number, _) => {
-                let path = |number: &usize| {
-                    let file = self.scene.library.articles[*number].file;
-                    self.scene.source.articles[file].path.as_str()
-                };
-                let others = others.iter().map(path);
-                self.findings.ambiguous_link(&link.key(), path(number), others);
-                Shown::Link(self.scene.wiki.words(self.scene.library, link, *number))
-            }
-            _ => Shown::Link(link.page().rsplit('/').next().unwrap_or_default().to_owned()),
-        };
-        if embedded && shown != Shown::Picture {
-            self.findings.embedded(&link.key());
-        }
-        shown
-    }
-}
-
-impl Resolver<'_> {
-    fn link_to_article(&mut self, href: &str, number: usize, anchor: String) -> Link {
-        let target = &self.scene.library.articles[number];
-        let (mut url, mut slug) = (target.url.clone(), target.slug.clone());
-        if !anchor.is_empty() {
-            url = format!("{url}#{}", encoded(&anchor));
-            slug = format!("{slug}#{anchor}");
-            self.anchors.push(AnchorLink { url: href.to_owned(), article: number, anchor });
-        }
-        // The widget shows one language at a time, with what stands in where that has no article;
-        // a translation opens as a page.
-        let shown = self.scene.library.shown(&self.article.lang, number);
-        let article = (shown == Some(number)).then_some(slug);
-        Link::Own { url, article }
-    }
 }
