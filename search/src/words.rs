@@ -269,7 +269,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::format::{MAGIC, encode};
+    use crate::format::{MAGIC, Pieces, encode};
 
     /// Words as an index has them, each a term of its own.
     pub(crate) struct Dictionary {
@@ -284,12 +284,12 @@ pub(crate) mod tests {
             for (term, word) in words.iter().enumerate() {
                 writer.push(word, term as u32);
             }
-            let mut parts: [Vec<u8>; Part::COUNT] = std::array::from_fn(|_| Vec::new());
-            parts[Part::Blocks as usize] = writer.map();
-            parts[Part::WordShared as usize] = writer.shared;
-            parts[Part::WordSizes as usize] = writer.sizes;
-            parts[Part::WordRests as usize] = writer.rests;
-            parts[Part::WordTerms as usize] = writer.terms;
+            let mut parts: [Pieces; Part::COUNT] = Default::default();
+            parts[Part::Blocks as usize] = writer.map().into();
+            parts[Part::WordShared as usize] = writer.shared.into();
+            parts[Part::WordSizes as usize] = writer.sizes.into();
+            parts[Part::WordRests as usize] = writer.rests.into();
+            parts[Part::WordTerms as usize] = writer.terms.into();
             let bytes = encode(MAGIC, parts);
             let layout = Layout::decode(&bytes, MAGIC, Part::COUNT).expect("just written");
             let words = Words::open(&bytes, &layout).expect("just written");

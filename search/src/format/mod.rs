@@ -176,24 +176,47 @@ pub(crate) fn checksum_of(file: &[u8]) -> [u8; TABLE_AT - CHECKSUM_AT] {
     checksum
 }
 
+/// The bytes of a part in pieces, which need not be put together before they are in the file.
+#[cfg(feature = "writer")]
+#[derive(Debug, Default)]
+pub(crate) struct Pieces(Vec<Vec<u8>>);
+
+#[cfg(feature = "writer")]
+impl From<Vec<u8>> for Pieces {
+    fn from(piece: Vec<u8>) -> Self {
+        Self(vec![piece])
+    }
+}
+
+#[cfg(feature = "writer")]
+impl Pieces {
+    pub(crate) fn push(&mut self, piece: Vec<u8>) {
+        if !piece.is_empty() {
+            self.0.push(piece);
+        }
+    }
+}
+
 /// Puts header, table and parts together.
 ///
 /// # Panics
 ///
 /// If a part has 4 GiB or more.
 #[cfg(feature = "writer")]
-pub(crate) fn encode<const N: usize>(magic: [u8; 8], parts: [Vec<u8>; N]) -> Vec<u8> {
-    let len = parts.iter().map(|part| part.len() + 4).sum::<usize>();
-    let mut bytes = Vec::with_capacity(TABLE_AT + len);
+pub(crate) fn encode<const N: usize>(magic: [u8; 8], parts: [Pieces; N]) -> Vec<u8> {
+    let len = |part: &Pieces| part.0.iter().map(Vec::len).sum::<usize>();
+    let all = parts.iter().map(|part| len(part) + 4).sum::<usize>();
+    let mut bytes = Vec::with_capacity(TABLE_AT + all);
     bytes.extend_from_slice(&magic);
     bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     bytes.resize(TABLE_AT, 0);
     for part in &parts {
-        let len = u32::try_from(part.len()).expect("a part of an index stays below 4 GiB");
+        let len = u32::try_from(len(part)).expect("a part of an index stays below 4 GiB");
         bytes.extend_from_slice(&len.to_le_bytes());
     }
     // Each goes once it is copied: together they are as large as the index.
-    parts.into_iter().for_each(|part| bytes.extend_from_slice(&part));
+    let pieces = parts.into_iter().flat_map(|part| part.0);
+    pieces.for_each(|piece| bytes.extend_from_slice(&piece));
     let checksum = xxh64(&bytes[TABLE_AT..], 0);
     bytes[CHECKSUM_AT..TABLE_AT].copy_from_slice(&checksum.to_le_bytes());
     bytes

@@ -15,6 +15,7 @@ pub(super) struct Ascending {
 impl Ascending {
     /// Adds a number that is larger than the last one.
     pub(super) fn push(&mut self, number: u32) {
+        make_room(&mut self.gaps, VARINT_MAX);
         push_varint(&mut self.gaps, number - self.next);
         self.next = number + 1;
         self.len += 1;
@@ -73,6 +74,7 @@ impl PostingList {
     /// Adds a unit that comes after the last one.
     pub(super) fn push(&mut self, unit: u32, freq: u32) {
         self.units.push(unit);
+        make_room(&mut self.freqs, 1);
         self.freqs.push(u8::try_from(freq).unwrap_or(u8::MAX));
     }
 
@@ -103,6 +105,17 @@ impl PostingList {
         };
         let freqs = units.iter().map(freq).collect();
         Self { units, freqs }
+    }
+}
+
+/// The most bytes of a number.
+const VARINT_MAX: usize = 5;
+
+/// Makes room for some bytes more, and little beyond that: doubling would leave a third of all that
+/// lists take out of use.
+fn make_room(bytes: &mut Vec<u8>, more: usize) {
+    if bytes.capacity() - bytes.len() < more {
+        bytes.reserve_exact(more + bytes.len() / 8);
     }
 }
 

@@ -12,7 +12,7 @@ mod terms;
 use std::collections::BTreeMap;
 
 use crate::analysis::{TokenKind, tokenize};
-use crate::format::{FORMAT_VERSION, MAGIC, Part, checksum_of, encode, push_varint};
+use crate::format::{FORMAT_VERSION, MAGIC, Part, Pieces, checksum_of, encode, push_varint};
 use crate::index::PAGE_KEY_LEN;
 use crate::names;
 pub use counted::CountedDocument;
@@ -142,8 +142,8 @@ impl IndexWriter {
     /// Writes the index.
     #[must_use]
     pub fn finish(self) -> Written {
-        let mut parts: [Vec<u8>; Part::COUNT] = std::array::from_fn(|_| Vec::new());
-        let mut set = |part: Part, bytes: Vec<u8>| parts[part as usize] = bytes;
+        let mut parts: [Pieces; Part::COUNT] = Default::default();
+        let mut set = |part: Part, bytes: Vec<u8>| parts[part as usize] = bytes.into();
         let mut outline = Vec::new();
         push_varint(&mut outline, self.num_docs);
         outline.extend_from_slice(&self.sections_per_doc);
@@ -172,18 +172,18 @@ impl IndexWriter {
         set(Part::StopTerms, encoded.stop_terms);
         set(Part::StopDocFreqs, encoded.stop_doc_freqs);
         set(Part::JoinedTerms, encoded.joined_terms);
+        set(Part::Lang, self.lang.into_bytes());
         let field_parts = [
             [Part::TitleCounts, Part::TitleGaps, Part::TitleFreqs],
             [Part::HeadingCounts, Part::HeadingGaps, Part::HeadingFreqs],
             [Part::BodyCounts, Part::BodyGaps, Part::BodyFreqs],
         ];
-        for ([counts, gaps, freqs], field) in field_parts.into_iter().zip(encoded.fields) {
-            let FieldPostings { counts: count_bytes, gaps: gap_bytes, freqs: freq_bytes } = field;
-            set(counts, count_bytes);
-            set(gaps, gap_bytes);
-            set(freqs, freq_bytes);
+        for (own, field) in field_parts.into_iter().zip(encoded.fields) {
+            let FieldPostings { counts, gaps, freqs } = field;
+            for (part, pieces) in own.into_iter().zip([counts.into(), gaps, freqs]) {
+                parts[part as usize] = pieces;
+            }
         }
-        set(Part::Lang, self.lang.into_bytes());
         debug_assert_eq!(
             FORMAT_VERSION, 4,
             "a new version needs a new fixture in tests/suite/compat_files"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Written;
 use super::lists::Ascending;
-use crate::format::{SUPPLEMENT_MAGIC, SupplementPart, encode, push_varint};
+use crate::format::{Pieces, SUPPLEMENT_MAGIC, SupplementPart, encode, push_varint};
 use crate::supplement::WEIGHT_STEPS;
 
 /// A word and what means something close to it.
@@ -48,8 +48,8 @@ impl Written {
         by_word: &BTreeMap<&str, Vec<(u32, u8)>>,
         by_term: &BTreeMap<u32, Vec<(u32, u8)>>,
     ) -> Vec<u8> {
-        let mut parts: [Vec<u8>; SupplementPart::COUNT] = std::array::from_fn(|_| Vec::new());
-        let mut part = |part: SupplementPart, bytes: Vec<u8>| parts[part as usize] = bytes;
+        let mut parts: [Pieces; SupplementPart::COUNT] = Default::default();
+        let mut part = |part: SupplementPart, bytes: Vec<u8>| parts[part as usize] = bytes.into();
         part(SupplementPart::IndexChecksum, self.checksum.to_vec());
         part(SupplementPart::HeadingSizes, self.headings.sizes.clone());
         part(SupplementPart::Headings, self.headings.data.clone());

@@ -6,7 +6,7 @@ use super::counted::{CountedForm, FIELDS};
 use super::lists::{Ascending, PostingList};
 use super::stems::{courtesies, stem, stemmer, stop_words, writes_compounds_as_one};
 use crate::compounds;
-use crate::format::push_varint;
+use crate::format::{Pieces, push_varint};
 use crate::postings::by_length;
 use crate::words::WordWriter;
 
@@ -23,6 +23,8 @@ const COMMON: usize = 8;
 pub(super) struct TermTable {
     // In boxes, as the table is up to half empty.
     forms: HashMap<String, Box<Form>>,
+    /// First units of each document, by field.
+    firsts: Vec<[u32; FIELDS]>,
 }
 
 /// One word of the articles, folded.
@@ -35,8 +37,8 @@ struct Form {
     joined: u32,
     total: u32,
     lists: Lists,
-    /// Articles that contain it.
-    docs: Ascending,
+    /// How many articles contain it.
+    doc_freq: u32,
 }
 
 /// Posting lists by field.
@@ -78,18 +80,19 @@ pub struct DictionaryWord {
 #[derive(Debug, Default)]
 pub(super) struct FieldPostings {
     pub(super) counts: Vec<u8>,
-    pub(super) gaps: Vec<u8>,
-    pub(super) freqs: Vec<u8>,
+    pub(super) gaps: Pieces,
+    pub(super) freqs: Pieces,
 }
 
 impl TermTable {
-    /// Adds the words of a document whose units begin there.
+    /// Adds the words of the next document, whose units begin there.
     pub(super) fn add<'a>(
         &mut self,
         words: impl Iterator<Item = CountedForm<'a>>,
         first: FirstUnits,
     ) {
         let firsts = [first.doc, first.section, first.passage];
+        self.firsts.push(firsts);
         for counted in words {
             if let Some(form) = self.forms.get_mut(counted.word) {
                 form.add(&counted, firsts);
@@ -127,6 +130,15 @@ impl TermTable {
             self.forms.entry(word.clone()).or_default();
         }
         let stemmer = stemmer(lang);
+        let stem_of = |word: &str, form: &Form| {
+            let usual = form.written.iter().max_by_key(|(_, count)| *count);
+            let written = usual.map_or(word, |(written, _)| written);
+            stem(stemmer.as_ref().filter(|_| !form.is_gram()), word, Some(written))
+        };
+        // Of terms with a filler among their forms it is told how many documents have them.
+        let fillers = stop_words.iter().map(|word| stem_of(word, &self.forms[word]));
+        let mut filler_docs: BTreeMap<String, Ascending> =
+            fillers.map(|stem| (stem, Ascending::default())).collect();
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         // A term begins as its first form.
         let mut terms: Vec<Form> = Vec::new();
@@ -138,11 +150,12 @@ impl TermTable {
         let mut forms: Vec<_> = self.forms.into_iter().collect();
         forms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         for (word, mut form) in forms {
-            let usual = form.written.iter().max_by_key(|(_, count)| *count);
-            let written = usual.map(|(written, _)| &**written).or(Some(word.as_str()));
-            let doc_freq = form.docs.len();
-            let is_gram = form.written.is_empty() && doc_freq > 0;
-            let stem = stem(stemmer.as_ref().filter(|_| !is_gram), &word, written);
+            let doc_freq = form.doc_freq;
+            let is_gram = form.is_gram();
+            let stem = stem_of(&word, &form);
+            if let Some(docs) = filler_docs.get_mut(&stem) {
+                *docs = docs.merged(&form.docs(&self.firsts));
+            }
             let next = u32::try_from(numbers.len()).expect("fewer than 2^32 terms");
             let term = *numbers.entry(stem).or_insert(next);
             dictionary.push(&word, term);
@@ -181,8 +194,11 @@ impl TermTable {
         }
         let mut encoded = EncodedTerms { dictionary, words, ..EncodedTerms::default() };
         encoded.stop_terms = stop_terms.iter().copied().collect::<Ascending>().gaps;
-        for term in stop_terms {
-            push_varint(&mut encoded.stop_doc_freqs, terms[term as usize].docs.len());
+        let mut stop_doc_freqs: Vec<_> =
+            filler_docs.iter().map(|(stem, docs)| (numbers[stem], docs.len())).collect();
+        stop_doc_freqs.sort_unstable();
+        for (_, doc_freq) in stop_doc_freqs {
+            push_varint(&mut encoded.stop_doc_freqs, doc_freq);
         }
         let mostly_joined = |term: &u32| {
             let form = &terms[*term as usize];
@@ -190,32 +206,56 @@ impl TermTable {
         };
         let joined = (0..terms.len() as u32).filter(mostly_joined);
         encoded.joined_terms = joined.collect::<Ascending>().gaps;
-        for (field, postings) in encoded.fields.iter_mut().enumerate() {
-            postings.fill(&mut terms, field);
-        }
+        encoded.fields = std::array::from_fn(|field| FieldPostings::of(&mut terms, field));
         encoded
     }
 }
 
 impl FieldPostings {
     /// Takes the lists of all terms.
-    fn fill(&mut self, terms: &mut [Form], field: usize) {
+    fn of(terms: &mut [Form], field: usize) -> Self {
+        let mut all = Self::default();
         let lengths: Vec<u32> = terms.iter().map(|term| term.lists[field].len() as u32).collect();
-        lengths.iter().for_each(|len| push_varint(&mut self.counts, *len));
+        lengths.iter().for_each(|len| push_varint(&mut all.counts, *len));
         let longest = lengths.iter().max().copied().unwrap_or_default();
         for term in by_length(&lengths, longest as usize) {
             let PostingList { units, freqs } =
                 std::mem::take(&mut terms[term as usize].lists[field]);
-            self.gaps.extend_from_slice(&units.gaps);
-            self.freqs.extend_from_slice(&freqs);
+            all.gaps.push(units.gaps);
+            all.freqs.push(freqs);
         }
+        all
     }
 }
 
 impl Form {
+    /// Whether it is a part of a text without blanks between words.
+    fn is_gram(&self) -> bool {
+        self.written.is_empty() && self.doc_freq > 0
+    }
+
+    /// The documents that contain it, whose first units are given.
+    fn docs(&self, firsts: &[[u32; FIELDS]]) -> Ascending {
+        let of_field = |(field, list): (usize, &PostingList)| {
+            let mut docs = Ascending::default();
+            let mut next = 0;
+            for unit in list.units.iter() {
+                let rest = &firsts[next..];
+                let begun = rest.partition_point(|first| first[field] <= unit);
+                if begun > 0 {
+                    next += begun;
+                    docs.push(next as u32 - 1);
+                }
+            }
+            docs
+        };
+        let fields = self.lists.iter().enumerate().map(of_field);
+        fields.fold(Ascending::default(), |all, docs| all.merged(&docs))
+    }
+
     /// Adds what a document has of it; `firsts` are the document's first units.
     fn add(&mut self, counted: &CountedForm<'_>, firsts: [u32; FIELDS]) {
-        self.docs.push(firsts[0]);
+        self.doc_freq += 1;
         self.joined += counted.joined;
         self.total += counted.total;
         for ((all, own), first) in self.lists.iter_mut().zip(counted.counts).zip(firsts) {
@@ -233,7 +273,6 @@ impl Form {
         self.joined += other.joined;
         self.total += other.total;
         self.count_as(&other.lists);
-        self.docs = self.docs.merged(&other.docs);
     }
 
     /// Counts occurrences of something else as one's own.
