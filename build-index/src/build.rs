@@ -201,7 +201,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         report.not_first = TitleSearch::run_all(&titles, &bundle)?;
     }
     report.warnings = warnings + warnings_without_errors(&found)?;
-    report.count_files(&folder.replace(bundle, &progress)?);
+    report.sizes = folder.replace(bundle, &progress)?;
     drop(progress);
     print(&report.text(&args.out, start.elapsed()));
     if let Some(tag) = Tag::read(&args.out, base_url.as_deref())? {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::emit::WriteStats;
+use crate::emit::{Size, Sizes};
 use crate::lint::NotFirst;
 
 /// How many titles that do not find their article first are named.
@@ -31,11 +31,7 @@ pub(crate) struct Report {
     pub(crate) not_first: Vec<NotFirst>,
     /// Whether there are too many titles to search for.
     pub(crate) titles_left_out: bool,
-    /// Sizes of the index of each language, by path.
-    indexes: Vec<(String, WriteStats)>,
-    widget: WriteStats,
-    files: usize,
-    all: WriteStats,
+    pub(crate) sizes: Sizes,
 }
 
 impl Report {
@@ -46,19 +42,6 @@ impl Report {
     pub(crate) fn add_untranslated(&mut self, lang: &str, articles: usize) {
         if articles > 0 {
             self.untranslated.push((lang.to_owned(), articles));
-        }
-    }
-
-    /// Takes the sizes of what was written.
-    pub(crate) fn count_files(&mut self, files: &[(String, WriteStats)]) {
-        self.files = files.len();
-        for (path, stats) in files {
-            add(&mut self.all, *stats);
-            if path.starts_with("_docent/index-") {
-                self.indexes.push((path.clone(), *stats));
-            } else if path.starts_with("_docent/widget-") || path == "docent.js" {
-                add(&mut self.widget, *stats);
-            }
         }
     }
 
@@ -96,17 +79,17 @@ impl Report {
         if self.titles_left_out {
             let _ = writeln!(text, "  titles         too many to search for; `docent check` does");
         }
-        for (lang, stats) in self.indexes_by_language() {
-            let _ = writeln!(text, "  index {lang:<8} {}", sizes(stats));
+        for (lang, index) in self.indexes_by_language() {
+            let _ = writeln!(text, "  index {lang:<8} {}", size(index));
         }
-        if self.widget.raw > 0 {
-            let _ = writeln!(text, "  widget         {}", sizes(self.widget));
+        if self.sizes.widget.raw > 0 {
+            let _ = writeln!(text, "  widget         {}", size(self.sizes.widget));
         }
-        let _ = writeln!(text, "  all files      {}", sizes(self.all));
+        let _ = writeln!(text, "  all files      {}", size(self.sizes.all));
         let _ = writeln!(
             text,
             "  {}, {}, {}, {:.1} s",
-            Self::count(self.files, "file"),
+            Self::count(self.sizes.files, "file"),
             Self::count(self.pictures, "picture"),
             Self::count(self.warnings, "warning"),
             time.as_secs_f64(),
@@ -114,14 +97,14 @@ impl Report {
         text
     }
 
-    fn indexes_by_language(&self) -> impl Iterator<Item = (&str, WriteStats)> {
+    fn indexes_by_language(&self) -> impl Iterator<Item = (&str, Size)> {
         self.languages.iter().filter_map(|(lang, _)| {
             let start = format!("_docent/index-{lang}-");
             // `zh` is also the start of `zh-hant`; the rest of the right name is a hash only.
-            let found = self.indexes.iter().find(|(path, _)| {
+            let found = self.sizes.indexes.iter().find(|(path, _)| {
                 path.strip_prefix(&start).is_some_and(|rest| !rest.contains('-'))
             });
-            found.map(|(_, stats)| (lang.as_str(), *stats))
+            found.map(|(_, size)| (lang.as_str(), *size))
         })
     }
 
@@ -137,13 +120,8 @@ fn each(languages: &[(String, usize)]) -> String {
     each.join(", ")
 }
 
-fn add(sum: &mut WriteStats, stats: WriteStats) {
-    sum.raw += stats.raw;
-    sum.brotli += stats.brotli;
-}
-
-fn sizes(stats: WriteStats) -> String {
-    format!("{:>10}, {} with Brotli", bytes(stats.raw), bytes(stats.brotli))
+fn size(size: Size) -> String {
+    format!("{:>10}, {} with Brotli", bytes(size.raw), bytes(size.brotli))
 }
 
 /// A size as people read it, in units of 1,000.
@@ -175,10 +153,8 @@ mod tests {
         report.add_language("es", 1);
         report.add_untranslated("en", 0);
         report.add_untranslated("es", 1);
-        report.count_files(&[
-            ("_docent/index-en-0.idx".into(), WriteStats { raw: 12_345, brotli: 4_000 }),
-            ("docent.js".into(), WriteStats { raw: 900, brotli: 500 }),
-        ]);
+        report.sizes.add("_docent/index-en-0.idx", Size { raw: 12_345, brotli: 4_000 });
+        report.sizes.add("docent.js", Size { raw: 900, brotli: 500 });
         report.not_first = (1..=7).map(not_first).collect();
         let text = report.text(Path::new("site"), Duration::from_millis(1_234));
         assert_eq!(

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use docent_protocol::Catalog;
 
+use super::files::Sizes;
 use super::fresh::{ASIDE, Fresh, beside};
 use super::patch::patch;
-use super::write::{WriteStats, Writer};
+use super::write::Writer;
 use super::{Bundle, generator};
 use crate::progress::Progress;
 
@@ -77,16 +78,12 @@ impl Folder {
     }
 
     /// Writes beside the folder what is new, and then puts it there: into a build by the same
-    /// version file by file, else by swapping the folders. Returns the sizes by path.
+    /// version file by file, else by swapping the folders. Returns the sizes.
     ///
     /// # Errors
     ///
     /// If writing fails; the old folder is then as it was.
-    pub(crate) fn replace(
-        &self,
-        bundle: Bundle,
-        progress: &Arc<Progress>,
-    ) -> Result<Vec<(String, WriteStats)>> {
+    pub(crate) fn replace(&self, bundle: Bundle, progress: &Arc<Progress>) -> Result<Sizes> {
         let Bundle { files, writer } = bundle;
         let writer = writer.map_or_else(|| self.writer(progress), Ok)?;
         let (fresh, earlier, written, gate) = writer.finish(files)?;
@@ -97,7 +94,7 @@ impl Folder {
             })?,
             None => self.swap(fresh)?,
         }
-        Ok(written.into_iter().map(|file| (file.path, file.stats)).collect())
+        Ok(written.sizes)
     }
 
     /// Puts the fresh folder in place of the old one. If that fails half-way, the old one returns.
@@ -216,18 +213,19 @@ mod tests {
                 fill(&mut bundle)?;
                 folder.replace(bundle, &progress)
             })();
-            let mut written = written.unwrap_or_else(|error| panic!("{error:#}"));
-            written.sort_by(|a, b| a.0.cmp(&b.0));
-            let paths = written.iter().flat_map(|(path, _)| {
-                ["", ".br", ".gz"].map(|twin| folder.path.join(format!("{path}{twin}")))
-            });
-            let bytes: Vec<_> = paths.map(|path| fs::read(path).ok()).collect();
-            (
-                written.into_iter().map(|(path, stats)| (path, stats.brotli)).collect::<Vec<_>>(),
-                bytes,
-            )
+            let sizes = written.unwrap_or_else(|error| panic!("{error:#}"));
+            let files = walkdir::WalkDir::new(&folder.path).sort_by_file_name();
+            let files = files.into_iter().flatten().filter(|entry| entry.file_type().is_file());
+            let bytes: Vec<_> = files
+                .map(|file| {
+                    let path = file.path().strip_prefix(&folder.path).map(Path::to_owned).ok();
+                    (path, fs::read(file.path()).ok())
+                })
+                .collect();
+            (sizes, bytes)
         });
-        assert_eq!(built[0].0.len(), 62);
+        assert_eq!(built[0].0.files, 62);
+        assert!(built[0].1.len() > 62, "there are twins");
         assert!(built[0] == built[1]);
     }
 

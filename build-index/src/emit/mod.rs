@@ -1,6 +1,7 @@
 //! From bytes to a folder: content-hashed names, compressed twins, and the steps that leave the
 //! old folder whole until all that is new is on the disk.
 
+mod files;
 mod folder;
 mod fresh;
 mod gate;
@@ -15,8 +16,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use docent_search::PAGE_KEY_LEN;
 
+pub(crate) use files::{Size, Sizes};
 pub(crate) use folder::{CATALOG, Folder};
-pub(crate) use write::{WriteStats, Writer};
+pub(crate) use write::Writer;
 
 /// How much work a file's compression is worth: what every visitor loads, or one of many pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +61,8 @@ impl Bundle {
         effort: Effort,
     ) {
         let (path, output) = (path.into(), Output::new(bytes.into(), effort));
-        if let Some(writer) = &mut self.writer {
-            writer.begin(&path, &output);
+        if self.writer.as_mut().is_some_and(|writer| writer.begin(&path, &output)) {
+            return;
         }
         debug_assert!(self.files.get(&path).is_none_or(|known| known.bytes == output.bytes));
         self.files.insert(path, output);

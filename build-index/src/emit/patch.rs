@@ -4,14 +4,13 @@
 //! Files that carry a hash in their name come first and what names them comes last, so that at every
 //! moment each page finds what it needs; what nobody needs any more goes at the end.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::write::Written;
+use super::files::Files;
 
 /// Moves what was written in `fresh` to its place in `folder`, and removes what is no part of the
 /// build.
@@ -19,8 +18,14 @@ use super::write::Written;
 /// # Errors
 ///
 /// If a file cannot be moved or removed. The next build then finds out what is missing.
-pub(super) fn patch(folder: &Path, fresh: &Path, written: &[Written]) -> Result<()> {
-    let mut moving: Vec<_> = written.iter().flat_map(Written::fresh).collect();
+pub(super) fn patch(folder: &Path, fresh: &Path, files: &Files) -> Result<()> {
+    let mut moving = Vec::new();
+    for entry in walk(fresh) {
+        let entry = entry?;
+        if !entry.file_type().is_dir() {
+            moving.extend(path_below(fresh, &entry));
+        }
+    }
     moving.sort_by_key(|path| turn(path));
     for path in moving {
         let place = folder.join(&path);
@@ -31,8 +36,20 @@ pub(super) fn patch(folder: &Path, fresh: &Path, written: &[Written]) -> Result<
             .or_else(|_| fs::copy(&from, &place).map(drop))
             .with_context(|| format!("cannot replace `{path}`"))?;
     }
-    let known: HashMap<_, _> = written.iter().map(|file| (Path::new(&file.path), file)).collect();
-    remove_others(folder, &known)
+    remove_others(folder, files)
+}
+
+/// What a folder holds, before the folder itself.
+fn walk(folder: &Path) -> impl Iterator<Item = Result<DirEntry>> {
+    let failed = || format!("cannot look through `{}`", folder.display());
+    let entries = WalkDir::new(folder).min_depth(1).contents_first(true);
+    entries.into_iter().map(move |entry| entry.with_context(failed))
+}
+
+/// Path below a folder with `/` between parts; nothing if it cannot be that of a file of a build.
+fn path_below(folder: &Path, entry: &DirEntry) -> Option<String> {
+    let path = entry.path().strip_prefix(folder).ok()?.to_str()?;
+    Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
 /// The later, the more a file names others.
@@ -60,23 +77,15 @@ fn make_room(folder: &Path, path: &str) -> std::io::Result<()> {
     fs::create_dir_all(above)
 }
 
-/// Removes what is neither one of the known files nor a twin of one.
-fn remove_others(folder: &Path, known: &HashMap<&Path, &Written>) -> Result<()> {
-    let is_twin = |path: &Path| {
-        let suffix = path.extension().map(|suffix| format!(".{}", suffix.to_string_lossy()));
-        let file = known.get(path.with_extension("").as_path());
-        file.zip(suffix).is_some_and(|(file, suffix)| file.has(&suffix))
-    };
-    for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
-        let entry = entry.with_context(|| format!("cannot look through `{}`", folder.display()))?;
+/// Removes what is neither one of the files nor a twin of one.
+fn remove_others(folder: &Path, files: &Files) -> Result<()> {
+    for entry in walk(folder) {
+        let entry = entry?;
         let path = entry.path();
         if entry.file_type().is_dir() {
             // It stays where there is something in it.
             let _ = fs::remove_dir(path);
-            continue;
-        }
-        let is_other = |path: &Path| !known.contains_key(path) && !is_twin(path);
-        if path.strip_prefix(folder).is_ok_and(is_other) {
+        } else if !path_below(folder, &entry).is_some_and(|path| files.has_part(&path)) {
             fs::remove_file(path).with_context(|| format!("cannot remove `{}`", path.display()))?;
         }
     }

@@ -33,7 +33,7 @@ pub(crate) struct Twin {
 }
 
 /// Up to this many bytes the best compression is worth its time.
-const BEST_MAX: usize = 3_000_000;
+pub(super) const BEST_MAX: usize = 3_000_000;
 
 /// The twins that are smaller than the file itself, Brotli first. `earlier` is the folder of a build
 /// by the same version: what it holds for these very bytes is taken over.

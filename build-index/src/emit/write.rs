@@ -1,18 +1,20 @@
 //! The files of a build on the disk: all of them, or only those that an earlier build has not.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
+use super::files::{Files, Parts, Size};
 use super::fresh::Fresh;
 use super::gate::Gate;
-use super::twins::twins;
+use super::twins::{BEST_MAX, twins};
 use super::{Effort, Output};
 use crate::progress::Progress;
 use crate::stop::StopOnThread;
@@ -21,48 +23,12 @@ use crate::stop::StopOnThread;
 /// takes as long as hundreds of article pages.
 const BEGUN_EARLY: usize = 50_000;
 
-/// Sizes of what was written.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WriteStats {
-    pub(crate) raw: u64,
-    pub(crate) brotli: u64,
-}
-
 /// A file of a build.
 #[derive(Debug)]
-pub(super) struct Written {
-    pub(super) path: String,
-    pub(super) stats: WriteStats,
-    /// The file and its [twins](SUFFIXES).
-    parts: [Part; SUFFIXES.len()],
-}
-
-/// What the names of a file and its twins end with.
-const SUFFIXES: [&str; 3] = ["", ".br", ".gz"];
-
-/// What became of a file or a twin. There are hundreds of thousands, so they have no paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// It would not be smaller.
-    None,
-    /// An earlier build holds it.
-    Kept,
-    Fresh,
-}
-
-impl Written {
-    /// Paths of what had to be written.
-    pub(super) fn fresh(&self) -> impl Iterator<Item = String> {
-        let parts = self.parts.iter().zip(SUFFIXES);
-        let fresh = parts.filter(|(part, _)| **part == Part::Fresh);
-        fresh.map(|(_, suffix)| format!("{}{suffix}", self.path))
-    }
-
-    /// Whether there is a twin whose name ends so.
-    pub(super) fn has(&self, suffix: &str) -> bool {
-        let mut parts = self.parts.iter().zip(SUFFIXES);
-        parts.any(|(part, of)| of == suffix && *part != Part::None)
-    }
+struct Written {
+    path: String,
+    parts: Parts,
+    size: Size,
 }
 
 /// Writes files into a fresh folder, unless an earlier build holds the same, byte for byte.
@@ -75,9 +41,7 @@ pub(crate) struct Writer {
     /// What became of the folder that it is for, where it cannot be done.
     as_it_was: String,
     progress: Arc<Progress>,
-    written: Vec<Written>,
-    /// Hashes of the paths of what was written.
-    paths: HashSet<[u8; 16]>,
+    written: Files,
 }
 
 /// Where files are written, and where they may be already.
@@ -90,11 +54,14 @@ struct Places {
 
 /// What becomes of files that were begun, by their paths. It goes when all of them are done.
 #[derive(Debug, Default)]
-struct Begun(HashMap<String, Mutex<Receiver<Result<Written>>>>);
+struct Begun {
+    results: HashMap<String, Mutex<Receiver<Result<Written>>>>,
+    line: Line,
+}
 
 impl Drop for Begun {
     fn drop(&mut self) {
-        self.0.drain().for_each(|(_, begun)| drop(result_of(begun)));
+        self.results.drain().for_each(|(_, begun)| drop(result_of(begun)));
     }
 }
 
@@ -113,8 +80,7 @@ impl Writer {
             places,
             as_it_was,
             progress,
-            written: Vec::new(),
-            paths: HashSet::new(),
+            written: Files::default(),
         }
     }
 
@@ -124,16 +90,29 @@ impl Writer {
         self.places.gate.watch(stop, self.fresh.path().to_owned(), self.fresh.above(), said);
     }
 
-    /// Begins a file that takes long.
-    pub(super) fn begin(&mut self, path: &str, output: &Output) {
+    /// Begins a file if it takes long: it is there at once, its twins are later. Tells whether it did.
+    pub(super) fn begin(&mut self, path: &str, output: &Output) -> bool {
         let takes_long = output.effort == Effort::Best && output.bytes.len() >= BEGUN_EARLY;
-        if !takes_long || self.begun.0.contains_key(path) {
-            return;
+        if !takes_long || self.begun.results.contains_key(path) {
+            return takes_long;
         }
         let (sender, receiver) = channel();
-        self.begun.0.insert(path.to_owned(), Mutex::new(receiver));
+        self.begun.results.insert(path.to_owned(), Mutex::new(receiver));
+        let is_kept = self.places.place(path, output);
         let (places, path, output) = (self.places.clone(), path.to_owned(), output.clone());
-        rayon::spawn(move || _ = sender.send(places.write(path, &output)));
+        let is_large = output.bytes.len() > BEST_MAX;
+        let add_twins = move || {
+            let written = is_kept.and_then(|is_kept| places.add_twins(path, &output, is_kept));
+            // What waits next shall find the memory that this took.
+            drop(output);
+            let _ = sender.send(written);
+        };
+        if is_large {
+            self.begun.line.join(Box::new(add_twins));
+        } else {
+            rayon::spawn(add_twins);
+        }
+        true
     }
 
     /// Writes some files. Of a page that two languages share, the second one is left out.
@@ -142,14 +121,16 @@ impl Writer {
     ///
     /// If a file or its folder cannot be written.
     pub(super) fn write(&mut self, mut files: Vec<(String, Output)>) -> Result<()> {
-        files.retain(|(path, _)| self.paths.insert(hash_of_path(path)));
+        files.retain(|(path, _)| self.written.begin(path));
         let (places, progress) = (&self.places, &self.progress);
         let written = files.into_par_iter().map(|(path, output)| {
             progress.step();
             places.write(path, &output)
         });
         let written: Result<Vec<_>> = written.collect();
-        self.written.extend(written.with_context(|| self.failed())?);
+        for Written { path, parts, size } in written.with_context(|| self.failed())? {
+            self.written.add(&path, parts, size);
+        }
         Ok(())
     }
 
@@ -159,7 +140,7 @@ impl Writer {
     ///
     /// It was not, or it can no longer be read.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>> {
-        if !self.paths.contains(&hash_of_path(path)) && !self.begun.0.contains_key(path) {
+        if !self.written.has(path) && !self.begun.results.contains_key(path) {
             bail!("the site has no `{path}`");
         }
         let Places { fresh, earlier, .. } = &self.places;
@@ -179,14 +160,14 @@ impl Writer {
     /// If a file or its folder cannot be written.
     pub(super) fn finish(
         mut self,
-        mut others: BTreeMap<String, Output>,
-    ) -> Result<(Fresh, Option<PathBuf>, Vec<Written>, Gate)> {
-        others.retain(|path, _| !self.begun.0.contains_key(path));
+        others: BTreeMap<String, Output>,
+    ) -> Result<(Fresh, Option<PathBuf>, Files, Gate)> {
         self.write(others.into_iter().collect())?;
-        let begun = std::mem::take(&mut self.begun.0).into_values();
+        let begun = std::mem::take(&mut self.begun.results).into_values();
         // All of them, also if one fails: none may still write when the folder goes.
         for written in begun.map(result_of).collect::<Vec<_>>() {
-            self.written.push(written.with_context(|| self.failed())?);
+            let Written { path, parts, size } = written.with_context(|| self.failed())?;
+            self.written.add(&path, parts, size);
         }
         let Places { earlier, gate, .. } = self.places;
         Ok((self.fresh, earlier, self.written, gate))
@@ -197,11 +178,48 @@ impl Writer {
     }
 }
 
-/// What tells a path from all others, in little memory.
-fn hash_of_path(path: &str) -> [u8; 16] {
-    let mut hash = [0; 16];
-    blake3::Hasher::new().update(path.as_bytes()).finalize_xof().fill(&mut hash);
-    hash
+/// Work of which no two pieces are done at a time: twins of large files, whose compression takes
+/// tens of megabytes. It leaves the other processors to the rest of a build.
+#[derive(Clone, Default)]
+struct Line(Arc<Mutex<Waiting>>);
+
+#[derive(Default)]
+struct Waiting {
+    pieces: VecDeque<Box<dyn FnOnce() + Send>>,
+    is_worked_on: bool,
+}
+
+impl Line {
+    fn join(&self, piece: Box<dyn FnOnce() + Send>) {
+        let mut waiting = self.waiting();
+        waiting.pieces.push_back(piece);
+        if !std::mem::replace(&mut waiting.is_worked_on, true) {
+            let line = self.clone();
+            rayon::spawn(move || line.work());
+        }
+    }
+
+    fn work(&self) {
+        let next = || {
+            let mut waiting = self.waiting();
+            let piece = waiting.pieces.pop_front();
+            waiting.is_worked_on = piece.is_some();
+            piece
+        };
+        while let Some(piece) = next() {
+            piece();
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line").field("pieces", &self.waiting().pieces.len()).finish()
+    }
 }
 
 /// Waits for a file that was begun.
@@ -213,27 +231,37 @@ fn result_of(begun: Mutex<Receiver<Result<Written>>>) -> Result<Written> {
 impl Places {
     /// Writes a file and its twins.
     fn write(&self, path: String, output: &Output) -> Result<Written> {
-        let earlier = self.earlier.as_deref();
-        let earlier = earlier.filter(|folder| holds(&folder.join(&path), &output.bytes));
-        let mut parts = [Part::Kept, Part::None, Part::None];
-        if earlier.is_none() {
-            self.save(&path, &output.bytes)?;
-            parts[0] = Part::Fresh;
+        let is_kept = self.place(&path, output)?;
+        self.add_twins(path, output, is_kept)
+    }
+
+    /// Writes a file without its twins, unless the earlier build holds it. Tells whether it does.
+    fn place(&self, path: &str, output: &Output) -> Result<bool> {
+        let holds = |folder: &PathBuf| holds(&folder.join(path), &output.bytes);
+        let is_kept = self.earlier.as_ref().is_some_and(holds);
+        if !is_kept {
+            self.save(path, &output.bytes)?;
         }
+        Ok(is_kept)
+    }
+
+    /// Writes the twins of a file.
+    fn add_twins(&self, path: String, output: &Output, is_kept: bool) -> Result<Written> {
+        let earlier = self.earlier.as_deref().filter(|_| is_kept);
+        let mut parts = Parts::default();
+        parts.add("");
         let raw = output.bytes.len() as u64;
-        let mut stats = WriteStats { raw, brotli: raw };
+        let mut size = Size { raw, brotli: raw };
         for twin in twins(&path, &output.bytes, output.effort, earlier) {
             if !twin.is_kept {
                 self.save(&format!("{path}{}", twin.suffix), &twin.bytes)?;
             }
-            if let Some(at) = SUFFIXES.iter().position(|suffix| *suffix == twin.suffix) {
-                parts[at] = if twin.is_kept { Part::Kept } else { Part::Fresh };
-            }
+            parts.add(twin.suffix);
             if twin.suffix == ".br" {
-                stats.brotli = twin.bytes.len() as u64;
+                size.brotli = twin.bytes.len() as u64;
             }
         }
-        Ok(Written { path, stats, parts })
+        Ok(Written { path, parts, size })
     }
 
     /// Writes a file, and first its folder if there is none.
