@@ -92,11 +92,9 @@ mod tests {
             (Some("2026-03-05"), Some("2026-02-01"), Some("2026-03-05T00:00:00+01:00")),
             (None, Some("2026-02-01T23:30Z"), Some("2026-02-02T00:30:00+01:00")),
         ] {
-            let front = FrontMatter {
-                publish: publish.and_then(Moment::parse),
-                updated: updated.and_then(Moment::parse),
-                ..FrontMatter::default()
-            };
+            let mut front = FrontMatter::default();
+            front.publish = publish.and_then(Moment::parse);
+            front.updated = updated.and_then(Moment::parse);
             let dates = Dates::of(&front, Some(&berlin));
             assert_eq!(dates.updated.as_ref().map(whole).as_deref(), expected);
             assert_eq!(dates.published.is_some(), publish.is_some());

@@ -187,19 +187,20 @@ impl Library {
         let (folder_lang, key) = (folder_lang.map(str::to_owned), key.to_owned());
         let plain = plain_path(&key);
         let mut front = front;
-        if plain != key && front.slug.is_none() {
+        if plain != key && front.rare().slug.is_none() {
             // Before its name was understood, this was its address.
-            front.old_paths.push((of_path(&key), 0..0));
+            front.rare_mut().old_paths.push((of_path(&key), 0..0));
         }
-        let lang = match &front.lang {
+        let lang = match &front.rare().lang {
             Some((tag, span)) => self.checked_lang(file, tag, span, diagnostics),
             None => folder_lang,
         };
-        let category = front.category.clone().or_else(|| Some(plain.split_once('/')?.0.to_owned()));
+        let category = front.category.take();
+        let category = category.or_else(|| Some(plain.split_once('/')?.0.to_owned()));
         self.articles.push(Article {
             file: number,
             lang: lang.unwrap_or_else(|| self.default_lang().to_owned()),
-            title: front.title.clone().unwrap_or_default(),
+            title: front.title.take().unwrap_or_default(),
             category,
             path,
             key,

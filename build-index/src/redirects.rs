@@ -42,7 +42,7 @@ pub(crate) fn redirects(
     let mut diagnostics = Vec::new();
     for (number, article) in library.articles.iter().enumerate() {
         let file = &source.articles[article.file];
-        for (written, span) in &article.front.redirects {
+        for (written, span) in &article.front.rare().redirects {
             let mut fault = |message: String, help: String| {
                 let place = file.place(span.clone());
                 diagnostics.push(Diagnostic::error(CODE, place, message).help(help));
@@ -83,7 +83,7 @@ pub(crate) fn redirects(
     // Addresses by keys of other tools: those that are free and can be kept, without a word about
     // others, because they were right where they were written.
     for (number, article) in library.articles.iter().enumerate() {
-        for (written, _) in &article.front.old_paths {
+        for (written, _) in &article.front.rare().old_paths {
             // The start page of a language is no old address of an article.
             let last = written.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             if library.languages.iter().any(|lang| lang.eq_ignore_ascii_case(last)) {

@@ -32,7 +32,7 @@ pub(crate) fn suggestions(
         .map(|rule| (&rule.pages, rule.articles.iter().filter_map(own_slug).collect()));
     let by_articles = edition
         .documents(library)
-        .map(|(_, article)| (&article.front.pages, vec![article.slug.clone()]));
+        .map(|(_, article)| (&article.front.rare().pages, vec![article.slug.clone()]));
     by_settings
         .chain(by_articles)
         .filter(|(pages, articles): &(_, Vec<_>)| !pages.is_empty() && !articles.is_empty())

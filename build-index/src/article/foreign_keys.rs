@@ -50,12 +50,12 @@ pub(super) fn complete(front: &mut FrontMatter, table: &Table<'_>, is_post: bool
         for (text, span) in texts.into_iter().flatten() {
             let text = text.trim();
             if text.starts_with('/') && !text.contains(':') && is_page(text) {
-                front.old_paths.push((text.to_owned(), span));
+                front.rare_mut().old_paths.push((text.to_owned(), span));
             } else if key == "aliases" && !text.contains('/') && !text.is_empty() {
                 // Other names of a note in Obsidian, by which it is searched and linked to there, too.
                 let name = super::front_matter::fold_blanks(text);
                 front.keywords.push(name.clone());
-                front.other_names.push(name);
+                front.rare_mut().other_names.push(name);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Keys that are not understood belong to other tools and are left alone.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
@@ -25,15 +26,24 @@ pub(crate) struct FrontMatter {
     pub(crate) keywords: Vec<String>,
     pub(crate) category: Option<String>,
     pub(crate) order: Option<i64>,
-    pub(crate) lang: Option<(String, Range<usize>)>,
-    pub(crate) slug: Option<(String, Range<usize>)>,
     pub(crate) draft: bool,
-    /// Patterns of the pages on which it is suggested.
-    pub(crate) pages: Vec<String>,
     /// From when on visitors see it, where that is not at once.
     pub(crate) publish: Option<Moment>,
     /// When its text last changed in a way that readers shall hear of.
     pub(crate) updated: Option<Moment>,
+    /// Where the article's text begins.
+    pub(crate) body: usize,
+    rare: Option<Box<RareKeys>>,
+}
+
+/// What few writers say, apart from the rest: most of tens of thousands of articles need no room
+/// for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RareKeys {
+    pub(crate) lang: Option<(String, Range<usize>)>,
+    pub(crate) slug: Option<(String, Range<usize>)>,
+    /// Patterns of the pages on which it is suggested.
+    pub(crate) pages: Vec<String>,
     /// Slugs of what to read next.
     pub(crate) related: Vec<(String, Range<usize>)>,
     /// Its old addresses.
@@ -50,8 +60,24 @@ pub(crate) struct FrontMatter {
     pub(crate) review: Option<(Date, Range<usize>)>,
     /// Keys that Docent does not know and that are nearly ones that it does.
     pub(crate) misspelt: Vec<MisspeltKey>,
-    /// Where the article's text begins.
-    pub(crate) body: usize,
+}
+
+static NO_RARE_KEYS: LazyLock<RareKeys> = LazyLock::new(RareKeys::default);
+
+impl FrontMatter {
+    /// The keys that few articles have.
+    pub(crate) fn rare(&self) -> &RareKeys {
+        self.rare.as_deref().unwrap_or_else(|| &NO_RARE_KEYS)
+    }
+
+    /// Whether it tells when the article appeared or changed.
+    pub(crate) fn has_date(&self) -> bool {
+        self.publish.or(self.updated).is_some()
+    }
+
+    pub(crate) fn rare_mut(&mut self) -> &mut RareKeys {
+        self.rare.get_or_insert_default()
+    }
 }
 
 /// A key that is nearly another one.
@@ -148,10 +174,8 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
     let filled = |text: Option<(String, Range<usize>)>| {
         text.map(|(text, span)| (fold_blanks(&text), span)).filter(|(text, _)| !text.is_empty())
     };
-    let pages = table.texts("pages", true).unwrap_or_default();
     let title = filled(table.text("title"));
     let mut front = FrontMatter {
-        pages: table.page_patterns(pages),
         title_span: title.as_ref().map(|(_, span)| span.clone()),
         title: title.map(|(text, _)| text),
         description: filled(table.text("description")).map(|(text, _)| text),
@@ -163,25 +187,32 @@ fn read(file: &SourceFile, entries: Vec<Entry>) -> (FrontMatter, Vec<Diagnostic>
             .collect(),
         category: filled(table.text("category")).map(|(text, _)| text),
         order: table.int("order"),
-        lang: filled(table.text("lang")),
-        slug: filled(table.text("slug")),
         draft: table.bool("draft").unwrap_or_default(),
         publish: moment(&mut table, "publish"),
         updated: moment(&mut table, "updated"),
+        body: 0,
+        rare: None,
+    };
+    let pages = table.texts("pages", true).unwrap_or_default();
+    let rare = RareKeys {
+        lang: filled(table.text("lang")),
+        slug: filled(table.text("slug")),
+        pages: table.page_patterns(pages),
         related: table.texts("related", true).unwrap_or_default(),
         redirects: table.texts("redirects", true).unwrap_or_default(),
-        old_paths: Vec::new(),
-        other_names: Vec::new(),
         translation_of: filled(table.text("translation_of")),
         source_hash: filled(table.text("source_hash")),
         review: review(&mut table),
-        misspelt: Vec::new(),
-        body: 0,
+        ..RareKeys::default()
     };
+    front.rare = (rare != RareKeys::default()).then(|| rare.into());
     foreign_keys::complete(&mut front, &table, Post::of(&file.path).is_some());
     let misspelt = table.misspelt_keys();
-    let misspelt = misspelt.into_iter().map(|(key, span, meant)| MisspeltKey { key, meant, span });
-    (FrontMatter { misspelt: misspelt.collect(), ..front }, table.diagnostics)
+    if !misspelt.is_empty() {
+        let of = |(key, span, meant)| MisspeltKey { key, meant, span };
+        front.rare_mut().misspelt = misspelt.into_iter().map(of).collect();
+    }
+    (front, table.diagnostics)
 }
 
 /// A day of the calendar.
@@ -259,7 +290,7 @@ mod tests {
     #[test]
     fn pages_are_patterns_of_paths() {
         let (front, diagnostics, _) = of("---\npages: [/billing/*, refunds]\n---\n");
-        assert_eq!(front.pages, ["/billing/*"]);
+        assert_eq!(front.rare().pages, ["/billing/*"]);
         assert_eq!(diagnostics[0].message, "`refunds` is no path of a page");
         assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 21));
     }
@@ -269,12 +300,12 @@ mod tests {
         for text in ["---\nreview: 2026-03-01\n---\n", "+++\nreview = 2026-03-01\n+++\n"] {
             let (front, diagnostics, _) = of(text);
             assert!(diagnostics.is_empty(), "{diagnostics:?}");
-            let day = front.review.map(|(date, _)| date.to_string());
+            let day = front.rare().review.as_ref().map(|(date, _)| date.to_string());
             assert_eq!(day.as_deref(), Some("2026-03-01"));
         }
         for written in ["2026-02-30", "soon", "1.3.2026"] {
             let (front, diagnostics, _) = of(&format!("---\nreview: {written}\n---\n"));
-            assert_eq!(front.review, None);
+            assert_eq!(front.rare().review, None);
             let message = format!("`{written}` is no day of the calendar");
             assert_eq!(diagnostics[0].message, message);
             assert_eq!((diagnostics[0].place.line, diagnostics[0].place.column), (2, 9));

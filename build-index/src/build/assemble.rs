@@ -7,7 +7,7 @@ use docent_protocol::{ArticlePage, CATALOG_FORMAT, Catalog, LanguageFiles, Site}
 use docent_search::{DictionaryWord, RelatedWord};
 use rayon::prelude::*;
 
-use super::centre::{Centre, Times};
+use super::centre::Centre;
 use super::read::Content;
 use super::report::Report;
 use super::stand_in::stand_in;
@@ -74,7 +74,8 @@ pub(super) fn assemble(
     diagnostics.extend(found);
     let mut editions = Edition::all(&library, &options);
     diagnostics.extend(addresses::settle(&mut editions, &library, &redirects, &source));
-    let times = Times::of(&library, options.time_zone.as_ref());
+    let dated = library.articles.iter().filter(|article| article.front.has_date());
+    let dated = dated.map(|article| article.lang.as_str());
     let shared = Shared {
         name: &name,
         description: options.description.as_ref(),
@@ -84,10 +85,11 @@ pub(super) fn assemble(
         email: options.contact.email.as_deref(),
         base_url,
         default_lang: library.default_lang(),
-        feeds: if base_url.is_some() { times.languages(&library) } else { BTreeSet::new() },
+        feeds: if base_url.is_some() { dated.collect() } else { BTreeSet::new() },
     };
     let pages = Pages { templates: &templates, shared: &shared };
-    let centre = Centre { library: &library, editions: &editions, times: &times, pages };
+    let time_zone = options.time_zone.as_ref();
+    let centre = Centre { library: &library, editions: &editions, time_zone, pages };
     let mut languages = Vec::new();
     let mut lists = Vec::new();
     let mut keys = Keys::new();

@@ -23,23 +23,8 @@ use crate::pages::{
 pub(super) struct Centre<'a> {
     pub(super) library: &'a Library,
     pub(super) editions: &'a [Edition<'a>],
-    pub(super) times: &'a Times,
+    pub(super) time_zone: Option<&'a TimeZone>,
     pub(super) pages: Pages<'a>,
-}
-
-/// The dates of all articles, by their numbers.
-pub(super) struct Times(Vec<Dates>);
-
-impl Times {
-    pub(super) fn of(library: &Library, zone: Option<&TimeZone>) -> Self {
-        Self(library.articles.iter().map(|article| Dates::of(&article.front, zone)).collect())
-    }
-
-    /// Languages with an article that has a date.
-    pub(super) fn languages<'l>(&self, library: &'l Library) -> BTreeSet<&'l str> {
-        let dated = library.articles.iter().zip(&self.0).filter(|(_, of)| of.updated.is_some());
-        dated.map(|(article, _)| article.lang.as_str()).collect()
-    }
 }
 
 impl Centre<'_> {
@@ -61,17 +46,22 @@ impl Centre<'_> {
             .collect();
         let home = self.pages.home(edition, self.library, &homes);
         bundle.add(format!("{}index.html", edition.home), home, Effort::Quick);
-        for (at, category) in edition.categories.iter().enumerate() {
+        let category_page = |at: usize| {
+            let category = &edition.categories[at];
             let same: Vec<_> = others()
                 .filter_map(|other| {
                     let url = other.category_url(other.category_with(&category.id)?)?;
                     Some(Translation { lang: other.lang, url })
                 })
                 .collect();
-            let page = self.pages.category(edition, at, self.library, &same);
-            if let (Some(page), Some(file)) = (page, edition.category_file(at)) {
-                bundle.add(file, page, Effort::Quick);
-            }
+            let page = self.pages.category(edition, at, self.library, &same)?;
+            Some((edition.category_file(at)?, page.into_bytes()))
+        };
+        let categories: Vec<_> = (0..edition.categories.len()).collect();
+        let links = |at: &usize| edition.categories[*at].articles.len();
+        for some in rounds(&categories, links) {
+            let pages = some.par_iter().filter_map(|at| category_page(*at)).collect();
+            bundle.add_many(pages)?;
         }
         let translations = translations(self.library);
         let own: Vec<_> = edition.own_documents(self.library).collect();
@@ -85,7 +75,7 @@ impl Centre<'_> {
             let facts = ArticleFacts {
                 related: related.get(doc).map(Vec::as_slice).unwrap_or_default(),
                 translations: &same,
-                dates: self.times.0[edition.articles[*doc as usize]].clone(),
+                dates: self.dates(article),
             };
             let page = page_of(*doc);
             let html = self.pages.article(edition, self.library, *doc, &page, &facts);
@@ -132,6 +122,10 @@ impl Centre<'_> {
         }
     }
 
+    fn dates(&self, article: &Article) -> Dates {
+        Dates::of(&article.front, self.time_zone)
+    }
+
     /// The own articles of a language that have a date.
     fn news<'s>(&'s self, edition: &'s Edition<'_>, base_url: &str) -> Vec<News<'s>> {
         let news = edition.own_documents(self.library).filter_map(|(doc, article)| {
@@ -142,7 +136,7 @@ impl Centre<'_> {
                 description: article.front.description.as_deref().unwrap_or_default(),
                 category: category.map(|category| category.title.as_str()),
                 url: format!("{base_url}{}", article.url),
-                updated: self.times.0[edition.articles[doc as usize]].updated.clone()?,
+                updated: self.dates(article).updated?,
             })
         });
         news.collect()
@@ -185,8 +179,9 @@ impl Centre<'_> {
         }
         let translations = translations(self.library);
         let article = |number: &usize| {
-            let Article { lang, url, .. } = &self.library.articles[*number];
-            Page { lang, url: url.clone(), updated: self.times.0[*number].updated.clone() }
+            let article = &self.library.articles[*number];
+            let Article { lang, url, .. } = article;
+            Page { lang, url: url.clone(), updated: self.dates(article).updated }
         };
         // Of two articles of a language with one key, only the first has translations.
         let known: BTreeSet<_> = translations.values().flatten().copied().collect();
@@ -200,6 +195,20 @@ impl Centre<'_> {
             .chain(alone)
             .collect()
     }
+}
+
+/// Cuts items into rounds that name [some](AT_ONCE) articles each, so that large pages are made one by
+/// one.
+fn rounds<T>(items: &[T], articles: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
+    let mut sum = 0;
+    items.chunk_by(move |one, next| {
+        sum += articles(one);
+        let fits = sum + articles(next) <= AT_ONCE;
+        if !fits {
+            sum = 0;
+        }
+        fits
+    })
 }
 
 /// Numbers of articles that are translations of each other, by what they share: one of each

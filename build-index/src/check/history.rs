@@ -94,7 +94,7 @@ pub(super) fn outdated(content: &Path, library: &Library, source: &Source) -> Hi
 fn pairs<'a>(library: &Library, source: &'a Source) -> Vec<Pair<'a>> {
     let default = library.default_lang();
     let translations = library.articles.iter().filter(|article| article.lang != default);
-    let pairs = translations.filter(|article| article.front.source_hash.is_none());
+    let pairs = translations.filter(|article| article.front.rare().source_hash.is_none());
     let pairs = pairs.filter_map(|article| {
         let original = &library.articles[library.of_key(default, &article.key)?];
         let (translation, original) = (article.file, original.file);

@@ -59,7 +59,7 @@ pub(super) fn repairs(content: &Content) -> BTreeMap<usize, Vec<Repair>> {
 
 fn of_keys(content: &Content, article: &Article) -> Vec<Repair> {
     let text = content.source.articles[article.file].text();
-    let keys = article.front.misspelt.iter();
+    let keys = article.front.rare().misspelt.iter();
     // A key in quotes is longer than it says.
     keys.filter(|key| text.get(key.span.clone()) == Some(&key.key))
         .map(|key| Repair { range: key.span.clone(), new: key.meant.to_owned(), what: What::Key })

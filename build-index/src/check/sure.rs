@@ -76,7 +76,7 @@ fn is_sure_key(path: &str, old: &str, new: &str) -> bool {
         front_matter::parse(&file)
     };
     let ((before, said), (after, says)) = (read(old), read(new));
-    says.len() <= said.len() && after.misspelt.len() < before.misspelt.len()
+    says.len() <= said.len() && after.rare().misspelt.len() < before.rare().misspelt.len()
 }
 
 /// A link or picture with another address.

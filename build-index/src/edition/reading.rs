@@ -28,7 +28,8 @@ impl Edition<'_> {
             of_slug.entry(article.slug.as_str()).or_insert(doc);
         }
         for (doc, article) in self.documents(library) {
-            let named = article.front.related.iter().filter_map(|(slug, _)| of_slug.get(&**slug));
+            let named =
+                article.front.rare().related.iter().filter_map(|(slug, _)| of_slug.get(&**slug));
             let mut all: Vec<u32> = named.copied().filter(|other| *other != doc).collect();
             if all.is_empty() {
                 continue;

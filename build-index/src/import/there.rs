@@ -43,7 +43,7 @@ impl There {
                 let name = parts.collect::<Vec<_>>().join("/");
                 let name = name.strip_suffix(".md").unwrap_or(&name).to_owned();
                 let file = SourceFile { path: name.clone(), text: text.into() };
-                there.add(folder, &name, &front_matter::parse(&file).0.redirects);
+                there.add(folder, &name, &front_matter::parse(&file).0.rare().redirects);
             }
         }
         there

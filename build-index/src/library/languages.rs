@@ -24,7 +24,7 @@ pub(super) fn languages(
         return vec![lang];
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for lang in fronts.iter().filter_map(|front| canonical(&front.lang.as_ref()?.0)) {
+    for lang in fronts.iter().filter_map(|front| canonical(&front.rare().lang.as_ref()?.0)) {
         *counts.entry(lang).or_default() += 1;
     }
     let mut by_count: Vec<_> = counts.into_iter().collect();

@@ -75,7 +75,7 @@ impl Slugs<'_> {
 
     /// The slug that the front matter names, if it can be used.
     fn chosen(&mut self, article: &Article) -> Option<String> {
-        let (slug, span) = article.front.slug.clone()?;
+        let (slug, span) = article.front.rare().slug.clone()?;
         let slug = slug.trim_matches('/').to_owned();
         let source = self.source;
         let place = || source.articles[article.file].place(span);
@@ -105,7 +105,7 @@ impl Slugs<'_> {
         let mut number = 1;
         loop {
             let Some(first) = self.take(article, &slug) else { return slug };
-            if number == 1 && article.front.slug.is_none() {
+            if number == 1 && article.front.rare().slug.is_none() {
                 self.warn(article, &made, &first);
             }
             number += 1;

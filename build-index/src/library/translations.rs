@@ -14,8 +14,9 @@ const CODE: &str = "translation-of";
 /// Ties each article that names another one in the default language to it. Slugs are settled.
 pub(super) fn settle(library: &mut Library, source: &Source) -> Vec<Diagnostic> {
     let default = library.default_lang().to_owned();
-    let named =
-        |number: usize| Some((number, library.articles[number].front.translation_of.clone()?));
+    let named = |number: usize| {
+        Some((number, library.articles[number].front.rare().translation_of.clone()?))
+    };
     let named: Vec<_> = (0..library.articles.len()).filter_map(named).collect();
     if named.is_empty() {
         return Vec::new();

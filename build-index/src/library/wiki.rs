@@ -56,7 +56,7 @@ impl Names {
                 names.by_other_name.entry(post.name.to_owned()).or_default().push(number);
             }
             names.by_title.entry(folded(&article.title)).or_default().push(number);
-            for name in &article.front.other_names {
+            for name in &article.front.rare().other_names {
                 let called = names.by_other_name.entry(folded(name)).or_default();
                 // The same name in other letter cases.
                 if called.last() != Some(&number) {
@@ -150,7 +150,7 @@ impl Library {
     /// The name of an article that is most like one that leads nowhere, if any is alike enough.
     pub(crate) fn nearest_name(&self, wanted: &str) -> Option<&str> {
         let names = self.articles.iter().flat_map(|article| {
-            let others = article.front.other_names.iter().map(String::as_str);
+            let others = article.front.rare().other_names.iter().map(String::as_str);
             [last(&article.path), article.title.as_str()].into_iter().chain(others)
         });
         nearest(wanted, names)

@@ -8,7 +8,7 @@ use crate::source::Source;
 pub(crate) fn misspelt_keys(library: &Library, source: &Source) -> Vec<Diagnostic> {
     let keys = library.articles.iter().flat_map(|article| {
         let file = &source.articles[article.file];
-        article.front.misspelt.iter().map(move |key| (file, key))
+        article.front.rare().misspelt.iter().map(move |key| (file, key))
     });
     keys.map(|(file, key)| {
         let message = format!("`{}` means nothing here", key.key);

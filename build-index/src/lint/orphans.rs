@@ -55,7 +55,7 @@ fn linked(library: &Library, texts: &Shelf<Finished>) -> BTreeSet<String> {
     for (number, article) in library.articles.iter().enumerate() {
         let text = texts.get(number);
         let own = decoded(&article.url);
-        let related = article.front.related.iter();
+        let related = article.front.rare().related.iter();
         let related = related.filter_map(|(slug, _)| library.named(&article.lang, slug));
         linked.extend(related.map(|number| decoded(&library.articles[number].url)));
         for url in text.sections.iter().flat_map(|section| urls_of(&section.html)) {

@@ -10,7 +10,7 @@ pub(crate) fn unknown_related(source: &Source, library: &Library) -> Vec<Diagnos
     let mut found = Vec::new();
     for article in &library.articles {
         let langs = [article.lang.as_str(), library.default_lang()];
-        for (slug, span) in &article.front.related {
+        for (slug, span) in &article.front.rare().related {
             if langs.iter().any(|lang| library.by_slug(lang, slug).is_some()) {
                 continue;
             }

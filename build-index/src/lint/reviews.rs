@@ -9,7 +9,7 @@ use crate::source::Source;
 /// Articles whose review is overdue on a day.
 pub(crate) fn stale_reviews(library: &Library, source: &Source, today: Date) -> Vec<Diagnostic> {
     let overdue = library.articles.iter().filter_map(|article| {
-        let (due, span) = article.front.review.clone()?;
+        let (due, span) = article.front.rare().review.clone()?;
         let days = due.until(today).ok()?.get_days();
         let place = source.articles[article.file].place(span);
         (days > 0).then_some((due, days, place))

@@ -36,7 +36,7 @@ pub(crate) fn outdated_translations(library: &Library, source: &Source) -> Vec<D
     let default = library.default_lang();
     let found = library.articles.iter().filter(|article| article.lang != default);
     let found = found.filter_map(|article| {
-        let (written, span) = article.front.source_hash.clone()?;
+        let (written, span) = article.front.rare().source_hash.clone()?;
         let original = &library.articles[library.of_key(default, &article.key)?];
         let file = &source.articles[original.file];
         let now = hash_of_text(&file.text()[original.front.body..]);
