@@ -109,13 +109,13 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Content> {
     read::read(task, &mut Memory::none())
 }
 
-/// Builds what was read, without the widget. Returns what is only found then, too.
+/// Builds what was read, without the widget, for searching. Returns what is only found then, too.
 ///
 /// # Errors
 ///
 /// What stopped it, apart from faults in the content.
-pub(crate) fn in_memory(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
-    let mut bundle = Bundle::default();
+pub(crate) fn to_search(content: Content) -> Result<(Bundle, Vec<Diagnostic>)> {
+    let mut bundle = Bundle::to_search(content.spool.clone());
     let (_, found) = assemble::assemble(content, None, &mut Memory::none(), &mut bundle)?;
     Ok((bundle, found))
 }

@@ -64,13 +64,14 @@ impl Memory {
         }
     }
 
-    /// Where a build puts away the texts of its articles: in memory where they are kept or the site
-    /// is made in memory, too.
+    /// Where a build puts away the texts of its articles: near the site, or with other temporary files
+    /// if none is written; in memory where they are kept.
     pub(crate) fn spool(&self, site: Option<&Path>) -> Arc<Spool> {
-        match site.filter(|_| !self.is_kept) {
-            Some(site) => Arc::new(Spool::near(site, self.room)),
-            None => Arc::new(Spool::in_memory()),
-        }
+        Arc::new(match site {
+            _ if self.is_kept => Spool::in_memory(),
+            Some(site) => Spool::near(site, self.room),
+            None => Spool::apart(self.room),
+        })
     }
 
     /// Counted words, by article page, of a language.

@@ -40,6 +40,11 @@ impl Spool {
         Self { folder, room: room.into(), ..Self::default() }
     }
 
+    /// Keeps some bytes in memory, and the rest with the temporary files of all programs.
+    pub(crate) fn apart(room: usize) -> Self {
+        Self { folder: Some(std::env::temp_dir()), room: room.into(), ..Self::default() }
+    }
+
     /// Puts a text away.
     pub(crate) fn text(self: &Arc<Self>, text: String) -> Text {
         match self.put_away(text.len(), || Some(text.as_bytes().into())) {

@@ -114,7 +114,7 @@ impl Checked {
     }
 }
 
-/// Builds the site in memory and runs the rules that search it. Returns what the build itself finds
+/// Builds the site without writing it and runs the rules that search it. Returns what the build itself finds
 /// then as well.
 fn searching(content: Content, levels: &Levels) -> Result<Vec<Diagnostic>> {
     let (tests, mut found) = search_tests(&content);
@@ -122,7 +122,7 @@ fn searching(content: Content, levels: &Levels) -> Result<Vec<Diagnostic>> {
         Level::Off => Vec::new(),
         _ => TitleSearch::all(&content.library, &content.source),
     };
-    let (bundle, of_build) = build::in_memory(content)?;
+    let (bundle, of_build) = build::to_search(content)?;
     found.extend(of_build);
     let mut engines = Engine::all(&bundle)?;
     for test in &tests {

@@ -12,7 +12,7 @@ use super::files::Sizes;
 use super::fresh::{ASIDE, Fresh, beside};
 use super::patch::patch;
 use super::write::Writer;
-use super::{Bundle, generator};
+use super::{Bundle, Many, generator};
 use crate::progress::Progress;
 
 /// A place for a build, checked before any work is done.
@@ -84,8 +84,11 @@ impl Folder {
     ///
     /// If writing fails; the old folder is then as it was.
     pub(crate) fn replace(&self, bundle: Bundle, progress: &Arc<Progress>) -> Result<Sizes> {
-        let Bundle { files, writer } = bundle;
-        let writer = writer.map_or_else(|| self.writer(progress), Ok)?;
+        let Bundle { files, many } = bundle;
+        let writer = match many {
+            Many::Written(writer) => writer,
+            Many::Here | Many::Searched { .. } => self.writer(progress)?,
+        };
         let (fresh, earlier, written, gate) = writer.finish(files)?;
         gate.keep_open();
         match earlier {

@@ -10,7 +10,7 @@ mod twins;
 mod write;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -19,6 +19,8 @@ use docent_search::PAGE_KEY_LEN;
 pub(crate) use files::{Size, Sizes};
 pub(crate) use folder::{CATALOG, Folder};
 pub(crate) use write::Writer;
+
+use crate::spool::{Spool, Text};
 
 /// How much work a file's compression is worth: what every visitor loads, or one of many pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,18 +42,34 @@ impl Output {
     }
 }
 
-/// Files by their path below the output folder: all of them in memory, or with a [`Writer`], which
-/// puts the many ones of articles, and pictures, on the disk as soon as they are made.
+/// Files by their path below the output folder.
 #[derive(Debug, Default)]
 pub(crate) struct Bundle {
     pub(crate) files: BTreeMap<String, Output>,
-    writer: Option<Writer>,
+    many: Many,
+}
+
+/// Where the files are of which there are many or that are large: those of articles, pictures.
+#[derive(Debug, Default)]
+enum Many {
+    /// In memory like the others.
+    #[default]
+    Here,
+    /// On the disk as soon as they are made.
+    Written(Writer),
+    /// Put away, as far as a search reads them; the others are made for their faults only.
+    Searched { spool: Arc<Spool>, pages: HashMap<String, Text> },
 }
 
 impl Bundle {
     /// Files that are written while others are made.
     pub(crate) fn with(writer: Writer) -> Self {
-        Self { writer: Some(writer), ..Self::default() }
+        Self { many: Many::Written(writer), ..Self::default() }
+    }
+
+    /// Files that are only searched.
+    pub(crate) fn to_search(spool: Arc<Spool>) -> Self {
+        Self { many: Many::Searched { spool, pages: HashMap::new() }, ..Self::default() }
     }
 
     pub(crate) fn add(
@@ -61,7 +79,9 @@ impl Bundle {
         effort: Effort,
     ) {
         let (path, output) = (path.into(), Output::new(bytes.into(), effort));
-        if self.writer.as_mut().is_some_and(|writer| writer.begin(&path, &output)) {
+        if let Many::Written(writer) = &mut self.many
+            && writer.begin(&path, &output)
+        {
             return;
         }
         debug_assert!(self.files.get(&path).is_none_or(|known| known.bytes == output.bytes));
@@ -74,11 +94,18 @@ impl Bundle {
     ///
     /// They cannot be written.
     pub(crate) fn add_many(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<()> {
-        let files =
-            files.into_iter().map(|(path, bytes)| (path, Output::new(bytes, Effort::Quick)));
-        match &mut self.writer {
-            Some(writer) => writer.write(files.collect())?,
-            None => self.files.extend(files),
+        let outputs = |files: Vec<(String, Vec<u8>)>| {
+            files.into_iter().map(|(path, bytes)| (path, Output::new(bytes, Effort::Quick)))
+        };
+        match &mut self.many {
+            Many::Here => self.files.extend(outputs(files)),
+            Many::Written(writer) => writer.write(outputs(files).collect())?,
+            Many::Searched { spool, pages } => {
+                let searched = files.into_iter().filter(|(path, _)| path.starts_with(ARTICLES));
+                for (path, bytes) in searched {
+                    pages.insert(path, spool.text(String::from_utf8(bytes)?));
+                }
+            }
         }
         Ok(())
     }
@@ -92,8 +119,14 @@ impl Bundle {
         if let Some(output) = self.files.get(path) {
             return Ok(Cow::Borrowed(output.bytes.as_slice()));
         }
-        let writer = self.writer.as_ref().with_context(|| format!("the site has no `{path}`"))?;
-        writer.read(path).map(Cow::Owned)
+        let found = match &self.many {
+            Many::Here => None,
+            Many::Written(writer) => Some(writer.read(path)?),
+            Many::Searched { pages, .. } => {
+                pages.get(path).map(|page| page.read().into_owned().into_bytes())
+            }
+        };
+        found.map(Cow::Owned).with_context(|| format!("the site has no `{path}`"))
     }
 
     /// Adds a file whose name carries the hash of its content, and returns its path.
@@ -121,9 +154,12 @@ pub(crate) fn page_key(hash: &blake3::Hash) -> String {
     hash.to_hex()[..2 * PAGE_KEY_LEN].to_owned()
 }
 
+/// Where the article pages are.
+const ARTICLES: &str = "_docent/articles/";
+
 /// Where the article page of that key is.
 pub(crate) fn article_file(key: &str) -> String {
-    format!("_docent/articles/{key}.json")
+    format!("{ARTICLES}{key}.json")
 }
 
 /// The first 16 hexadecimal digits of the BLAKE3 hash, for names that change with their content.
