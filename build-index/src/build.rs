@@ -197,8 +197,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     say(&found);
     report.titles_left_out = wants_titles && has_too_many;
     if !titles.is_empty() {
-        progress.next("searching for the titles");
-        report.not_first = TitleSearch::run_all(&titles, &bundle)?;
+        report.not_first = TitleSearch::run_all(&titles, &bundle, &progress)?;
+        progress.next("putting the site in its place");
     }
     report.warnings = warnings + warnings_without_errors(&found)?;
     report.sizes = folder.replace(bundle, &progress)?;

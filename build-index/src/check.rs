@@ -22,6 +22,7 @@ use anyhow::Result;
 
 use crate::build::Task;
 use crate::language;
+use crate::progress::Progress;
 use crate::render::{Style, print, print_error, render};
 use checked::Checked;
 use location::Root;
@@ -95,10 +96,12 @@ fn check(args: &Args) -> Result<usize> {
         drafts: false,
         base_url: None,
     };
+    let progress = Progress::start("reading the articles");
     if args.fix {
-        fix::fix(&task)?;
+        fix::fix(&task, &progress)?;
     }
-    let checked = Checked::of(&task, args.previous.as_deref(), args.external)?;
+    let checked = Checked::of(&task, args.previous.as_deref(), args.external, &progress)?;
+    drop(progress);
     let all = &checked.diagnostics;
     let root = Root::new(&args.content);
     if args.format != Format::Text {

@@ -24,6 +24,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::language;
+use crate::progress::Progress;
 use crate::render::print;
 use model::Centre;
 
@@ -111,6 +112,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     if args.to.is_file() {
         bail!("`{}` is a file; name a folder with `--to FOLDER`", args.to.display());
     }
+    let progress = Progress::start("reading the export");
     let mut centre = read(args.service, &args.from, lang.as_deref())?;
     if centre.articles.is_empty() {
         bail!(
@@ -123,7 +125,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     write::drop_empty(&mut centre);
     let (layout, there) = layout::layout(&centre, &args.to);
     let root = if args.from.is_dir() { &args.from } else { folder_of(&args.from) };
-    let written = write::write(&centre, &layout, &there, root, &args.to)?;
+    let written = write::write(&centre, &layout, &there, root, &args.to, &progress)?;
+    drop(progress);
     print(&report::text(&written, &args.to));
     let nothing = written.articles == 0 && written.kept == 0;
     Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })

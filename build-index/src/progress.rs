@@ -1,5 +1,5 @@
-//! What a person at a terminal sees of a build that takes longer than a second: one line on
-//! standard error, which is gone at the end. Logs and pipes get none of it.
+//! What a person at a terminal sees of work that takes longer than a second: one line on standard
+//! error, which is gone at the end. Logs and pipes get none of it.
 
 use std::thread;
 use std::time::Duration;
@@ -42,6 +42,7 @@ impl Progress {
 
     /// Goes on with something that has so many steps.
     pub(crate) fn next_of(&self, what: &'static str, steps: usize) {
+        self.0.set_position(0);
         self.0.set_length(steps as u64);
         self.look("{spinner} {msg} {pos} of {len}");
         self.0.set_message(what);

@@ -14,6 +14,7 @@ use crate::lint::{
     outdated_translations, parse_search_tests, stale_reviews,
 };
 use crate::moment::today;
+use crate::progress::Progress;
 use crate::search::engine::Engine;
 use crate::source::{Source, SourceFile};
 
@@ -38,7 +39,12 @@ impl Checked {
     /// # Errors
     ///
     /// The folder or the earlier build cannot be read, or the task contradicts the settings.
-    pub(super) fn of(task: &Task<'_>, previous: Option<&Path>, ask: bool) -> Result<Self> {
+    pub(super) fn of(
+        task: &Task<'_>,
+        previous: Option<&Path>,
+        ask: bool,
+        progress: &Progress,
+    ) -> Result<Self> {
         let previous = previous.map(known_articles).transpose()?.unwrap_or_default();
         let mut content = build::read(task)?;
         let levels = content.options.levels.clone();
@@ -63,13 +69,14 @@ impl Checked {
             levels: levels.clone(),
         };
         if levels.of("outdated-translation") != Level::Off {
+            progress.next("looking at what git knows of the articles");
             let history = history::outdated(task.content, library, source);
             found.extend(history.found);
             checked.note = history.note;
         }
         if ask {
             let (of_links, summary) =
-                external::check(&content.external_links().collect::<Vec<_>>());
+                external::check(&content.external_links().collect::<Vec<_>>(), progress);
             found.extend(of_links);
             checked.external = summary;
         }
@@ -80,7 +87,7 @@ impl Checked {
         // because of them would be told of it twice.
         checked.searched = !content.has_faults && checked.articles > 0;
         if checked.searched {
-            found.extend(searching(content, &checked.levels)?);
+            found.extend(searching(content, &checked.levels, progress)?);
         }
         checked.levels.apply(&mut found);
         diagnostics.extend(found);
@@ -116,7 +123,8 @@ impl Checked {
 
 /// Builds the site without writing it and runs the rules that search it. Returns what the build itself finds
 /// then as well.
-fn searching(content: Content, levels: &Levels) -> Result<Vec<Diagnostic>> {
+fn searching(content: Content, levels: &Levels, progress: &Progress) -> Result<Vec<Diagnostic>> {
+    progress.next("making pages and index");
     let (tests, mut found) = search_tests(&content);
     let titles = match levels.of("title-not-first") {
         Level::Off => Vec::new(),
@@ -128,7 +136,7 @@ fn searching(content: Content, levels: &Levels) -> Result<Vec<Diagnostic>> {
     for test in &tests {
         found.extend(test.run(&mut engines)?);
     }
-    let not_first = TitleSearch::run_all(&titles, &bundle)?;
+    let not_first = TitleSearch::run_all(&titles, &bundle, progress)?;
     found.extend(not_first.into_iter().map(|title| title.finding));
     Ok(found)
 }

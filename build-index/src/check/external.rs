@@ -24,7 +24,7 @@ const HOSTS_AT_ONCE: usize = 8;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Asks for every link once. Returns those that lead nowhere or elsewhere, and how many gave which answer.
-pub(super) fn check(links: &[ExternalLink]) -> (Vec<Diagnostic>, String) {
+pub(super) fn check(links: &[ExternalLink], progress: &Progress) -> (Vec<Diagnostic>, String) {
     let mut known = Known::read();
     let urls = links.iter().map(|link| address(&link.url));
     let mut answers: BTreeMap<&str, Answer> = urls.map(|url| (url, Answer::Well)).collect();
@@ -33,7 +33,7 @@ pub(super) fn check(links: &[ExternalLink]) -> (Vec<Diagnostic>, String) {
     for url in asked {
         hosts.entry(host(url)).or_default().push(url);
     }
-    for (url, answer) in ask_all(hosts.into_values().collect()) {
+    for (url, answer) in ask_all(hosts.into_values().collect(), progress) {
         if matches!(answer, Answer::Well) {
             known.note_well(url);
         }
@@ -58,10 +58,8 @@ fn host(url: &str) -> &str {
 }
 
 /// `hosts` are the addresses of one host each.
-fn ask_all(hosts: Vec<Vec<&str>>) -> Vec<(&str, Answer)> {
-    const ASKING: &str = "asking other sites, link";
-    let progress = Progress::start(ASKING);
-    progress.next_of(ASKING, hosts.iter().map(Vec::len).sum());
+fn ask_all<'u>(hosts: Vec<Vec<&'u str>>, progress: &Progress) -> Vec<(&'u str, Answer)> {
+    progress.next_of("asking other sites, link", hosts.iter().map(Vec::len).sum());
     let workers = hosts.len().min(HOSTS_AT_ONCE);
     let queue = Mutex::new(VecDeque::from(hosts));
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();

@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::repairs::{Repair, repairs};
 use super::sure::is_sure;
 use crate::build::{self, Task};
+use crate::progress::Progress;
 use crate::render::print_error;
 use crate::source::SourceFile;
 
@@ -21,7 +22,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 ///
 /// The folder cannot be read, or a file of it cannot be written; what was said before is done.
-pub(super) fn fix(task: &Task<'_>) -> Result<()> {
+pub(super) fn fix(task: &Task<'_>, progress: &Progress) -> Result<()> {
     let read = build::read(task)?;
     let mut written = BTreeSet::new();
     for (article, repairs) in repairs(&read) {
@@ -41,7 +42,8 @@ pub(super) fn fix(task: &Task<'_>) -> Result<()> {
             let place = file.place(range.clone());
             let old = &before[range];
             let (path, line, column) = (&file.path, place.line, place.column);
-            print_error(&format!("repaired {path}:{line}:{column}: `{old}` is `{new}` now\n"));
+            let said = format!("repaired {path}:{line}:{column}: `{old}` is `{new}` now\n");
+            progress.aside(|| print_error(&said));
         }
     }
     Ok(())

@@ -86,7 +86,7 @@ impl Folder {
     pub(crate) fn replace(&self, bundle: Bundle, progress: &Arc<Progress>) -> Result<Sizes> {
         let Bundle { files, many } = bundle;
         let writer = match many {
-            Many::Written(writer) => writer,
+            Many::Written(writer) => *writer,
             Many::Here | Many::Searched { .. } => self.writer(progress)?,
         };
         let (fresh, earlier, written, gate) = writer.finish(files)?;

@@ -56,7 +56,7 @@ enum Many {
     #[default]
     Here,
     /// On the disk as soon as they are made.
-    Written(Writer),
+    Written(Box<Writer>),
     /// Put away, as far as a search reads them; the others are made for their faults only.
     Searched { spool: Arc<Spool>, pages: HashMap<String, Text> },
 }
@@ -64,7 +64,7 @@ enum Many {
 impl Bundle {
     /// Files that are written while others are made.
     pub(crate) fn with(writer: Writer) -> Self {
-        Self { many: Many::Written(writer), ..Self::default() }
+        Self { many: Many::Written(writer.into()), ..Self::default() }
     }
 
     /// Files that are only searched.

@@ -20,6 +20,7 @@ use super::place::Place;
 use super::service;
 use super::there::There;
 use crate::article::front_matter::fold_blanks;
+use crate::progress::Progress;
 use crate::source::OPTIONS_FILE;
 use front_matter::front_matter;
 use settings::settings;
@@ -48,6 +49,7 @@ pub(super) fn write(
     there: &There,
     root: &Path,
     to: &Path,
+    progress: &Progress,
 ) -> Result<Written> {
     let links = Links::of(centre);
     let bodies: HashMap<(usize, &str), Vec<Node>> = centre
@@ -72,7 +74,9 @@ pub(super) fn write(
     };
     let mut pictures = Pictures::new(root);
     let mut redirects = BTreeSet::new();
+    progress.next_of("writing the articles,", layout.by_id.len());
     for number in layout.by_id.iter().copied() {
+        progress.step();
         for (lang, folder) in &layout.languages {
             let Some(text) = centre.articles[number].texts.get(lang) else { continue };
             let file = format!("{folder}/{}.md", layout.slugs[number]);

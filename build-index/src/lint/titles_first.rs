@@ -7,6 +7,7 @@ use super::titles::{letters, place_of_title};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::emit::Bundle;
 use crate::library::Library;
+use crate::progress::Progress;
 use crate::search::engine::Engine;
 use crate::source::Source;
 
@@ -50,13 +51,21 @@ impl TitleSearch {
     /// # Errors
     ///
     /// The built site is not whole.
-    pub(crate) fn run_all(titles: &[Self], bundle: &Bundle) -> Result<Vec<NotFirst>> {
+    pub(crate) fn run_all(
+        titles: &[Self],
+        bundle: &Bundle,
+        progress: &Progress,
+    ) -> Result<Vec<NotFirst>> {
+        progress.next_of("searching for the titles,", titles.len());
         let share = titles.len().div_ceil(rayon::current_num_threads()).max(1);
         let found: Vec<_> = titles
             .par_chunks(share)
             .map(|titles| {
                 let mut engines = Engine::all(bundle)?;
-                let found = titles.iter().map(|title| title.run(&mut engines));
+                let found = titles.iter().map(|title| {
+                    progress.step();
+                    title.run(&mut engines)
+                });
                 found.filter_map(Result::transpose).collect::<Result<Vec<_>>>()
             })
             .collect::<Result<_>>()?;

@@ -15,6 +15,7 @@ use super::watch::Watch;
 use crate::build::{Built, Task, build};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memory::Memory;
+use crate::progress::Progress;
 use crate::render::{Style, print_error, render};
 use crate::widget::Widget;
 
@@ -49,7 +50,9 @@ impl Work {
         let shown = watch::Sender::new(Preview::default());
         let (memory, told, drafts) = Default::default();
         let mut work = Self { content, lang, widget, memory, told, drafts, shown };
+        let progress = Progress::start("building");
         let built = work.build()?;
+        drop(progress);
         work.show(built, start, "Built");
         Ok(work)
     }
