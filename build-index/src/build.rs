@@ -330,7 +330,9 @@ mod tests {
             let task =
                 Task { content: folder.path(), out, lang: None, drafts: false, base_url: None };
             let mut memory = Memory::none();
-            memory.room = 0;
+            if out.is_some() {
+                memory.room = 0;
+            }
             all(build(&task, None, &mut memory).unwrap_or_else(|error| panic!("{error}")))
         };
         let (put_away, in_memory) = (build(Some(&*out)), build(None));

@@ -1,7 +1,8 @@
 //! `docent check`: everything that is wrong with a content folder, for people and for programs.
 //!
 //! It finds what `docent build` finds, and runs the rules that take more time or knowledge than a
-//! build should. It writes nothing, unless it is asked to repair what a program can be sure of.
+//! build should. It leaves nothing behind, and changes no article unless it is asked to repair what a
+//! program can be sure of.
 
 mod checked;
 mod external;

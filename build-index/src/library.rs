@@ -24,7 +24,7 @@ use crate::article::post::plain_path;
 use crate::article::slug::of_path;
 use crate::diagnostic::Diagnostic;
 use crate::language::canonical;
-use crate::memory::{AT_ONCE, Memory, key_of_file};
+use crate::memory::{Memory, key_of_file, rounds};
 use crate::options::Options;
 use crate::source::{Source, SourceFile};
 
@@ -106,7 +106,7 @@ impl Library {
         let mut diagnostics = Vec::new();
         let mut fronts = Vec::with_capacity(source.articles.len());
         let mut round = memory.fronts.round();
-        for some in source.articles.chunks(AT_ONCE) {
+        for some in rounds(&source.articles, SourceFile::len) {
             for parsed in round.of(some, key_of_file, |file| front_matter::parse(&file.in_memory()))
             {
                 let (front, found) = Arc::unwrap_or_clone(parsed);

@@ -24,6 +24,10 @@ pub(crate) type Key = [u8; blake3::OUT_LEN];
 /// all processors, and few enough that they take little memory.
 pub(crate) const AT_ONCE: usize = 256;
 
+/// How many bytes of text each processor has of them. It is some ten times as much while it is made
+/// into pages.
+const AT_ONCE_BYTES: usize = 1 << 20;
+
 /// As much stays in memory of any build: what is made of a thousand articles, so that most sites need
 /// no file for it.
 const ROOM: usize = 8 << 20;
@@ -128,6 +132,22 @@ impl<T: Send + Sync> Round<'_, T> {
     }
 }
 
+/// Cuts items of so many bytes into rounds of what is [worked on at once](AT_ONCE); what is larger
+/// than that has one for itself.
+pub(crate) fn rounds<T>(items: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
+    let bytes_max = AT_ONCE_BYTES * rayon::current_num_threads();
+    let (mut count, mut sum) = (0, 0);
+    items.chunk_by(move |item, next| {
+        count += 1;
+        sum += bytes(item);
+        let fits = count < AT_ONCE && sum + bytes(next) <= bytes_max;
+        if !fits {
+            (count, sum) = (0, 0);
+        }
+        fits
+    })
+}
+
 /// A key of some parts, whose bounds count.
 pub(crate) fn key_of(parts: &[&[u8]]) -> Key {
     let mut hasher = blake3::Hasher::new();
@@ -179,6 +199,19 @@ mod tests {
             assert!(all.iter().map(|one| **one).eq(items.iter().copied()));
             assert_eq!(made.into_inner(), items.len());
         }
+    }
+
+    #[test]
+    fn rounds_have_neither_too_many_items_nor_too_many_bytes() {
+        let lengths = |bytes: &[usize]| {
+            let rounds: Vec<_> = rounds(bytes, |bytes| *bytes).collect();
+            assert_eq!(rounds.concat(), bytes);
+            rounds.iter().map(|round| round.len()).collect::<Vec<_>>()
+        };
+        let most = AT_ONCE_BYTES * rayon::current_num_threads();
+        assert_eq!(lengths(&[]), [0; 0]);
+        assert_eq!(lengths(&[1; 2 * AT_ONCE + 1]), [AT_ONCE, AT_ONCE, 1]);
+        assert_eq!(lengths(&[most - 1, 1, 1, most + 1, most, 0]), [2, 1, 1, 2]);
     }
 
     #[test]

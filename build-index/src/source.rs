@@ -39,6 +39,11 @@ impl SourceFile {
         self.text.read()
     }
 
+    /// How many bytes its text has.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     pub(crate) fn place(&self, range: std::ops::Range<usize>) -> Place {
         Place::of(&self.path, &self.text(), range)
     }

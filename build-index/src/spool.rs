@@ -40,9 +40,13 @@ impl Spool {
         Self { folder, room: room.into(), ..Self::default() }
     }
 
-    /// Keeps some bytes in memory, and the rest with the temporary files of all programs.
+    /// Keeps some bytes in memory, and the rest with the temporary files of all programs, on a disk if
+    /// the system has a folder for that.
     pub(crate) fn apart(room: usize) -> Self {
-        Self { folder: Some(std::env::temp_dir()), room: room.into(), ..Self::default() }
+        let is_told = std::env::var_os("TMPDIR").is_some();
+        let on_disk = Some(PathBuf::from("/var/tmp")).filter(|folder| !is_told && folder.is_dir());
+        let folder = on_disk.unwrap_or_else(std::env::temp_dir);
+        Self { folder: Some(folder), room: room.into(), ..Self::default() }
     }
 
     /// Puts a text away.
@@ -71,7 +75,7 @@ impl Spool {
         let fault = locked(&self.fault).take();
         fault
             .map_or(Ok(()), Err)
-            .context("cannot read back what the build has put away; build again")
+            .context("cannot read back what was put away in a temporary file; try again")
     }
 
     /// Where it is in the file; nothing if it has to stay in memory: as there is room, or as it
@@ -124,6 +128,15 @@ pub(crate) enum Text {
 }
 
 impl Text {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Here(text) => text.len(),
+            Self::Away { range, .. } => {
+                usize::try_from(range.end - range.start).unwrap_or_default()
+            }
+        }
+    }
+
     /// The text; blanks of its length where it cannot be read back, so that it still has all places
     /// that are known of it.
     pub(crate) fn read(&self) -> Cow<'_, str> {
@@ -135,8 +148,7 @@ impl Text {
                         |error| spool.fail(io::Error::new(io::ErrorKind::InvalidData, error));
                     String::from_utf8(bytes).map_err(invalid).ok()
                 });
-                let len = usize::try_from(range.end - range.start).unwrap_or_default();
-                Cow::Owned(text.unwrap_or_else(|| " ".repeat(len)))
+                Cow::Owned(text.unwrap_or_else(|| " ".repeat(self.len())))
             }
         }
     }
@@ -235,6 +247,6 @@ mod tests {
         assert_eq!(text.read(), "         ", "as long as it was");
         assert_eq!(*shelf.get(0), 0);
         let error = spool.check().map_err(|error| format!("{error:#}")).err().unwrap_or_default();
-        assert!(error.contains("build again") && error.contains(": "), "{error}");
+        assert!(error.contains("try again") && error.contains(": "), "{error}");
     }
 }

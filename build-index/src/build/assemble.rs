@@ -19,11 +19,12 @@ use crate::emit::{Bundle, CATALOG, Effort, article_file, generator, page_key};
 use crate::favicon;
 use crate::index::{Entry, Indexing, PageFile};
 use crate::library::Library;
-use crate::memory::{AT_ONCE, Memory};
+use crate::memory::{Memory, rounds};
 use crate::options::{Adapter, NETLIFY_FOLDER, Options};
 use crate::pages::{Pages, Shared};
 use crate::redirects;
 use crate::related;
+use crate::source::Source;
 use crate::spool::Shelf;
 use crate::synonyms::Used;
 use crate::widget::{LoaderConfig, LoaderFace, LoaderLanguage, Widget};
@@ -89,13 +90,14 @@ pub(super) fn assemble(
     };
     let pages = Pages { templates: &templates, shared: &shared };
     let time_zone = options.time_zone.as_ref();
-    let centre = Centre { library: &library, editions: &editions, time_zone, pages };
+    let centre =
+        Centre { source: &source, library: &library, editions: &editions, time_zone, pages };
     let mut languages = Vec::new();
     let mut lists = Vec::new();
     let mut keys = Keys::new();
     let mut used_synonyms = Used::default();
     for edition in &editions {
-        let mut written = Written::of(edition, &library, &texts);
+        let mut written = Written::of(edition, &library, &source, &texts);
         // All words of the index go before pages are made.
         let (index_file, supplement) = {
             let mut index = written.add_pages(memory, &mut keys, bundle)?;
@@ -175,6 +177,7 @@ fn loader_language(files: &LanguageFiles) -> LoaderLanguage {
 struct Written<'a> {
     edition: &'a Edition<'a>,
     library: &'a Library,
+    source: &'a Source,
     texts: &'a Shelf<Finished>,
     /// What to read after each document.
     related: BTreeMap<u32, Vec<u32>>,
@@ -183,9 +186,15 @@ struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn of(edition: &'a Edition<'a>, library: &'a Library, texts: &'a Shelf<Finished>) -> Self {
+    fn of(
+        edition: &'a Edition<'a>,
+        library: &'a Library,
+        source: &'a Source,
+        texts: &'a Shelf<Finished>,
+    ) -> Self {
         let related = edition.related(library);
-        Self { edition, library, texts, related, keys: Vec::with_capacity(edition.articles.len()) }
+        let keys = Vec::with_capacity(edition.articles.len());
+        Self { edition, library, source, texts, related, keys }
     }
 
     /// What the widget shows of a document.
@@ -223,7 +232,7 @@ impl<'a> Written<'a> {
         let lang = self.edition.lang;
         let mut index = Indexing::begin(lang, memory.counted(lang));
         let docs: Vec<_> = self.edition.documents(self.library).collect();
-        for some in docs.chunks(AT_ONCE) {
+        for some in rounds(&docs, |(_, article)| self.source.articles[article.file].len()) {
             let pages: Vec<_> = some.par_iter().map(|(doc, _)| self.page(*doc)).collect();
             let files = add_files(&pages, keys, bundle)?;
             let entries = some.iter().zip(&pages).zip(&files);

@@ -12,15 +12,20 @@ use crate::edition::Edition;
 use crate::emit::{Bundle, Effort};
 use crate::language::name_of;
 use crate::library::{Article, Library};
-use crate::memory::AT_ONCE;
+use crate::memory::rounds;
 use crate::options::path_of;
 use crate::pages::{
     About, ArticleFacts, COPY, FEED, News, Page, Pages, Part, Shared, Translation, copy_of, feed,
     llms, relative, sitemap,
 };
+use crate::source::Source;
+
+/// About how many bytes a link to an article takes on the page of its category.
+const LINK_BYTES: usize = 300;
 
 /// What the pages are made of.
 pub(super) struct Centre<'a> {
+    pub(super) source: &'a Source,
     pub(super) library: &'a Library,
     pub(super) editions: &'a [Edition<'a>],
     pub(super) time_zone: Option<&'a TimeZone>,
@@ -58,8 +63,8 @@ impl Centre<'_> {
             Some((edition.category_file(at)?, page.into_bytes()))
         };
         let categories: Vec<_> = (0..edition.categories.len()).collect();
-        let links = |at: &usize| edition.categories[*at].articles.len();
-        for some in rounds(&categories, links) {
+        let bytes = |at: &usize| edition.categories[*at].articles.len() * LINK_BYTES;
+        for some in rounds(&categories, bytes) {
             let pages = some.par_iter().filter_map(|at| category_page(*at)).collect();
             bundle.add_many(pages)?;
         }
@@ -86,7 +91,8 @@ impl Centre<'_> {
                 (format!("{folder}/{COPY}"), copy.into_bytes()),
             ]
         };
-        for some in own.chunks(AT_ONCE) {
+        let bytes = |(_, article): &(u32, &Article)| self.source.articles[article.file].len();
+        for some in rounds(&own, bytes) {
             bundle.add_many(some.par_iter().flat_map_iter(files_of).collect())?;
         }
         Ok(())
@@ -195,20 +201,6 @@ impl Centre<'_> {
             .chain(alone)
             .collect()
     }
-}
-
-/// Cuts items into rounds that name [some](AT_ONCE) articles each, so that large pages are made one by
-/// one.
-fn rounds<T>(items: &[T], articles: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
-    let mut sum = 0;
-    items.chunk_by(move |one, next| {
-        sum += articles(one);
-        let fits = sum + articles(next) <= AT_ONCE;
-        if !fits {
-            sum = 0;
-        }
-        fits
-    })
 }
 
 /// Numbers of articles that are translations of each other, by what they share: one of each

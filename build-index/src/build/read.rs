@@ -18,7 +18,7 @@ use crate::lint::{
     AnchorTarget, ByTitle, ExternalLink, Findings, advise, broken_anchors, empty_article,
     unknown_named_articles, unknown_related,
 };
-use crate::memory::{AT_ONCE, Key, Memory, key_of, key_of_file};
+use crate::memory::{Key, Memory, key_of, key_of_file, rounds};
 use crate::moment::now;
 use crate::options::{self, Options};
 use crate::pages::Templates;
@@ -45,7 +45,7 @@ pub(crate) struct Content {
     pub(super) media: MediaSet,
     pub(super) templates: Templates,
     /// Where the texts are.
-    pub(super) spool: Arc<Spool>,
+    pub(crate) spool: Arc<Spool>,
     /// As bad as the settings want them.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Whether there are faults among them that no setting makes less bad.
@@ -213,7 +213,7 @@ fn prepare_all(
         (Arc::new(prepared), found)
     };
     let mut round = memory.prepared.round();
-    for some in library.articles.chunks(AT_ONCE) {
+    for some in rounds(&library.articles, |article| file(article).len()) {
         let made = round.of(some, key, make);
         let known = some.par_iter().zip(&made).map(|(article, made)| {
             let (prepared, found) = &**made;
@@ -297,7 +297,7 @@ fn finish_all(
     let mut texts = Shelf::with_capacity(spool, articles.len());
     let mut anchors = Vec::new();
     let mut diagnostics = Vec::new();
-    for some in articles.chunks(AT_ONCE) {
+    for some in rounds(&articles, |(_, article)| source.articles[article.file].len()) {
         let finished: Vec<_> = some.par_iter().map(finish).collect();
         for ((number, article), (finished, links, found)) in some.iter().zip(finished) {
             texts.push(finished);

@@ -48,6 +48,7 @@ impl Checked {
         let previous = previous.map(known_articles).transpose()?.unwrap_or_default();
         let mut content = build::read(task)?;
         let levels = content.options.levels.clone();
+        let spool = content.spool.clone();
         let mut diagnostics = std::mem::take(&mut content.diagnostics);
         let (library, source) = (&content.library, &content.source);
         let today = today(content.options.time_zone.as_ref())?;
@@ -89,6 +90,8 @@ impl Checked {
         if checked.searched {
             found.extend(searching(content, &checked.levels, progress)?);
         }
+        // Before anything is said of texts that could not be read back.
+        spool.check()?;
         checked.levels.apply(&mut found);
         diagnostics.extend(found);
         sort(&mut diagnostics);

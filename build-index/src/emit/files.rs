@@ -65,8 +65,11 @@ pub(super) struct Files {
 impl Files {
     /// Whether this path was not known. From now on it is.
     pub(super) fn begin(&mut self, path: &str) -> bool {
-        let known = self.parts.insert(hash_of(path), Parts::default());
-        known.is_none()
+        let is_new = !self.has(path);
+        if is_new {
+            self.parts.insert(hash_of(path), Parts::default());
+        }
+        is_new
     }
 
     /// Notes what was written under a path.
@@ -107,6 +110,7 @@ mod tests {
         let mut parts = Parts::default();
         ["", ".br"].into_iter().for_each(|suffix| parts.add(suffix));
         files.add("a.html", parts, Size { raw: 9, brotli: 3 });
+        assert!(!files.begin("a.html"), "two languages may share a page");
         assert!(files.has("a.html") && !files.has("a.html.br"));
         assert!(files.has_part("a.html") && files.has_part("a.html.br"));
         for other in ["a.html.gz", "a.html.br.br", "a", "", ".br"] {

@@ -87,7 +87,8 @@ impl Folder {
         let Bundle { files, many } = bundle;
         let writer = match many {
             Many::Written(writer) => *writer,
-            Many::Here | Many::Searched { .. } => self.writer(progress)?,
+            Many::Here => self.writer(progress)?,
+            Many::Searched { .. } => bail!("a site that is only searched has no pages to write"),
         };
         let (fresh, earlier, written, gate) = writer.finish(files)?;
         gate.keep_open();
@@ -143,14 +144,17 @@ mod tests {
 
     use super::*;
     use crate::emit::Effort;
+    use crate::emit::twins::BEST_MAX;
+
+    fn catalog() -> Catalog {
+        Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() }
+    }
 
     fn build<'a>(out: &Path, files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) {
         let content = out.with_file_name("content");
         let folder = Folder::check(out, &content).unwrap_or_else(|error| panic!("{error}"));
-        let catalog =
-            Catalog { format: 0, generator: generator(), widget: None, languages: Vec::new() };
         let mut bundle = Bundle::default();
-        bundle.add(CATALOG, serde_json::to_vec(&catalog).unwrap_or_default(), Effort::Quick);
+        bundle.add(CATALOG, serde_json::to_vec(&catalog()).unwrap_or_default(), Effort::Quick);
         for (path, bytes) in files {
             bundle.add(path, bytes, Effort::Quick);
         }
@@ -199,16 +203,33 @@ mod tests {
         let fill = |bundle: &mut Bundle| -> Result<()> {
             let page = |number: u32| (format!("{number}.html"), vec![b'x'; 300 + number as usize]);
             bundle.add_many((0..40).map(page).collect())?;
-            bundle.add_hashed("index", "idx", b"index ".repeat(20_000), Effort::Best);
+            let index = b"index ".repeat(20_000);
+            let path = bundle.add_hashed("index", "idx", index.clone(), Effort::Best);
+            assert_eq!(bundle.bytes(&path)?, index, "at once, before its twins");
+            for word in ["one ", "two ", "six "] {
+                let large = word.repeat(BEST_MAX / 4 + 1);
+                bundle.add_hashed("large", "idx", large.into_bytes(), Effort::Best);
+            }
+            // Two languages share some pages.
             bundle.add_many((20..60).map(page).collect())?;
             bundle.add("docent.js", "small ".repeat(100), Effort::Best);
+            bundle.add(CATALOG, serde_json::to_vec(&catalog())?, Effort::Best);
             assert!(["59.html", "docent.js"].iter().all(|path| bundle.bytes(path).is_ok()));
             assert!(bundle.bytes("60.html").is_err());
             Ok(())
         };
-        let built = ["early", "late"].map(|name| {
+        let files_of = |folder: &Folder| {
+            let files = walkdir::WalkDir::new(&folder.path).sort_by_file_name();
+            let files = files.into_iter().flatten().filter(|entry| entry.file_type().is_file());
+            let file = |file: walkdir::DirEntry| {
+                let path = file.path().strip_prefix(&folder.path).map(Path::to_owned).ok();
+                (path, fs::read(file.path()).ok())
+            };
+            files.map(file).collect::<Vec<_>>()
+        };
+        let build = |name: &str| {
             let folder = Folder { path: at.path().join(name) };
-            let written = (|| {
+            let sizes = (|| {
                 let mut bundle = match name {
                     "early" => Bundle::with(folder.writer(&progress)?),
                     _ => Bundle::default(),
@@ -216,20 +237,19 @@ mod tests {
                 fill(&mut bundle)?;
                 folder.replace(bundle, &progress)
             })();
-            let sizes = written.unwrap_or_else(|error| panic!("{error:#}"));
-            let files = walkdir::WalkDir::new(&folder.path).sort_by_file_name();
-            let files = files.into_iter().flatten().filter(|entry| entry.file_type().is_file());
-            let bytes: Vec<_> = files
-                .map(|file| {
-                    let path = file.path().strip_prefix(&folder.path).map(Path::to_owned).ok();
-                    (path, fs::read(file.path()).ok())
-                })
-                .collect();
-            (sizes, bytes)
-        });
-        assert_eq!(built[0].0.files, 62);
-        assert!(built[0].1.len() > 62, "there are twins");
-        assert!(built[0] == built[1]);
+            let sizes = sizes.unwrap_or_else(|error| panic!("{error:#}"));
+            (sizes.files, sizes.all, files_of(&folder))
+        };
+        let (early, late) = (build("early"), build("late"));
+        assert_eq!(early.0, 66);
+        let large = |(path, _): &&(Option<PathBuf>, _)| {
+            path.as_ref().is_some_and(|path| path.starts_with("_docent"))
+        };
+        assert_eq!(early.2.iter().filter(large).count(), 12, "four files with two twins each");
+        assert!(early == late);
+        for name in ["early", "late"] {
+            assert!(build(name) == early, "over a build of the same");
+        }
     }
 
     #[test]

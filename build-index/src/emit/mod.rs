@@ -42,9 +42,10 @@ impl Output {
     }
 }
 
-/// Files by their path below the output folder.
+/// The files of a site.
 #[derive(Debug, Default)]
 pub(crate) struct Bundle {
+    /// Those in memory, by their path below the output folder.
     pub(crate) files: BTreeMap<String, Output>,
     many: Many,
 }
@@ -122,8 +123,10 @@ impl Bundle {
         let found = match &self.many {
             Many::Here => None,
             Many::Written(writer) => Some(writer.read(path)?),
-            Many::Searched { pages, .. } => {
-                pages.get(path).map(|page| page.read().into_owned().into_bytes())
+            Many::Searched { spool, pages } => {
+                let page = pages.get(path).map(|page| page.read().into_owned().into_bytes());
+                spool.check()?;
+                page
             }
         };
         found.map(Cow::Owned).with_context(|| format!("the site has no `{path}`"))

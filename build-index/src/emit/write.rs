@@ -96,13 +96,14 @@ impl Writer {
         if !takes_long || self.begun.results.contains_key(path) {
             return takes_long;
         }
+        // Where that fails, it is tried again at the end, which then tells why.
+        let Ok(is_kept) = self.places.place(path, output) else { return false };
         let (sender, receiver) = channel();
         self.begun.results.insert(path.to_owned(), Mutex::new(receiver));
-        let is_kept = self.places.place(path, output);
         let (places, path, output) = (self.places.clone(), path.to_owned(), output.clone());
         let is_large = output.bytes.len() > BEST_MAX;
         let add_twins = move || {
-            let written = is_kept.and_then(|is_kept| places.add_twins(path, &output, is_kept));
+            let written = places.add_twins(path, &output, is_kept);
             // What waits next shall find the memory that this took.
             drop(output);
             let _ = sender.send(written);
@@ -199,15 +200,18 @@ impl Line {
         }
     }
 
-    fn work(&self) {
-        let next = || {
+    /// Does the next piece. Those after it are left to whoever is free then: this may be a processor
+    /// for which others wait.
+    fn work(self) {
+        let piece = {
             let mut waiting = self.waiting();
             let piece = waiting.pieces.pop_front();
             waiting.is_worked_on = piece.is_some();
             piece
         };
-        while let Some(piece) = next() {
+        if let Some(piece) = piece {
             piece();
+            rayon::spawn(move || self.work());
         }
     }
 

@@ -1,6 +1,6 @@
 //! Articles of the default language that stand in for those that another one does not have.
 
-use crate::run::{Outcome, Place, docent};
+use crate::run::{Outcome, Place, docent, files};
 
 const SETTINGS: &str = "[site]\nname = \"Help\"\nlanguages = [\"en\", \"es\", \"ar\"]\n";
 
@@ -61,6 +61,15 @@ fn what_is_not_translated_is_found_among_the_articles_of_the_language_and_after_
     assert!(hits.contains(&["billing/zebra", "en", "billing/zebra/"]), "{hits:?}");
     assert!(hits.contains(&["terms", "es", "es/terms/"]), "an own slug wins: {hits:?}");
     assert!(!hits.contains(&["terms", "en", "terms/"]), "{hits:?}");
+}
+
+#[test]
+fn a_build_over_the_last_one_keeps_the_pages_that_two_languages_share() {
+    let place = place("");
+    let site = place.path().join("site");
+    let before = files(&site);
+    place.build(&["--base-url", "https://x.example/help"]).succeeded();
+    assert!(before == files(&site), "the same content gives the same files");
 }
 
 #[test]

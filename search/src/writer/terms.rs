@@ -280,3 +280,47 @@ impl Form {
         self.lists.iter_mut().zip(lists).for_each(|(mine, theirs)| mine.absorb(theirs));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::super::{CountedDocument, Document, Section};
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_form_is_in_the_documents_that_have_it(
+            texts in vec(vec(vec(prop::sample::select(vec!["one", "two", "six"]), 0..400), 1..4), 1..9),
+        ) {
+            let mut table = TermTable::default();
+            let (mut section, mut passage) = (0, 0);
+            let mut has: HashMap<&str, Vec<u32>> = HashMap::new();
+            for (doc, sections) in (0..).zip(&texts) {
+                let titles = if doc % 3 == 0 { vec!["two"] } else { Vec::new() };
+                for word in titles.iter().chain(sections.iter().flatten()) {
+                    let docs = has.entry(word).or_default();
+                    if docs.last() != Some(&doc) {
+                        docs.push(doc);
+                    }
+                }
+                let sections = sections.iter().map(|words| Section::lead(words.join(" ")));
+                let document = Document {
+                    title: titles.concat(),
+                    sections: sections.collect(),
+                    ..Document::default()
+                };
+                let counted = CountedDocument::of(document);
+                table.add(counted.forms(), FirstUnits { doc, section, passage });
+                section += counted.sections.len() as u32;
+                passage += counted.num_passages;
+            }
+            prop_assert_eq!(table.forms.len(), has.len());
+            for (word, form) in &table.forms {
+                prop_assert_eq!(form.docs(&table.firsts).iter().collect::<Vec<_>>(), has[&**word].clone());
+                prop_assert_eq!(form.doc_freq as usize, has[&**word].len());
+            }
+        }
+    }
+}
