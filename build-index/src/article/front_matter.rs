@@ -70,13 +70,13 @@ impl FrontMatter {
         self.rare.as_deref().unwrap_or_else(|| &NO_RARE_KEYS)
     }
 
+    pub(crate) fn rare_mut(&mut self) -> &mut RareKeys {
+        self.rare.get_or_insert_default()
+    }
+
     /// Whether it tells when the article appeared or changed.
     pub(crate) fn has_date(&self) -> bool {
         self.publish.or(self.updated).is_some()
-    }
-
-    pub(crate) fn rare_mut(&mut self) -> &mut RareKeys {
-        self.rare.get_or_insert_default()
     }
 }
 

@@ -55,6 +55,14 @@ impl Parts {
     }
 }
 
+/// A file that was written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) path: String,
+    pub(super) parts: Parts,
+    pub(super) size: Size,
+}
+
 /// The files of a build, by hashes of their paths.
 #[derive(Debug, Default)]
 pub(super) struct Files {
@@ -72,10 +80,11 @@ impl Files {
         is_new
     }
 
-    /// Notes what was written under a path.
-    pub(super) fn add(&mut self, path: &str, parts: Parts, size: Size) {
-        self.parts.insert(hash_of(path), parts);
-        self.sizes.add(path, size);
+    /// Notes what was written.
+    pub(super) fn add(&mut self, written: Written) {
+        let Written { path, parts, size } = written;
+        self.parts.insert(hash_of(&path), parts);
+        self.sizes.add(&path, size);
     }
 
     /// Whether a path is that of a file.
@@ -109,7 +118,8 @@ mod tests {
         assert!(files.begin("a.html") && !files.begin("a.html"));
         let mut parts = Parts::default();
         ["", ".br"].into_iter().for_each(|suffix| parts.add(suffix));
-        files.add("a.html", parts, Size { raw: 9, brotli: 3 });
+        let size = Size { raw: 9, brotli: 3 };
+        files.add(Written { path: "a.html".into(), parts, size });
         assert!(!files.begin("a.html"), "two languages may share a page");
         assert!(files.has("a.html") && !files.has("a.html.br"));
         assert!(files.has_part("a.html") && files.has_part("a.html.br"));
@@ -119,7 +129,7 @@ mod tests {
         // A file of the site may end like a twin.
         let mut alone = Parts::default();
         alone.add("");
-        files.add("data.gz", alone, Size::default());
+        files.add(Written { path: "data.gz".into(), parts: alone, size });
         assert!(files.has_part("data.gz") && !files.has_part("data"));
         assert_eq!(files.sizes.files, 2);
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
-use super::files::{Files, Parts, Size};
+use super::files::{Files, Parts, Size, Written};
 use super::fresh::Fresh;
 use super::gate::Gate;
 use super::twins::{BEST_MAX, twins};
@@ -22,14 +22,6 @@ use crate::stop::StopOnThread;
 /// Files of at least so many bytes that are worth the best compression are begun early, as that
 /// takes as long as hundreds of article pages.
 const BEGUN_EARLY: usize = 50_000;
-
-/// A file of a build.
-#[derive(Debug)]
-struct Written {
-    path: String,
-    parts: Parts,
-    size: Size,
-}
 
 /// Writes files into a fresh folder, unless an earlier build holds the same, byte for byte.
 #[derive(Debug)]
@@ -129,9 +121,8 @@ impl Writer {
             places.write(path, &output)
         });
         let written: Result<Vec<_>> = written.collect();
-        for Written { path, parts, size } in written.with_context(|| self.failed())? {
-            self.written.add(&path, parts, size);
-        }
+        let written = written.with_context(|| self.failed())?;
+        written.into_iter().for_each(|file| self.written.add(file));
         Ok(())
     }
 
@@ -167,8 +158,8 @@ impl Writer {
         let begun = std::mem::take(&mut self.begun.results).into_values();
         // All of them, also if one fails: none may still write when the folder goes.
         for written in begun.map(result_of).collect::<Vec<_>>() {
-            let Written { path, parts, size } = written.with_context(|| self.failed())?;
-            self.written.add(&path, parts, size);
+            let file = written.with_context(|| self.failed())?;
+            self.written.add(file);
         }
         let Places { earlier, gate, .. } = self.places;
         Ok((self.fresh, earlier, self.written, gate))

@@ -135,14 +135,12 @@ impl TermTable {
             let written = usual.map_or(word, |(written, _)| written);
             stem(stemmer.as_ref().filter(|_| !form.is_gram()), word, Some(written))
         };
-        // Of terms with a filler among their forms it is told how many documents have them.
         let fillers = stop_words.iter().map(|word| stem_of(word, &self.forms[word]));
         let mut filler_docs: BTreeMap<String, Ascending> =
             fillers.map(|stem| (stem, Ascending::default())).collect();
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         // A term begins as its first form.
         let mut terms: Vec<Form> = Vec::new();
-        let mut stop_terms: Vec<u32> = Vec::new();
         let mut dictionary = WordWriter::default();
         let mut words = Vec::with_capacity(self.forms.len());
         let compounding = writes_compounds_as_one(lang);
@@ -164,7 +162,6 @@ impl TermTable {
                 long_words.push((word.clone(), form.lists.clone()));
             }
             if is_filler {
-                stop_terms.push(term);
                 let common = form.lists[BODY].len() * COMMON > num_passages;
                 if leaves_out && (common || courtesies.contains(&word)) {
                     form.lists[BODY] = PostingList::default();
@@ -177,13 +174,14 @@ impl TermTable {
             }
             words.push(DictionaryWord { word, term, doc_freq, is_filler });
         }
-        stop_terms.sort_unstable();
-        stop_terms.dedup();
+        // Terms with a filler among their forms, each with how many documents have it.
+        let stop_terms: BTreeMap<u32, u32> =
+            filler_docs.iter().map(|(stem, docs)| (numbers[stem], docs.len())).collect();
         for (word, lists) in long_words {
             let known = |part: &str| {
                 let term = *numbers.get(&stem(stemmer.as_ref(), part, Some(part)))?;
                 let used = terms[term as usize].total;
-                (used > 0 && stop_terms.binary_search(&term).is_err()).then_some((term, used))
+                (used > 0 && !stop_terms.contains_key(&term)).then_some((term, used))
             };
             let parts = compounds::split(&word, |part| known(part).map(|(_, used)| used));
             let Some((head, tail)) = parts else { continue };
@@ -193,12 +191,9 @@ impl TermTable {
             }
         }
         let mut encoded = EncodedTerms { dictionary, words, ..EncodedTerms::default() };
-        encoded.stop_terms = stop_terms.iter().copied().collect::<Ascending>().gaps;
-        let mut stop_doc_freqs: Vec<_> =
-            filler_docs.iter().map(|(stem, docs)| (numbers[stem], docs.len())).collect();
-        stop_doc_freqs.sort_unstable();
-        for (_, doc_freq) in stop_doc_freqs {
-            push_varint(&mut encoded.stop_doc_freqs, doc_freq);
+        encoded.stop_terms = stop_terms.keys().copied().collect::<Ascending>().gaps;
+        for doc_freq in stop_terms.values() {
+            push_varint(&mut encoded.stop_doc_freqs, *doc_freq);
         }
         let mostly_joined = |term: &u32| {
             let form = &terms[*term as usize];
